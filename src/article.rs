@@ -1,0 +1,101 @@
+//! The model: what an article is, and where in it something stands. Pure; depends on nothing of ours.
+//!
+//! **Text offsets are the one coordinate.** Facts, bookmarks, search hits, selection and scroll position are byte
+//! offsets or [`TextRange`]s into [`Article::text`]. Code points exist only at the edges (JSON, stored
+//! selectors), by way of [`CharIndex`].
+
+mod anchor;
+mod block;
+mod bookmark;
+mod clean;
+mod index;
+mod range;
+mod source;
+
+pub use anchor::{Anchor, CONTEXT};
+pub use block::{Block, BlockKind, Link};
+pub use bookmark::{ArticleId, Bookmark, BookmarkId, Placement, Status};
+pub use clean::{CleanLine, CleanText, is_unsafe, visible};
+pub use index::CharIndex;
+pub use range::{Offset, TextRange, floor_boundary};
+pub use source::Source;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// One article, as it is read: a text and what is known about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Where it came from.
+    pub source: Source,
+    /// Headline; not part of `text` unless `raw`.
+    pub title: Option<CleanLine>,
+    /// Who wrote it, as the page says.
+    pub byline: Option<CleanLine>,
+    /// When it was published: RFC 3339, or a date alone.
+    pub published: Option<CleanLine>,
+    /// The paper, agency or site.
+    pub site: Option<CleanLine>,
+    /// Language as BCP 47 says it ("en", "de-CH"); None when nobody said and it could not be told.
+    pub lang: Option<String>,
+    /// The canonical address, http or https.
+    pub url: Option<String>,
+    /// What is read. UTF-8; paragraphs are parted by blank lines unless `raw`.
+    pub text: CleanText,
+    /// The parts of `text`; may be empty (then each paragraph is one).
+    pub blocks: Vec<Block>,
+    /// Links in `text`, sorted.
+    pub links: Vec<Link>,
+    /// Lines that were found beside the article and are no part of it: cookie notices, related stories.
+    pub aside: Vec<CleanLine>,
+    /// Whether `text` is the input itself (`--raw`).
+    pub raw: bool,
+}
+
+impl Article {
+    /// An article that is nothing but its text.
+    pub fn plain(source: Source, text: CleanText) -> Self {
+        Self {
+            source,
+            title: None,
+            byline: None,
+            published: None,
+            site: None,
+            lang: None,
+            url: None,
+            text,
+            blocks: Vec::new(),
+            links: Vec::new(),
+            aside: Vec::new(),
+            raw: false,
+        }
+    }
+
+    /// The name to show for it: title, else the first words of the text, else the source.
+    pub fn name(&self) -> CleanLine {
+        if let Some(title) = self.title.as_ref().filter(|title| !title.is_empty()) {
+            return title.clone();
+        }
+        let first = self.text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
+        let cut = floor_boundary(first, 100.min(first.len()));
+        let line = CleanLine::new(first.get(..cut).unwrap_or(""));
+        if line.is_empty() { CleanLine::new(&self.source.to_string()) } else { line }
+    }
+
+    /// The revision of the text: see [`revision`].
+    pub fn revision(&self) -> String {
+        revision(&self.text)
+    }
+}
+
+/// Names a text by its content: `sha256:` and 64 hexadecimal digits.
+pub fn revision(text: &str) -> String {
+    use std::fmt::Write as _;
+    let digest = Sha256::digest(text.as_bytes());
+    let mut out = String::with_capacity(71);
+    out.push_str("sha256:");
+    for byte in digest {
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}

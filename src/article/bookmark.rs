@@ -1,0 +1,64 @@
+//! A passage that somebody kept.
+
+use serde::{Deserialize, Serialize};
+
+use super::anchor::Anchor;
+use super::range::TextRange;
+
+/// Names an article in the library.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ArticleId(pub String);
+
+/// Names a bookmark: a `UUIDv7`, so that order of ids is order of making.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BookmarkId(pub String);
+
+/// How surely a bookmark stands where it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// The same words at the same place.
+    Exact,
+    /// The same words elsewhere.
+    Shifted,
+    /// Other words that stand for them.
+    Changed,
+    /// Not found in the text as it is now; kept.
+    Orphan,
+}
+
+/// Where a bookmark stands in the text as it is now: derived, never the original.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Placement {
+    /// How surely.
+    pub status: Status,
+    /// 0 to 1; 1 for [`Status::Exact`].
+    pub score: f64,
+    /// Where (bytes of the current text); None for an orphan.
+    pub range: Option<TextRange>,
+}
+
+/// A bookmark: the anchor as it was made, which is never overwritten, and what the reader added.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Bookmark {
+    /// Its name.
+    pub id: BookmarkId,
+    /// The article it stands in.
+    pub article: ArticleId,
+    /// The passage as it was selected.
+    pub anchor: Anchor,
+    /// The revision of the text it was selected in (`sha256:…`).
+    pub revision: String,
+    /// Where it stands now.
+    pub placement: Placement,
+    /// The reader's words; empty for none.
+    pub note: String,
+    /// Tags, sorted, without repetition.
+    pub tags: Vec<String>,
+    /// A colour's name, if one was chosen.
+    pub color: Option<String>,
+    /// When it was made: RFC 3339, UTC.
+    pub created: String,
+    /// When note, tags or colour last changed: RFC 3339, UTC.
+    pub updated: String,
+}

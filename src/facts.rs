@@ -1,0 +1,103 @@
+//! Extraction: the figures, places and quotes of a text. Pure: text in, values out, no file, clock or thread.
+//!
+//! One pass makes a [`Document`] (tokens, sentences, paragraphs); each kind of fact is found on it by a module of
+//! its own ([`figure`], [`place`], [`quote`]), with its words and tables from `assets/` (see [`lexicon`]).
+//! **Facts are derived**: they can be computed again from the text at any time. Extraction has no errors, only
+//! fewer facts; lists are sorted by start and facts of one kind do not overlap unless their module says so.
+
+pub mod document;
+pub mod figure;
+pub mod lexicon;
+pub mod place;
+pub mod quote;
+mod sentence;
+mod token;
+
+pub use document::{Document, Sentence};
+pub use figure::{Figure, FigureKind};
+pub use place::{Place, PlaceKind};
+pub use quote::{Quote, QuoteKind};
+pub use token::{Case, Token, TokenKind};
+
+use crate::article::TextRange;
+
+/// Changes whenever the same text would yield other facts: what is kept of facts is rebuilt then.
+pub const EXTRACTOR_VERSION: u32 = 1;
+
+/// Everything found in one text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Facts {
+    /// Figures, sorted by start.
+    pub figures: Vec<Figure>,
+    /// Places, sorted by start.
+    pub places: Vec<Place>,
+    /// Quotes, sorted by start.
+    pub quotes: Vec<Quote>,
+}
+
+/// The three kinds of fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FactKind {
+    /// A number that says something.
+    Figure,
+    /// A place on Earth.
+    Place,
+    /// Somebody's words.
+    Quote,
+}
+
+/// One fact, named by its kind and its number in that kind's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FactId {
+    /// Its kind.
+    pub kind: FactKind,
+    /// Its index in the list of that kind.
+    pub index: usize,
+}
+
+impl FactKind {
+    /// All kinds, in the order of the panes.
+    pub const ALL: [Self; 3] = [Self::Figure, Self::Place, Self::Quote];
+}
+
+impl Facts {
+    /// How many facts of `kind` there are.
+    pub fn len(&self, kind: FactKind) -> usize {
+        match kind {
+            FactKind::Figure => self.figures.len(),
+            FactKind::Place => self.places.len(),
+            FactKind::Quote => self.quotes.len(),
+        }
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        FactKind::ALL.iter().all(|kind| self.len(*kind) == 0)
+    }
+
+    /// Where a fact stands; None when there is no such fact.
+    pub fn range(&self, id: FactId) -> Option<TextRange> {
+        match id.kind {
+            FactKind::Figure => self.figures.get(id.index).map(|fact| fact.range),
+            FactKind::Place => self.places.get(id.index).map(|fact| fact.range),
+            FactKind::Quote => self.quotes.get(id.index).map(|fact| fact.range),
+        }
+    }
+}
+
+/// Finds all facts of `text`. `lang` is a BCP 47 tag: places and quotes are found in English only (None counts as
+/// English); figures are read by the language's way of writing numbers.
+pub fn extract(text: &str, lang: Option<&str>) -> Facts {
+    let document = Document::new(text);
+    let english = is_english(lang);
+    Facts {
+        figures: figure::find(&document, lang),
+        places: if english { place::find(&document) } else { Vec::new() },
+        quotes: if english { quote::find(&document) } else { Vec::new() },
+    }
+}
+
+/// Whether facts are made for this language.
+pub fn is_english(lang: Option<&str>) -> bool {
+    lang.is_none_or(|tag| tag.len() >= 2 && tag.as_bytes()[..2].eq_ignore_ascii_case(b"en"))
+}

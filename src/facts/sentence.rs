@@ -1,0 +1,238 @@
+//! Sentence ranges: where a full stop ends one and where it does not.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::document::Sentence;
+use super::lexicon;
+use super::token::{Case, Token, TokenKind};
+use crate::article::TextRange;
+
+/// Whether a full stop after this word (lower case) can end a sentence: `never` (Mr.), `maybe` (Inc.: only before
+/// a word that usually opens a sentence).
+static ABBREVIATIONS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../../assets/lexicon/abbreviations.tsv"))
+        .filter_map(|row| Some((*row.first()?, *row.get(1)? == "maybe")))
+        .collect()
+});
+
+/// Words that open a sentence far more often than they continue a name.
+const OPENERS: &[&str] = &[
+    "The",
+    "A",
+    "An",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "But",
+    "And",
+    "In",
+    "On",
+    "At",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "If",
+    "When",
+    "While",
+    "For",
+    "As",
+    "By",
+    "His",
+    "Her",
+    "Its",
+    "Their",
+    "Our",
+    "You",
+    "What",
+    "After",
+    "Before",
+    "Since",
+    "However",
+    "With",
+    "No",
+    "Not",
+    "Some",
+    "Many",
+    "Most",
+    "To",
+    "From",
+    "So",
+    "Or",
+    "Then",
+    "Last",
+    "Officials",
+    "Mr",
+    "Mrs",
+    "Ms",
+];
+
+/// Cuts the tokens of `text` into sentences. A blank line always ends one; a single line feed does too, unless the
+/// text is wrapped by hand.
+pub(super) fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
+    let wrapped = is_wrapped(text);
+    let mut out = Vec::new();
+    let (mut first, mut paragraph) = (0, 0);
+    let mut i = 0;
+    while i < tokens.len() {
+        let end = match tokens[i].kind {
+            TokenKind::BlankLine => Some((i, true)),
+            TokenKind::LineBreak if !wrapped || short_line(text, tokens[i].start()) => Some((i, true)),
+            TokenKind::Sign => stop(text, tokens, i).map(|end| (end, false)),
+            _ => None,
+        };
+        if let Some((end, breaks)) = end {
+            push(&mut out, tokens, first..end, paragraph);
+            if breaks {
+                paragraph += usize::from(out.last().is_some_and(|last| last.paragraph == paragraph));
+                first = end + 1;
+            } else {
+                first = end;
+            }
+            i = first.max(i + 1);
+        } else {
+            i += 1;
+        }
+    }
+    push(&mut out, tokens, first..tokens.len(), paragraph);
+    out
+}
+
+fn push(out: &mut Vec<Sentence>, tokens: &[Token], span: std::ops::Range<usize>, paragraph: usize) {
+    let is_break = |token: &Token| matches!(token.kind, TokenKind::LineBreak | TokenKind::BlankLine);
+    let (mut start, mut end) = (span.start, span.end);
+    while start < end && is_break(&tokens[start]) {
+        start += 1;
+    }
+    while end > start && is_break(&tokens[end - 1]) {
+        end -= 1;
+    }
+    if start < end {
+        let range = TextRange::new(tokens[start].start(), tokens[end - 1].end());
+        out.push(Sentence { tokens: start..end, range, paragraph });
+    }
+}
+
+/// If the sign at `i` ends a sentence: one past its last token (closing marks belong to it).
+fn stop(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.range().slice(text));
+    let mark = word(i);
+    if !matches!(mark, "." | "!" | "?" | "…") {
+        return None;
+    }
+    let mut end = i + 1;
+    while end < tokens.len() && tokens[end].start() == tokens[end - 1].end() && is_closing(word(end)) {
+        end += 1;
+    }
+    let next = tokens.get(end)?;
+    if next.start() == tokens[end - 1].end() && next.kind == TokenKind::Sign && word(end) == "." {
+        return None;
+    }
+    if next.start() == tokens[end - 1].end() {
+        return None;
+    }
+    let mut head = end;
+    while head < tokens.len() && tokens[head].kind == TokenKind::Sign && is_opening(word(head)) {
+        head += 1;
+    }
+    let opens = tokens.get(head)?;
+    let strong = match opens.kind {
+        TokenKind::Word => opens.case != Case::Lower,
+        TokenKind::Digits => true,
+        TokenKind::Sign => matches!(word(head), "$" | "£" | "€" | "¥" | "₹" | "—" | "–" | "-" | "•"),
+        _ => false,
+    };
+    if !strong {
+        return None;
+    }
+    // "!" and "?" end a sentence before a capital; so does a full stop unless it belongs to the word before it.
+    (mark != "." || !holds_stop(text, tokens, i, head)).then_some(end)
+}
+
+/// Whether the full stop at `i` is part of an abbreviation that goes on with token `head`.
+fn holds_stop(text: &str, tokens: &[Token], i: usize, head: usize) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.range().slice(text));
+    let Some(before) = i.checked_sub(1).map(|b| tokens[b]) else { return false };
+    if before.end() != tokens[i].start() || before.kind != TokenKind::Word {
+        return false;
+    }
+    let shape = before.range().slice(text);
+    let letters = shape.chars().count();
+    let opener = OPENERS.contains(&word(head));
+    if letters == 1 {
+        // "U.S. troops", "p.m. The": letters in a row may end a sentence; one initial ("J. Smith") does not.
+        let chained = i >= 3 && word(i - 2) == "." && tokens[i - 2].end() == before.start();
+        return if chained { !opener } else { before.case == Case::Title && shape != "I" };
+    }
+    match ABBREVIATIONS.get(shape.to_lowercase().as_str()) {
+        Some(true) => !opener,
+        Some(false) => true,
+        None => false,
+    }
+}
+
+fn is_closing(sign: &str) -> bool {
+    matches!(sign, "”" | "’" | "\"" | "'" | ")" | "]" | "»" | "." | "!" | "?")
+}
+
+fn is_opening(sign: &str) -> bool {
+    matches!(sign, "“" | "‘" | "\"" | "'" | "(" | "[" | "«" | "„" | "‚")
+}
+
+/// Whether the lines of `text` were broken by hand at a width: most lines that end in a single line feed are long,
+/// and none is very long.
+fn is_wrapped(text: &str) -> bool {
+    let (mut long, mut other) = (0, 0);
+    let mut lines = text.lines().take(400).peekable();
+    while let Some(line) = lines.next() {
+        if line.trim().is_empty() || lines.peek().is_none_or(|next| next.trim().is_empty()) {
+            continue;
+        }
+        if (50..=110).contains(&line.len()) { long += 1 } else { other += 1 }
+    }
+    long >= 3 && long > 3 * other
+}
+
+/// Whether the line that ends at `at` is too short to have been broken by hand.
+fn short_line(text: &str, at: usize) -> bool {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |lf| lf + 1);
+    at - start < 40
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::Document;
+
+    fn cut(text: &str) -> Vec<&str> {
+        Document::new(text).sentences().iter().map(|sentence| sentence.range.slice(text)).collect()
+    }
+
+    #[test]
+    fn stops_that_end_and_stops_that_do_not() {
+        assert_eq!(cut("Mr. Vale left. He paid $3.20 a litre."), ["Mr. Vale left.", "He paid $3.20 a litre."]);
+        assert_eq!(
+            cut("The U.S. troops left the U.S. The rest stayed."),
+            ["The U.S. troops left the U.S.", "The rest stayed."]
+        );
+        assert_eq!(cut("“It turned.” She nodded. “Go!” he said."), ["“It turned.”", "She nodded.", "“Go!” he said."]);
+        assert_eq!(cut("J. Smith of Acme Inc. said so."), ["J. Smith of Acme Inc. said so."]);
+    }
+
+    #[test]
+    fn lines_and_paragraphs() {
+        assert_eq!(cut("A headline\nBy Ann Roe\n\nText here"), ["A headline", "By Ann Roe", "Text here"]);
+        let paragraphs: Vec<_> = Document::new("One. Two.\n\nThree.").sentences().iter().map(|s| s.paragraph).collect();
+        assert_eq!(paragraphs, [0, 0, 1]);
+    }
+
+    #[test]
+    fn text_wrapped_by_hand_is_joined() {
+        let line = "the long line goes on and on until somebody breaks it there by hand";
+        let text = format!("{line}\n{line}\n{line}\n{line}\nend.\n");
+        assert_eq!(cut(&text).len(), 1);
+    }
+}

@@ -1,0 +1,6 @@
+//! Formats that leave and enter the program: the JSON contract of `extract`, and what bookmarks are exported as.
+//! Pure. **Offsets are code points here**, and nowhere else.
+
+mod contract;
+
+pub use contract::{Extraction, Failed};

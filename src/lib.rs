@@ -1,0 +1,6 @@
+//! dateline: a full-screen terminal news reader that shows an article's figures, places and quotes.
+
+pub mod article;
+pub mod cli;
+pub mod facts;
+pub mod interchange;
