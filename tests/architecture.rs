@@ -1,5 +1,7 @@
 //! Holds the house together: the layers' arrows, the reserved crates, the length of files, the assets.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
