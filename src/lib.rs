@@ -4,3 +4,4 @@ pub mod article;
 pub mod cli;
 pub mod facts;
 pub mod interchange;
+pub mod reader;
