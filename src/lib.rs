@@ -3,4 +3,6 @@
 pub mod article;
 pub mod cli;
 pub mod facts;
+pub mod fetch;
+pub mod ingest;
 pub mod interchange;
