@@ -3,6 +3,8 @@
 
 mod citation;
 mod contract;
+mod json;
 
 pub use citation::citation;
 pub use contract::{Extraction, Failed};
+pub use json::to_json;

@@ -71,5 +71,7 @@
 pub mod article;
 pub mod cli;
 pub mod facts;
+pub mod fetch;
+pub mod ingest;
 pub mod interchange;
 pub mod reader;
