@@ -4,3 +4,5 @@ pub mod article;
 pub mod cli;
 pub mod facts;
 pub mod interchange;
+pub mod library;
+pub mod settings;
