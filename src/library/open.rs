@@ -62,9 +62,11 @@ fn make(path: &Path) -> Result<(), LibraryError> {
 
 /// The version of a library of ours; 0 for an empty file.
 fn whose(connection: &Connection) -> rusqlite::Result<Result<i64, Trouble>> {
-    let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    // All of one moment: another program may be making the library right now.
+    let moment = connection.unchecked_transaction()?;
+    let number = |name| moment.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let (id, version) = (number("application_id")?, number("user_version")?);
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let tables: i64 = moment.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let empty = id == 0 && version == 0 && tables == 0;
     Ok(if !empty && id != migrate::APPLICATION_ID {
         Err(Trouble::Foreign)
