@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::index::CharIndex;
 use super::range::{Offset, TextRange, floor_boundary};
 
+mod fold;
 mod relocate;
+mod search;
+mod words;
 
 pub use relocate::Relocation;
 
