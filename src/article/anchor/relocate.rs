@@ -21,6 +21,8 @@ const MOST_APPROXIMATE: usize = 12;
 const LONGEST: usize = 2048;
 /// Symbols of each end of a long passage.
 const END: usize = 48;
+/// What words that are paired count, whatever stands between them now, beside words that stand together.
+const KEPT: f64 = 0.97;
 /// Words between two pairs that are still compared word by word.
 const CLOSE: usize = 64;
 
@@ -51,6 +53,15 @@ struct Passage<'a> {
     suffix: &'a [Symbol],
     /// Where it stood, as a share of the text.
     place: f64,
+}
+
+/// Where the pairs of words say that a passage went, in symbols of the new text.
+#[derive(Debug, Clone, Copy)]
+struct Projection {
+    start: usize,
+    end: usize,
+    /// The share of the passage that has pairs.
+    kept: f64,
 }
 
 /// One place, in symbols of the new text, and how well it does.
@@ -134,7 +145,7 @@ impl Compared {
 
     /// Where the words of `start..end` went: from the first to the last that is left, and, where its neighbours stand
     /// beside it still, all that stands between them.
-    fn project(&self, start: usize, end: usize) -> Vec<(usize, usize)> {
+    fn project(&self, start: usize, end: usize) -> Vec<Projection> {
         let first = self.old_words.partition_point(|word| (word.end as usize) <= start);
         let last = self.old_words.partition_point(|word| (word.start as usize) < end);
         if first >= last {
@@ -153,7 +164,7 @@ impl Compared {
         let (mut best, mut kept, mut from) = ((0, 0, 0), 0, 0);
         for (to, (i, j)) in hits.iter().enumerate() {
             kept += share(*i);
-            while (self.new_words[*j].end - self.new_words[hits[from].1].start) as usize >= width {
+            while from < to && (self.new_words[*j].end - self.new_words[hits[from].1].start) as usize >= width {
                 kept -= share(hits[from].0);
                 from += 1;
             }
@@ -166,9 +177,9 @@ impl Compared {
             let ((i, j), (k, l)) = (hits[from], hits[to]);
             let (head, tail) = (self.old_words[i], self.old_words[k]);
             let a = self.new_words[j].start as usize + start.saturating_sub(head.start as usize);
-            let b = self.new_words[l].end as usize - (tail.end as usize).saturating_sub(end);
+            let b = (self.new_words[l].end as usize).saturating_sub((tail.end as usize).saturating_sub(end));
             if a < b {
-                out.push((a, b));
+                out.push(Projection { start: a, end: b, kept: kept as f64 / size as f64 });
             }
         }
         let before = first.checked_sub(1).and_then(|i| self.pairs.get(i));
@@ -177,8 +188,8 @@ impl Compared {
             && before + 1 < after
         {
             let (a, b) = (self.new_words[before + 1].start as usize, self.new_words[after - 1].end as usize);
-            if a < b && b - a < width && !out.contains(&(a, b)) {
-                out.push((a, b));
+            if a < b && b - a < width {
+                out.push(Projection { start: a, end: b, kept: 0.0 });
             }
         }
         out
@@ -207,7 +218,7 @@ impl Compared {
     }
 
     /// The best candidate, if it is good enough.
-    fn best(&self, passage: &Passage<'_>, projections: &[(usize, usize)]) -> Option<Candidate> {
+    fn best(&self, passage: &Passage<'_>, projections: &[Projection]) -> Option<Candidate> {
         let len = passage.words.len();
         if len == 0 {
             return None;
@@ -216,7 +227,7 @@ impl Compared {
         let symbols = self.alphabet.len();
         let exact = occurrences(text, passage.words);
         let unique = exact.len() == 1;
-        let mut places: Vec<(usize, usize)> = projections.to_vec();
+        let mut places: Vec<(usize, usize)> = projections.iter().map(|there| (there.start, there.end)).collect();
         if exact.is_empty() {
             if (6..=LONGEST).contains(&len) {
                 let most = (len * 45 / 100).min(256);
@@ -283,7 +294,7 @@ impl Compared {
 struct Judge<'a> {
     compared: &'a Compared,
     passage: &'a Passage<'a>,
-    projections: &'a [(usize, usize)],
+    projections: &'a [Projection],
     quote: Option<Pattern>,
     prefix: Pattern,
     suffix: Pattern,
@@ -291,7 +302,7 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn new(compared: &'a Compared, passage: &'a Passage<'a>, projections: &'a [(usize, usize)]) -> Self {
+    fn new(compared: &'a Compared, passage: &'a Passage<'a>, projections: &'a [Projection]) -> Self {
         let pattern = |symbols: &[Symbol]| Pattern::new(symbols.iter().copied(), compared.alphabet.len());
         Self {
             compared,
@@ -306,7 +317,9 @@ impl<'a> Judge<'a> {
 
     fn weigh(&self, start: usize, end: usize) -> Candidate {
         let new = &self.compared.new;
-        let quote = self.quote(new.slice(start, end));
+        let there = self.projections.iter().filter(|there| (there.start, there.end) == (start, end));
+        let kept = there.map(|there| there.kept * KEPT).fold(0.0, f64::max);
+        let quote = self.quote(new.slice(start, end)).max(kept);
         // Context may itself have been edited: look a little further than it is long.
         let before = new.slice(start.saturating_sub(self.passage.prefix.len() + 16), start);
         let after = new.slice(end, end + self.passage.suffix.len() + 16);
@@ -317,7 +330,7 @@ impl<'a> Judge<'a> {
         let after = share(&self.suffix, self.passage.suffix, after);
         // 0.35 is what unrelated prose has in common.
         let context = (((before.max(after) * 2.0 + before.min(after)) / 3.0 - 0.35) / 0.65).max(0.0);
-        let projected = self.projections.first().is_some_and(|(a, b)| start < *b && *a < end);
+        let projected = self.projections.first().is_some_and(|there| start < there.end && there.start < end);
         let near = 1.0 - (start as f64 / new.len().max(1) as f64 - self.passage.place).abs();
         let score = 0.60 * quote + 0.22 * context + if projected { 0.14 } else { 0.0 } + 0.04 * near;
         Candidate { start, end, quote, context, projected, score }
