@@ -74,4 +74,6 @@ pub mod facts;
 pub mod fetch;
 pub mod ingest;
 pub mod interchange;
+pub mod library;
 pub mod reader;
+pub mod settings;
