@@ -1,4 +1,6 @@
 //! The articles that ship.
 use crate::article::Article;
 /// The articles that ship.
-pub fn samples() -> Vec<Article> { Vec::new() }
+pub fn samples() -> Vec<Article> {
+    Vec::new()
+}
