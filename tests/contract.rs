@@ -34,9 +34,8 @@ fn keys(value: &Value) -> Vec<&str> {
 
 /// What a script may rely on, checked for one object.
 fn check_object(object: &Value) {
-    let mut names = vec![
-        "schema", "source", "title", "byline", "published", "lang", "text", "figures", "places", "quotes",
-    ];
+    let mut names =
+        vec!["schema", "source", "title", "byline", "published", "lang", "text", "figures", "places", "quotes"];
     names.sort_unstable();
     let mut found = keys(object);
     found.sort_unstable();
@@ -130,7 +129,7 @@ fn an_input_that_fails_costs_only_itself() {
         assert_eq!((&objects[1]["schema"], &objects[1]["source"]), (&Value::from(1), &Value::from("no-such-file.txt")));
         assert_eq!(objects[1]["error"], "there is no such file");
         check_object(&objects[2]);
-        assert_eq!(output.stderr.iter().filter(|byte| **byte == b'\n').count(), 1);
+        assert_eq!(str::from_utf8(&output.stderr).unwrap().lines().count(), 1);
     }
 }
 

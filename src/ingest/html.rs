@@ -53,12 +53,14 @@ fn article(document: Document, draft: &mut Draft, base: Option<&str>) -> bool {
 fn finish(draft: &mut Draft) {
     if let Some(title) = &draft.title {
         let same = |text: &str| text == title || text.len() > 15 && title.starts_with(text);
-        let at = draft.parts.iter().take(3).position(|part| matches!(part.kind, BlockKind::Heading(_)) && same(&part.text));
+        let at =
+            draft.parts.iter().take(3).position(|part| matches!(part.kind, BlockKind::Heading(_)) && same(&part.text));
         if let Some(at) = at {
             draft.parts.remove(at);
         }
     }
-    let mut head = head::Head { byline: draft.byline.take(), published: draft.published.take(), ..head::Head::default() };
+    let mut head =
+        head::Head { byline: draft.byline.take(), published: draft.published.take(), ..head::Head::default() };
     head::take_lines(&mut draft.parts, &mut head);
     (draft.byline, draft.published) = (head.byline, head.published);
     boilerplate::sift(draft, true);
@@ -79,7 +81,12 @@ fn words(node: &NodeRef<'_>) -> Option<String> {
 
 /// The node after `node` in the order of the page, within `root`; `inside` says whether its children come next. Calls
 /// `leave` for each element whose end is passed.
-fn next<'n>(root: &NodeRef<'n>, node: &NodeRef<'n>, inside: bool, mut leave: impl FnMut(&NodeRef<'n>)) -> Option<NodeRef<'n>> {
+fn next<'n>(
+    root: &NodeRef<'n>,
+    node: &NodeRef<'n>,
+    inside: bool,
+    mut leave: impl FnMut(&NodeRef<'n>),
+) -> Option<NodeRef<'n>> {
     if inside && let Some(child) = node.first_child() {
         return Some(child);
     }
@@ -100,7 +107,8 @@ fn next<'n>(root: &NodeRef<'n>, node: &NodeRef<'n>, inside: bool, mut leave: imp
 mod tests {
     use super::*;
 
-    const PROSE: &str = "The harbour of Odden, on the coast of Zealand, opened on Monday after a storm that had kept it shut. ";
+    const PROSE: &str =
+        "The harbour of Odden, on the coast of Zealand, opened on Monday after a storm that had kept it shut. ";
 
     fn page(head: &str, body: &str) -> Draft {
         read(&format!("<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>"), None).unwrap()
@@ -135,7 +143,8 @@ mod tests {
 
     #[test]
     fn a_page_without_an_article_is_read_as_its_body() {
-        let draft = page("<title>Note</title>", "<div>Gone <b>fishing</b>.<script>x</script></div><div>Back soon</div>");
+        let draft =
+            page("<title>Note</title>", "<div>Gone <b>fishing</b>.<script>x</script></div><div>Back soon</div>");
         let texts: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!((draft.title.as_deref(), texts.as_slice()), (Some("Note"), &["Gone fishing.", "Back soon"][..]));
     }
@@ -143,7 +152,8 @@ mod tests {
     #[test]
     fn addresses_of_other_kinds_are_no_links() {
         let links = "<a href='javascript:x'>a</a> <a href='file:///etc/passwd'>b</a> <a href='/c'>c</a>";
-        let draft = page("<link rel=canonical href='https://example.org/a/b'>", &format!("<p>{links} {}</p>", PROSE.repeat(8)));
+        let draft =
+            page("<link rel=canonical href='https://example.org/a/b'>", &format!("<p>{links} {}</p>", PROSE.repeat(8)));
         assert_eq!(draft.url.as_deref(), Some("https://example.org/a/b"));
         let urls: Vec<&str> = draft.parts.iter().flat_map(|part| &part.links).map(|link| link.1.as_str()).collect();
         assert_eq!(urls, ["https://example.org/c"]);
@@ -153,6 +163,8 @@ mod tests {
     fn depth_costs_no_stack_and_no_time() {
         let prose = PROSE.repeat(4);
         let deep = "<div><blockquote><ul><li><span>".repeat(4000);
-        assert!(page("", &format!("{deep}<p>{prose}</p>")).parts.iter().any(|part| part.text.starts_with("The harbour")));
+        assert!(
+            page("", &format!("{deep}<p>{prose}</p>")).parts.iter().any(|part| part.text.starts_with("The harbour"))
+        );
     }
 }

@@ -22,21 +22,39 @@ const LINKED_DEPTH: usize = 64;
 
 /// Elements that have no end.
 const VOID: &[&[u8]] = &[
-    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source", b"track",
-    b"wbr",
+    b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source",
+    b"track", b"wbr",
 ];
 /// Elements that their next sibling ends, so that a flat page may open thousands of them.
-const SELF_ENDING: &[&[u8]] =
-    &[b"p", b"li", b"dt", b"dd", b"tr", b"td", b"th", b"tbody", b"thead", b"tfoot", b"option", b"optgroup", b"colgroup",
-        b"rt", b"rp", b"html", b"head", b"body"];
+const SELF_ENDING: &[&[u8]] = &[
+    b"p",
+    b"li",
+    b"dt",
+    b"dd",
+    b"tr",
+    b"td",
+    b"th",
+    b"tbody",
+    b"thead",
+    b"tfoot",
+    b"option",
+    b"optgroup",
+    b"colgroup",
+    b"rt",
+    b"rp",
+    b"html",
+    b"head",
+    b"body",
+];
 
 /// The page without what would hurt, or too much of it left.
 pub(super) fn guard(page: &str) -> Result<String, IngestError> {
     let mut guard = Guard { page, ..Guard::default() };
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
-        guard.take(&event, span.start, span.end);
-        None
-    });
+    let mut emitter =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| -> Option<Infallible> {
+            guard.take(&event, span.start, span.end);
+            None
+        });
     emitter.naively_switch_states(true);
     let Ok(()) = Tokenizer::new_with_emitter(page, emitter).finish();
     guard.finish()
@@ -206,7 +224,10 @@ mod tests {
 
     #[test]
     fn what_nobody_reads_goes() {
-        check("<p>a<!-- b --><script src=x>var x = '<p>';</script><style>p{}</style>c", "<p>a<script src=x></script><style></style>c");
+        check(
+            "<p>a<!-- b --><script src=x>var x = '<p>';</script><style>p{}</style>c",
+            "<p>a<script src=x></script><style></style>c",
+        );
         check("<p>a<script>var x = 1", "<p>a<script>");
         check("<p>a<!-- b", "<p>a");
         let linked = "<script type=\"application/ld+json\">{\"a\":1}</script>";

@@ -57,7 +57,7 @@ fn without_by(name: &str) -> String {
 
 /// Addresses are no names.
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && !name.contains("://")
+    !name.is_empty() && !name.starts_with("http://") && !name.starts_with("https://")
 }
 
 #[cfg(test)]
@@ -78,7 +78,10 @@ mod tests {
 
     #[test]
     fn a_head_that_says_nothing() {
-        let draft = read(&Document::from("<p>x<link rel=canonical href='file:///a'><meta name=author content='https://a'>"), None);
+        let draft = read(
+            &Document::from("<p>x<link rel=canonical href='file:///a'><meta name=author content='https://a'>"),
+            None,
+        );
         assert_eq!(draft, Draft::default());
     }
 }

@@ -9,15 +9,54 @@ use crate::article::BlockKind;
 
 /// Elements of which nothing is read.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "button", "select", "textarea", "input",
-    "object", "embed", "video", "audio", "canvas", "map", "datalist", "dialog",
+    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "button", "select", "textarea",
+    "input", "object", "embed", "video", "audio", "canvas", "map", "datalist", "dialog",
 ];
 
 /// Elements that begin and end a part.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav",
-    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// The parts under `root`; `base` is the page's address.
@@ -220,7 +259,10 @@ mod tests {
     fn line_breaks_end_lines_but_not_sentences() {
         let long = "a sentence that was wrapped by hand in the source of the page, as some are,";
         let p = BlockKind::Paragraph;
-        check(&format!("<p>1 Sea Road<br>Odden<br><br>{long}<br>goes on"), &[(p, "1 Sea Road"), (p, "Odden"), (p, &format!("{long} goes on"))]);
+        check(
+            &format!("<p>1 Sea Road<br>Odden<br><br>{long}<br>goes on"),
+            &[(p, "1 Sea Road"), (p, "Odden"), (p, &format!("{long} goes on"))],
+        );
     }
 
     #[test]
