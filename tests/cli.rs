@@ -42,7 +42,7 @@ fn usage_errors_are_one_line_and_status_2() {
     check_failure(&run(&["--no-such-flag"]), 2, "unexpected argument '--no-such-flag'");
     check_failure(&run(&["extract"]), 2, "were not provided: <INPUT>");
     check_failure(&run(&["extract", "--x\u{1b}]0;y\u{7}\u{202e}", "a"]), 2, "unexpected argument");
-    check_failure(&run(&["extract", "--timeout", "-1", "a"]), 2, "--timeout");
+    check_failure(&run(&["extract", "--timeout", "0", "a"]), 2, "--timeout");
     check_failure(&run(&["story.txt", "man"]), 2, "before a command");
 }
 
