@@ -80,11 +80,15 @@ enum Fate {
 }
 
 fn by_words(part: &Part, edge: bool) -> Fate {
-    let judged = matches!(
-        part.kind,
-        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Caption | BlockKind::ListItem | BlockKind::Dateline
-    );
-    if judged && is_boilerplate(&part.text, edge) { Fate::Aside } else { Fate::Stays }
+    let aside = match part.kind {
+        BlockKind::Paragraph | BlockKind::Caption | BlockKind::ListItem | BlockKind::Dateline => {
+            is_boilerplate(&part.text, edge)
+        }
+        // "Timeline: how it came about" is a heading of the article's own.
+        BlockKind::Heading(_) => TABLE.whole.contains(bare(&plain(&part.text))),
+        BlockKind::Quotation | BlockKind::Verbatim => false,
+    };
+    if aside { Fate::Aside } else { Fate::Stays }
 }
 
 /// Whether the words of a paragraph say that it is no part of the article; `edge` says that it stands near either end.
@@ -94,7 +98,7 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
     }
     let plain = plain(text);
     let table = &*TABLE;
-    let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare(&plain);
     if bare.is_empty() {
         // A row of stars or dots between sections.
         return !plain.is_empty();
@@ -115,6 +119,11 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
             || is_credit(&plain, table))
 }
 
+/// Without punctuation at its ends.
+fn bare(plain: &str) -> &str {
+    plain.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// Lower case, with straight apostrophes.
 fn plain(text: &str) -> String {
     text.trim().to_lowercase().replace('’', "'")
@@ -133,15 +142,15 @@ fn is_notice(plain: &str, table: &Table) -> bool {
     !quotes && (cookies || has("consent") >= 2) && has("reader") > 0
 }
 
-/// "Read more: …", "Podcast | …", "ANALYSIS – …", or the label alone.
+/// "Read more: …", "Podcast | …", "ANALYSIS – …".
 fn is_labelled(plain: &str, table: &Table) -> bool {
     let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>']).unwrap_or(plain.len());
     let (label, rest) = plain.split_at(end);
     let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', ' ']);
-    let alone = rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    let alone = bare(rest).is_empty();
     let dash = rest.starts_with(['–', '—']);
     // "More — much more — was needed." begins with a label by chance.
-    table.label.contains(label) && (alone || !is_full(plain) || !dash && shape::words(rest) <= 14)
+    table.label.contains(label) && !alone && (!is_full(plain) || !dash && shape::words(rest) <= 14)
 }
 
 /// "Photo: A. Lee", "(Photo by A. Lee)", "A ship in Odden. A. Lee/Getty Images".
@@ -326,6 +335,7 @@ mod tests {
             "“Read more books,” she told them.",
             "Photographs by Ann Lee hang in the hall.",
             "Comment from the ministry was not to be had.",
+            "Background",
             "Live sheep were landed at Odden.",
             "More — much more than was promised — was needed in Odden.",
             "First published in 1960, the book sold nine copies in ten years.",
