@@ -2,5 +2,7 @@
 //! Pure. **Offsets are code points here**, and nowhere else.
 
 mod contract;
+mod json;
 
 pub use contract::{Extraction, Failed};
+pub use json::to_json;

@@ -3,6 +3,8 @@
 pub mod article;
 pub mod cli;
 pub mod facts;
+pub mod fetch;
+pub mod ingest;
 pub mod interchange;
 pub mod library;
 pub mod settings;
