@@ -9,7 +9,12 @@ use std::time::{Duration, Instant};
 
 fn dateline<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(args: I) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    command.args(args).env_remove("DATELINE_LIBRARY").env_remove("COLUMNS").env("TERM", "xterm-256color").stdin(Stdio::null());
+    command
+        .args(args)
+        .env_remove("DATELINE_LIBRARY")
+        .env_remove("COLUMNS")
+        .env("TERM", "xterm-256color")
+        .stdin(Stdio::null());
     command
 }
 
@@ -18,8 +23,7 @@ fn run(args: &[&str]) -> Output {
 }
 
 fn fed(args: &[&str], bytes: &[u8]) -> Output {
-    let mut child =
-        dateline(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = dateline(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(bytes).unwrap();
     child.wait_with_output().unwrap()
 }
@@ -67,7 +71,10 @@ fn an_article_comes_through_a_pipe_and_is_printed_as_text() {
     let output = fed(&["-"], text.as_bytes());
     assert!(output.status.success() && output.stderr.is_empty());
     let printed = str::from_utf8(&output.stdout).unwrap();
-    assert!(printed.starts_with("Harbour reopens\nBy Ann Lee\n\nThe harbour of Odden opened [31mon Monday"), "{printed:?}");
+    assert!(
+        printed.starts_with("Harbour reopens\nBy Ann Lee\n\nThe harbour of Odden opened [31mon Monday"),
+        "{printed:?}"
+    );
     assert!(printed.contains("\n\nShips came in.\n") && !printed.contains('\u{1b}'));
 }
 
@@ -99,8 +106,7 @@ fn a_reader_that_goes_away_is_a_quiet_success() {
     for args in [&["man"][..], &[], &["extract", "-"], &["completions", "zsh"], &["--help"]] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
-        let mut child =
-            dateline(args).stdin(Stdio::piped()).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = dateline(args).stdin(Stdio::piped()).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
         let _ = child.stdin.take().unwrap().write_all(b"Some words.");
         let mut said = String::new();
         child.stderr.take().unwrap().read_to_string(&mut said).unwrap();

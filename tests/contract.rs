@@ -34,9 +34,8 @@ fn keys(value: &Value) -> Vec<&str> {
 
 /// What a script may rely on, checked for one object.
 fn check_object(object: &Value) {
-    let mut names = vec![
-        "schema", "source", "title", "byline", "published", "lang", "text", "figures", "places", "quotes",
-    ];
+    let mut names =
+        vec!["schema", "source", "title", "byline", "published", "lang", "text", "figures", "places", "quotes"];
     names.sort_unstable();
     let mut found = keys(object);
     found.sort_unstable();

@@ -1,6 +1,5 @@
 //! `dateline extract`: the facts of articles as JSON.
 
-
 use super::args::{ExtractArgs, ExtractFormat};
 use super::failure::{Exit, Failure};
 use super::input::{Input, load};

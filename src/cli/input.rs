@@ -95,7 +95,9 @@ pub fn load(input: &Input, raw: bool, timeout: Option<Duration>) -> Result<Artic
 fn hint_for(error: &FetchError, name: &str) -> &'static str {
     match error {
         // One bare word may have been meant as a command.
-        FetchError::NotFound if !name.contains(['.', '/', '\\']) => "Check the path, or see `dateline --help` for the commands",
+        FetchError::NotFound if !name.contains(['.', '/', '\\']) => {
+            "Check the path, or see `dateline --help` for the commands"
+        }
         FetchError::NotFound => "Check the path",
         FetchError::Directory => "Name a file in it",
         FetchError::NamedPipe => "Try `dateline - < PIPE`",

@@ -113,7 +113,8 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
     !quoted
         && (is_labelled(&plain, table)
             || table.rows("lead").any(|lead| begins_with(&plain, lead))
-            || table.rows("start").any(|start| begins_with(&plain, start)) && (plain.starts_with('(') || !is_full(&plain))
+            || table.rows("start").any(|start| begins_with(&plain, start))
+                && (plain.starts_with('(') || !is_full(&plain))
             || table.rows("rights").any(|right| plain.contains(right)) && !plain.contains(['“', '"'])
             || is_credit(&plain, table))
 }
@@ -160,7 +161,8 @@ fn is_credit(plain: &str, table: &Table) -> bool {
             let rest = rest.trim_start();
             rest.starts_with([':', '|', '©', '/']) || credit.ends_with(" by") && !rest.is_empty()
         });
-        let ends = text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']));
+        let ends =
+            text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']));
         begins || ends
     })
 }
@@ -257,8 +259,12 @@ mod tests {
         sift(&mut draft, false);
         let stays: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!(stays, stay);
-        let found: Vec<&str> =
-            draft.parts.iter().filter(|part| part.kind == BlockKind::Heading(2)).map(|part| part.text.as_str()).collect();
+        let found: Vec<&str> = draft
+            .parts
+            .iter()
+            .filter(|part| part.kind == BlockKind::Heading(2))
+            .map(|part| part.text.as_str())
+            .collect();
         assert_eq!(found, headings);
         assert_eq!(draft.parts.len() + draft.aside.len(), lines.len());
     }
@@ -266,8 +272,17 @@ mod tests {
     #[test]
     fn related_headlines_go_and_cross_headings_stay() {
         check(
-            &[PROSE, "Minister promises new sea wall as storms grow fiercer", PROSE, "What comes next", PROSE,
-                "Weather: the week of four storms", PROSE, "Who pays for the wall?", PROSE],
+            &[
+                PROSE,
+                "Minister promises new sea wall as storms grow fiercer",
+                PROSE,
+                "What comes next",
+                PROSE,
+                "Weather: the week of four storms",
+                PROSE,
+                "Who pays for the wall?",
+                PROSE,
+            ],
             &[PROSE, PROSE, "What comes next", PROSE, PROSE, "Who pays for the wall?", PROSE],
             &["What comes next", "Who pays for the wall?"],
         );
@@ -282,7 +297,8 @@ mod tests {
 
     #[test]
     fn lines_before_the_first_and_after_the_last_paragraph_stay() {
-        let lines = ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
+        let lines =
+            ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
         check(&lines, &lines, &[]);
     }
 
@@ -335,9 +351,14 @@ mod tests {
         assert_eq!(byline("Words by: Ann Lee"), Some("Ann Lee"));
         assert_eq!(byline("Von Anna Müller"), Some("Anna Müller"));
         assert_eq!(byline("Staff Reporter, Odden"), Some("Staff Reporter, Odden"));
-        for no in ["By the river", "By Monday the water had gone.", "The reporter wept.", "Editors of small papers in the north \
-                   of the county have much to do", ""]
-        {
+        for no in [
+            "By the river",
+            "By Monday the water had gone.",
+            "The reporter wept.",
+            "Editors of small papers in the north \
+                   of the county have much to do",
+            "",
+        ] {
             assert_eq!(byline(no), None, "{no}");
         }
     }

@@ -23,16 +23,66 @@ const MONTHS: [&[&str]; 12] = [
 
 /// Zone names that papers use, with their hours from UTC.
 const ZONES: &[(&str, i32)] = &[
-    ("z", 0), ("utc", 0), ("gmt", 0), ("bst", 1), ("cet", 1), ("cest", 2), ("est", -5), ("edt", -4), ("et", -5),
-    ("cst", -6), ("cdt", -5), ("mst", -7), ("mdt", -6), ("pst", -8), ("pdt", -7), ("hkt", 8), ("sgt", 8), ("jst", 9),
-    ("aest", 10), ("aedt", 11),
+    ("z", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("bst", 1),
+    ("cet", 1),
+    ("cest", 2),
+    ("est", -5),
+    ("edt", -4),
+    ("et", -5),
+    ("cst", -6),
+    ("cdt", -5),
+    ("mst", -7),
+    ("mdt", -6),
+    ("pst", -8),
+    ("pdt", -7),
+    ("hkt", 8),
+    ("sgt", 8),
+    ("jst", 9),
+    ("aest", 10),
+    ("aedt", 11),
 ];
 
 /// Words that stand around a date in a line that says nothing else.
 const AROUND: &[&str] = &[
-    "published", "posted", "updated", "modified", "created", "date", "on", "at", "last", "first", "of", "the", "by", "am",
-    "pm", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
-    "thur", "thurs", "fri", "sat", "sun", "th", "st", "nd", "rd",
+    "published",
+    "posted",
+    "updated",
+    "modified",
+    "created",
+    "date",
+    "on",
+    "at",
+    "last",
+    "first",
+    "of",
+    "the",
+    "by",
+    "am",
+    "pm",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "th",
+    "st",
+    "nd",
+    "rd",
 ];
 
 /// Reads a line that is a date and nothing else ("Published 12 March 2024, 10.30 GMT").
@@ -51,7 +101,8 @@ pub(super) fn parse(text: &str) -> Option<String> {
         return Some(found);
     }
     let mut seen = Seen::default();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•' | '–' | '—')) {
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•' | '–' | '—'))
+    {
         seen.take(word.trim_matches(['.', ':', ';', '-']))?;
     }
     seen.write()
@@ -162,7 +213,8 @@ fn month(word: &str) -> Option<i64> {
 }
 
 fn number(text: &str) -> Option<i64> {
-    (!text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    (!text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())?
 }
 
 fn date(year: i64, month: i64, day: i64) -> Option<Date> {
@@ -248,8 +300,18 @@ mod tests {
 
     #[test]
     fn in_doubt_there_is_none() {
-        let none = ["", "03/04/2024", "March 2024", "31 February 2024", "12 March 2024 was a Tuesday", "Mayor 3 2024",
-            "12:30", "99999999999", "2024-13-01", "1 2 March 2024"];
+        let none = [
+            "",
+            "03/04/2024",
+            "March 2024",
+            "31 February 2024",
+            "12 March 2024 was a Tuesday",
+            "Mayor 3 2024",
+            "12:30",
+            "99999999999",
+            "2024-13-01",
+            "1 2 March 2024",
+        ];
         for text in none {
             assert_eq!(parse(text), None, "{text}");
         }

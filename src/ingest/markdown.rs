@@ -31,7 +31,8 @@ fn take_head(draft: &mut Draft) {
         draft.title = Some(first.text.clone());
         draft.parts.remove(0);
     }
-    let mut head = head::Head { byline: draft.byline.take(), published: draft.published.take(), ..head::Head::default() };
+    let mut head =
+        head::Head { byline: draft.byline.take(), published: draft.published.take(), ..head::Head::default() };
     if draft.title.is_some() {
         head::take_lines(&mut draft.parts, &mut head);
     } else if draft.parts.first().is_some_and(|part| part.kind == BlockKind::Paragraph) {
@@ -200,11 +201,15 @@ mod tests {
 
     #[test]
     fn links_have_their_words() {
-        let draft = read("See [the\nport](https://example.org/a \"t\") and [x](javascript:1) and <https://example.org>.");
+        let draft =
+            read("See [the\nport](https://example.org/a \"t\") and [x](javascript:1) and <https://example.org>.");
         assert_eq!(draft.parts[0].text, "See the port and x and https://example.org.");
         let links = &draft.parts[0].links;
         assert_eq!(links.len(), 2);
-        assert_eq!((&draft.parts[0].text[links[0].0.clone()], links[0].1.as_str()), ("the port", "https://example.org/a"));
+        assert_eq!(
+            (&draft.parts[0].text[links[0].0.clone()], links[0].1.as_str()),
+            ("the port", "https://example.org/a")
+        );
     }
 
     #[test]
