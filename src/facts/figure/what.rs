@@ -1,0 +1,255 @@
+//! What a figure counts or measures: the noun phrase that it stands before, or the one after "of".
+
+use super::super::token::Case;
+use super::cursor::Cursor;
+use super::words::{Classes, NumberWord};
+use super::{FigureKind, unit};
+use crate::article::TextRange;
+
+/// Words that a noun phrase may have.
+const LONGEST: usize = 7;
+
+/// Whether the noun phrase from token `i` on has a plural head: something is counted.
+pub(super) fn plural_follows(t: &Cursor<'_, '_>, i: usize) -> bool {
+    phrase(t, i, true).is_some_and(|(_, end)| is_plural(t, end - 1))
+}
+
+/// Whether token `i` reads as a noun in the plural.
+pub(super) fn is_plural(t: &Cursor<'_, '_>, i: usize) -> bool {
+    let classes = t.word(i).classes;
+    if classes.any(Classes::PLURAL) {
+        return true;
+    }
+    let text = t.text(i);
+    text.len() > 3
+        && text.ends_with('s')
+        && !text.ends_with("ss")
+        && !text.ends_with("us")
+        && !text.ends_with("is")
+        && !classes.any(Classes::SINGULAR.or(Classes::STOP).or(Classes::VERB))
+}
+
+/// The noun of the figure that ends before token `end`.
+pub(super) fn of(
+    t: &Cursor<'_, '_>,
+    first: usize,
+    end: usize,
+    kind: FigureKind,
+    measured: bool,
+    one: bool,
+) -> Option<TextRange> {
+    let joint = t.is_joint(end);
+    let mut at = end;
+    if joint {
+        at += 1;
+        if t.one_of(at, &["strong", "odd", "plus"]) {
+            at += 1;
+        } else {
+            return hyphenated(t, at, kind);
+        }
+    }
+    if t.is_hyphen(at) && t.touches(at) && !t.touches(at + 1) {
+        return None;
+    }
+    if t.eq(at, "or") && t.one_of(at + 1, &["so", "more", "less"]) {
+        at += 2;
+    }
+    if t.eq(at, "of") {
+        return after_of(t, at + 1, kind);
+    }
+    if measured {
+        let attribute = first > 0
+            && (t.is(first - 1, Classes::DETERMINER.or(Classes::POSSESSIVE))
+                || ends_genitive(t, first)
+                || has_joint(t, first, end));
+        if !attribute || t.is(at, Classes::NOUN_VERB) && t.is(at, Classes::STOP) {
+            return None;
+        }
+        return phrase(t, at, false)
+            .filter(|(from, to)| !is_dimension(t, *from, *to))
+            .map(|(from, to)| t.range(from, to));
+    }
+    let (from, to) = match kind {
+        FigureKind::Count if !one => phrase(t, at, true)?,
+        _ => phrase(t, at, false)?,
+    };
+    Some(t.range(from, to))
+}
+
+/// The word after a hyphen: "10-nation", "two-dose", "first-quarter".
+fn hyphenated(t: &Cursor<'_, '_>, at: usize, kind: FigureKind) -> Option<TextRange> {
+    if !t.is_word(at) || t.is(at, Classes::STOP) {
+        return None;
+    }
+    let adjective = t.text(at).ends_with("est")
+        || t.one_of(at, &["largest", "most", "best", "worst", "ever", "placed", "ranked", "generation", "year"]);
+    if adjective && kind == FigureKind::Ordinal {
+        return None;
+    }
+    Some(t.range(at, at + 1))
+}
+
+/// Whether a genitive ends right before token `first`: "China’s 10".
+fn ends_genitive(t: &Cursor<'_, '_>, first: usize) -> bool {
+    first > 2 && t.text(first - 1) == "s" && t.is_apostrophe(first - 2)
+}
+
+fn has_joint(t: &Cursor<'_, '_>, first: usize, end: usize) -> bool {
+    (first + 1..end).any(|at| t.is_joint(at))
+}
+
+/// "wide", "high", "long", "deep": the measure's own adjective is no noun.
+fn is_dimension(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
+    to == from + 1
+        && t.one_of(from, &["wide", "high", "long", "deep", "tall", "thick", "old", "heavy", "apart", "away", "clear"])
+}
+
+/// The noun phrase after "of": determiners skipped, another number skipped ("63 of 124 seats", "four of its 10 beds").
+fn after_of(t: &Cursor<'_, '_>, i: usize, kind: FigureKind) -> Option<TextRange> {
+    let mut at = i;
+    let mut skipped = 0;
+    while skipped < 3 && t.is(at, Classes::DETERMINER) && t.is_word(at) {
+        at += 1;
+        skipped += 1;
+    }
+    // "94 per cent of the world’s 263 million cases": the owner is skipped.
+    if let Some(after) = genitive(t, at) {
+        at = after;
+    }
+    let number = t.is_digits(at)
+        || matches!(
+            t.number_word(at),
+            NumberWord::Digit(_) | NumberWord::Teen(_) | NumberWord::Ten(_) | NumberWord::Hundred
+        );
+    if number {
+        let number = super::number::Number::read(t, at)?;
+        at = number.end;
+        if unit::at(t, at).is_some_and(|(unit, _)| unit.symbol != "in") {
+            let (_, end) = unit::at(t, at)?;
+            return if t.eq(end, "of") { after_of(t, end + 1, kind) } else { None };
+        }
+    }
+    if t.is(at, Classes::PERSON) {
+        return None;
+    }
+    phrase(t, at, false).map(|(from, to)| t.range(from, to))
+}
+
+/// If a genitive of one to four words starts at token `i`: one past its s.
+fn genitive(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    for at in i..i + 4 {
+        if !t.is_word(at) || t.is(at, Classes::STOP) {
+            return None;
+        }
+        if t.is_apostrophe(at + 1) && t.touches(at + 1) {
+            let s = t.text(at + 2) == "s" && t.touches(at + 2);
+            return if s {
+                Some(at + 3)
+            } else if t.text(at).ends_with('s') {
+                Some(at + 2)
+            } else {
+                None
+            };
+        }
+    }
+    None
+}
+
+/// The noun phrase that starts at token `i`: pre-modifiers and head. `counted`: the head is a plural.
+pub(super) fn phrase(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usize, usize)> {
+    let mut at = i;
+    let mut last_plural = None;
+    let mut end = i;
+    while end < i + 2 * LONGEST {
+        if !joins(t, i, at, end) {
+            break;
+        }
+        if t.is_word(at) && is_plural(t, at) {
+            last_plural = Some(at + 1);
+        }
+        at += 1;
+        end = at;
+        if t.is_joint(end) && t.is_word(end + 1) {
+            // "high-speed railway": both halves belong to it.
+            at = end + 1;
+        } else if t.is_apostrophe(end) && t.touches(end) && t.text(end + 1) == "s" && t.touches(end + 1) {
+            return None;
+        }
+    }
+    if end == i {
+        return None;
+    }
+    let end = match (counted, last_plural) {
+        (true, Some(plural)) => plural,
+        (true, None) => return lone(t, i, end),
+        (false, _) => end,
+    };
+    Some((i, end))
+}
+
+/// A counted phrase without a plural: "three crew" is none we know, so only a short phrase of plain nouns is taken.
+fn lone(t: &Cursor<'_, '_>, i: usize, end: usize) -> Option<(usize, usize)> {
+    (end == i + 1 && t.case(i) == Case::Lower && !is_verb(t, i, i) && !ends_like_adverb(t.text(i))).then_some((i, end))
+}
+
+/// Whether the word at `at` goes on with the phrase that started at `i`.
+fn joins(t: &Cursor<'_, '_>, i: usize, at: usize, end: usize) -> bool {
+    if !t.is_word(at) || t.is_break(at) {
+        return false;
+    }
+    let word = t.word(at);
+    let first = at == i;
+    if word.number != NumberWord::None && !matches!(word.number, NumberWord::Half | NumberWord::Quarter) {
+        return false;
+    }
+    if word.month > 0 && t.is_capital(at) {
+        return false;
+    }
+    if first && t.one_of(at, &["more", "other", "extra", "additional", "further"]) {
+        return t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
+    }
+    if word.classes.any(Classes::STOP) {
+        // "last", "past": a noun may follow, but the phrase ends before them.
+        return false;
+    }
+    let joined = at > end;
+    if joined {
+        return true;
+    }
+    if word.classes.any(Classes::VERB) {
+        return word.classes.any(Classes::NOUN_VERB) && noun_reading(t, i, at);
+    }
+    !is_verb(t, i, at) && !(ends_like_adverb(t.text(at)) && !first)
+}
+
+/// Whether a word that may be verb or noun is a noun here: nothing yet, or no plural yet, stands before it.
+fn noun_reading(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
+    at == i || !is_plural(t, at - 1)
+}
+
+/// Whether the word at `at` reads as a verb form after a noun: -ed or -ing with a noun before it.
+fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
+    let text = t.text(at);
+    let form =
+        (text.ends_with("ed") && text.len() > 4 && !text.ends_with("eed")) || (text.ends_with("ing") && text.len() > 5);
+    if !form || t.case(at) != Case::Lower {
+        return false;
+    }
+    if at > i {
+        return is_plural(t, at - 1) || text.ends_with("ed");
+    }
+    // The first word: "two armed men" has a noun after it, "181 died" has none.
+    let next = t.word(at + 1);
+    !t.is_word(at + 1)
+        || next.classes.any(Classes::STOP.or(Classes::VERB)) && !next.classes.any(Classes::NOUN_VERB)
+        || next.number != NumberWord::None
+}
+
+fn ends_like_adverb(text: &str) -> bool {
+    text.ends_with("ly")
+        && text.len() > 4
+        && !matches!(
+            text,
+            "family" | "assembly" | "supply" | "anomaly" | "rally" | "monopoly" | "ally" | "jelly" | "lily"
+        )
+}
