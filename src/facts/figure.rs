@@ -134,6 +134,9 @@ fn digits_at(t: &Cursor<'_, '_>, i: usize) -> Step {
     if let Some(end) = veto::attached(t, i) {
         return Step::Skip(end);
     }
+    if let Some(end) = veto::docket(t, i) {
+        return Step::Skip(end);
+    }
     if let Some(found) = date::read(t, i).or_else(|| clock::read(t, i)).or_else(|| year::read(t, i)) {
         return Step::Figure(found);
     }
@@ -171,8 +174,17 @@ fn word_at(t: &Cursor<'_, '_>, i: usize) -> Step {
             if let Some(found) = date::read(t, i).or_else(|| clock::read(t, i)).or_else(|| year::read(t, i)) {
                 return Step::Figure(found);
             }
+            if veto::capital_word(t, i) {
+                return Step::Skip(i + 1);
+            }
+            if let Some(end) = ordinal::is_none(t, i) {
+                return Step::Skip(end);
+            }
             if let Some(found) = ordinal_or_part(t, i) {
                 return Step::Figure(found);
+            }
+            if t.is_joint(i + 1) && t.is(i + 2, Classes::NTH) {
+                return Step::Skip(i + 3);
             }
             number_at(t, i)
         }

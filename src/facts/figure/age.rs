@@ -74,13 +74,13 @@ pub(super) fn bare(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
         return found("duration: age between commas");
     }
     let closed = !t.is_word(end)
-        || t.one_of(end, &["when", "and", "years", "at", "in", "on", "but", "then", "this", "next", "last"]);
+        || t.one_of(end, &["when", "and", "years", "at", "in", "on", "but", "then", "this", "next", "last", "my", "his", "her", "their", "our", "the", "he", "she", "they", "i"]);
     let verb = first - 1;
     let known = t.one_of(verb, &["turned", "turns", "turning"]) && t.is_word(verb.wrapping_sub(1));
     if known && closed && !what::plural_follows(t, end) {
         return found("duration: after turned");
     }
-    if of_person(t, first) && closed && !continues_count(t, end) {
+    if of_person(t, first) && closed {
         return found("duration: he was so old");
     }
     let group = t.one_of(verb, &["over", "under", "above", "below"])
@@ -213,11 +213,6 @@ fn of_person(t: &Cursor<'_, '_>, first: usize) -> bool {
                 "grandfather",
             ],
         )
-}
-
-/// Whether the number goes on as a count: "was 12 and a half", "was 12 to one".
-fn continues_count(t: &Cursor<'_, '_>, end: usize) -> bool {
-    t.is_word(end) && t.one_of(end, &["in", "on", "at"]) && t.is_digits(end + 1) && false
 }
 
 /// "left school at 14", "married at 19": after "at", with a verb of a life before it.

@@ -23,7 +23,7 @@ pub(super) fn settle(t: &Cursor<'_, '_>, found: &mut [Found]) {
                 let (kind, unit, noun) = (found[from].kind, found[from].unit.clone(), found[from].noun);
                 let figure = &mut found[i];
                 (figure.kind, figure.unit) = (kind, unit);
-                figure.noun = if noun == Noun::Measured { Noun::Nowhere } else { noun };
+                figure.noun = if noun == Noun::Measured && from < i { Noun::Nowhere } else { noun };
                 figure.rule = "unit of a figure nearby";
                 continue;
             }
@@ -56,7 +56,7 @@ fn elided(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
     // "0.7 of its 2.2 hectares", "23 of the 40 km"
     if let Some(next) = found.get(i + 1)
         && t.eq(figure.end, "of")
-        && next.first <= figure.end + 3
+        && (figure.end + 1..next.first).all(|at| t.is(at, Classes::DETERMINER))
         && measures(next)
         && next.kind == FigureKind::Quantity
     {
@@ -113,6 +113,9 @@ fn cue(t: &Cursor<'_, '_>, first: usize) -> Option<Cue> {
             at = at.checked_sub(1)?;
         }
     }
+    if t.before(at + 1, &["give", "or", "take"]) {
+        return Some(Cue::List);
+    }
     if t.one_of(at, &["from", "to", "against", "versus", "with", "at"]) {
         return Some(Cue::From);
     }
@@ -126,9 +129,9 @@ fn ends_phrase(t: &Cursor<'_, '_>, end: usize) -> bool {
         || t.one_of(end, &["a", "an", "percent", "higher", "lower"])
 }
 
-/// Whether a sentence ends between two tokens.
+/// Whether a sentence ends between two tokens (a semicolon or colon goes on).
 fn broken(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| t.is_end(at))
+    (from..to).any(|at| t.is_end(at) && !matches!(t.text(at), ";" | ":"))
 }
 
 /// Whether the number is of a size to be of the same unit.
@@ -161,6 +164,7 @@ fn is_runs(t: &Cursor<'_, '_>, figure: &Found) -> bool {
     figure.value.is_some_and(|value| value < Decimal::ONE_THOUSAND && value.fract().is_zero())
         && (ends_phrase(t, figure.end) || t.one_of(figure.end, &["needed"]))
         && !t.is_joint(figure.end)
+        && !t.eq(figure.end, "of")
 }
 
 /// For every figure, the one before it that says the same in another unit: "2,000km (1,250 miles)".

@@ -33,7 +33,8 @@ fn table(backward: bool) -> Phrases<Currency> {
             }
             phrases.add(sign, Style { exact: true, touching, plural: false }, currency);
         }
-        for name in names(&row, 2) {
+        // A name stands after its number only: "pounds 5" is another sentence, "won 52" a verb.
+        for name in names(&row, 2).filter(|_| !backward) {
             phrases.add(name, Style { exact: false, touching: false, plural: true }, currency);
         }
     }
@@ -61,7 +62,7 @@ impl Currency {
             i,
             &[
                 "won", "rand", "sol", "kip", "colones", "crown", "crowns", "pula", "lev", "ether", "buck", "bucks",
-                "n", "k", "p", "mk", "frw",
+                "n", "k", "mk", "frw",
             ],
         ) && !self.codes().any(|code| t.profile().mentions(code))
     }
@@ -99,12 +100,7 @@ pub(super) fn before(t: &Cursor<'_, '_>, i: usize) -> Option<(Currency, usize)> 
         return None;
     }
     let (currency, first) = BEFORE.until(t, last)?;
-    let word = t.is_word(first);
-    // A name before its number ("pounds 5") is a heading or another sentence; a sign or a code is none.
-    if word && t.text(last).len() > 3 && t.text(last).bytes().all(|b| b.is_ascii_lowercase()) {
-        return None;
-    }
-    if first > 0 && word && t.touches(first) && (t.is_word(first - 1) || t.is_digits(first - 1)) {
+    if first > 0 && t.is_word(first) && t.touches(first) && (t.is_word(first - 1) || t.is_digits(first - 1)) {
         return None;
     }
     Some((currency, first))

@@ -67,7 +67,7 @@ pub(super) fn slash(t: &Cursor<'_, '_>, i: usize) -> Option<(Decimal, usize)> {
         && t.is_digits(i + 2)
         && t.touches(i + 1)
         && t.touches(i + 2)
-        && !matches!(t.text(i + 3), "/" | "-" | ".");
+        && !(t.touches(i + 3) && t.text(i + 3) == "/");
     if !joined {
         return None;
     }

@@ -47,7 +47,7 @@ fn value(t: &Cursor<'_, '_>, i: usize) -> Option<(u64, usize)> {
         let suffix =
             t.touches(i + 1) && t.one_of(i + 1, &["st", "nd", "rd", "th"]) && !(t.touches(i + 2) && t.is_digits(i + 2));
         if suffix {
-            return t.text(i).parse().ok().map(|n| (n, i + 2));
+            return t.text(i).parse().ok().filter(|n| suits(*n, t.text(i + 1))).map(|n| (n, i + 2));
         }
         let grouped = t.text(i + 1) == ","
             && t.text(i + 2).len() == 3
@@ -61,6 +61,7 @@ fn value(t: &Cursor<'_, '_>, i: usize) -> Option<(u64, usize)> {
     let mut sum = 0u64;
     for _ in 0..8 {
         match t.number_word(at) {
+            NumberWord::Ordinal(_) if sum == 1 => return None,
             NumberWord::Ordinal(n @ (100 | 1000 | 1_000_000)) if sum > 0 => return Some((sum.checked_mul(n)?, at + 1)),
             NumberWord::Ordinal(n) if sum == 0 || n < 20 && sum % 10 == 0 || n < 100 && sum % 100 == 0 => {
                 return Some((sum + n, at + 1));
@@ -80,6 +81,24 @@ fn value(t: &Cursor<'_, '_>, i: usize) -> Option<(u64, usize)> {
         }
     }
     None
+}
+
+/// Whether this suffix goes with this number: 21st, 11th.
+fn suits(n: u64, suffix: &str) -> bool {
+    let right = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    suffix.eq_ignore_ascii_case(right)
+}
+
+/// Whether the ordinal that starts at token `i` is none: a name or an idiom.
+pub(super) fn is_none(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let (n, end) = value(t, i)?;
+    (names(t, i, end) || is_idiom(t, i, end, n)).then_some(end)
 }
 
 /// Reads the ordinal that starts at token `i`.
@@ -159,7 +178,7 @@ fn is_idiom(t: &Cursor<'_, '_>, i: usize, end: usize, n: u64) -> bool {
         return false;
     }
     if t.is_joint(end) {
-        return t.one_of(at, &["ever"]) && false;
+        return false;
     }
     // No article: an adverb unless a noun follows.
     if !t.is_word(at) || t.is(at, Classes::STOP.or(Classes::VERB).or(Classes::ADVERBIAL)) || t.text(at).ends_with("ed")

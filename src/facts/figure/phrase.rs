@@ -43,34 +43,20 @@ impl<V: Copy> Phrases<V> {
         Self { table: Table::default(), backward }
     }
 
-    /// Adds `text`.
+    /// Adds `text`; one whose first word may have a plural -s is found under that form too.
     pub(super) fn add(&mut self, text: &'static str, style: Style, value: V) {
-        let cut = tokens(text);
-        let parts: Vec<Part> = cut
-            .iter()
-            .enumerate()
-            .map(|(k, token)| Part {
-                text: token.range().slice(text),
-                spaced: k > 0 && cut[k - 1].end() < token.start(),
-            })
-            .collect();
-        let key = if self.backward { parts.last() } else { parts.first() };
-        let Some(key) = key.map(|part| part.text.to_ascii_lowercase()) else { return };
-        let single = parts.len() == 1;
-        let row = self.table.entry(key.clone()).or_default();
-        row.push(Phrase { parts, style, value });
-        row.sort_by_key(|phrase| std::cmp::Reverse(phrase.parts.len()));
-        if style.plural && single && !self.backward {
-            self.add_plural(key, text, value);
+        let key = parts(text).iter().map(|part| part.text.to_ascii_lowercase()).collect::<Vec<_>>();
+        let Some(key) = (if self.backward { key.last() } else { key.first() }) else { return };
+        self.insert(key.clone(), text, style, value);
+        if style.plural && !self.backward {
+            self.insert(format!("{key}s"), text, style, value);
         }
     }
 
-    /// The plural of a one-word phrase is found under its own key.
-    fn add_plural(&mut self, mut key: String, text: &'static str, value: V) {
-        key.push('s');
-        let parts = vec![Part { text, spaced: false }];
-        let style = Style { exact: false, touching: false, plural: true };
-        self.table.entry(key).or_default().push(Phrase { parts, style, value });
+    fn insert(&mut self, key: String, text: &'static str, style: Style, value: V) {
+        let row = self.table.entry(key).or_default();
+        row.push(Phrase { parts: parts(text), style, value });
+        row.sort_by_key(|phrase| std::cmp::Reverse(phrase.parts.len()));
     }
 
     /// The longest phrase that starts at token `i`: its value and one past its last token.
@@ -99,6 +85,13 @@ impl<V: Copy> Phrases<V> {
         }
         lower(text, |key| self.table.get(key))
     }
+}
+
+/// The tokens of a phrase of a table.
+fn parts(text: &'static str) -> Vec<Part> {
+    let cut = tokens(text);
+    let spaced = |k: usize| k > 0 && cut[k - 1].end() < cut[k].start();
+    cut.iter().enumerate().map(|(k, token)| Part { text: token.range().slice(text), spaced: spaced(k) }).collect()
 }
 
 impl<V> Phrase<V> {

@@ -76,6 +76,10 @@ pub(super) fn at(t: &Cursor<'_, '_>, i: usize) -> Option<(Unit, usize)> {
     if t.is_word(i) {
         let text = t.text(i);
         let letter = text.len() == 1;
+        // "8-K" is a form, "5-m" no way to write a length.
+        if letter && i > 0 && t.is_hyphen(i - 1) {
+            return None;
+        }
         // "5 m" is a length, "Ward 5 M" is none; a letter before a full stop and a name is an initial.
         if letter
             && t.touches(end)

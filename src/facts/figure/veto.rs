@@ -218,7 +218,7 @@ pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
     if classes.any(Classes::LABEL) && t.is_word(before) {
         let loose = classes.any(Classes::LOOSE);
         if !loose {
-            return !counts || capital && !t.opens_sentence(before);
+            return true;
         }
         return capital && !t.opens_sentence(before) && !counts;
     }
@@ -297,60 +297,40 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
     let next = i + 1;
     let before = i.checked_sub(1);
     let prior = |words: &[&str]| before.is_some_and(|at| t.one_of(at, words));
-    if prior(&[
-        "no", "any", "every", "some", "each", "this", "that", "the", "which", "another", "a", "only", "good", "bad",
-        "big", "new", "old", "next", "last", "previous", "right", "wrong", "either", "day", "square", "number",
-        "phase", "what", "last",
-    ]) {
-        return prior(&["only", "the"])
-            && t.is_word(next)
-            && !t.is(next, Classes::STOP.or(Classes::VERB))
-            && !prior(&["the"]);
-    }
-    if t.is_apostrophe(next) || (before.is_some_and(|at| t.is_joint(at)) && t.is_word(next)) {
+    if t.is_apostrophe(next) || before.is_some_and(|at| t.is_joint(at)) {
         return false;
     }
     if t.is_joint(next) {
-        return !t.one_of(
-            next + 1,
-            &[
-                "off",
-                "sided",
-                "way",
-                "time",
-                "stop",
-                "on",
-                "to",
-                "day",
-                "man",
-                "woman",
-                "upmanship",
-                "liner",
-                "dimensional",
-                "and",
-                "half",
-            ],
-        ) && t.is_word(next + 1);
+        return t.is_word(next + 1) && !t.is(next + 1, Classes::NTH) && !t.one_of(next + 1, &["time", "man", "woman", "and", "half", "to"]);
     }
     if t.eq(next, "of") {
-        return t.one_of(next + 1, &["them", "which", "whom", "those"]) && !t.is_word(next + 2)
-            || t.one_of(next + 1, &["them", "which", "whom", "false"])
-            || is_plain_noun(t, next + 1) && prior(&["and"]);
+        return t.one_of(next + 1, &["them", "which", "whom"]) || is_plain_noun(t, next + 1) && prior(&["and"]);
     }
-    if t.one_of(
-        next,
-        &[
-            "another", "by", "can", "might", "should", "would", "could", "must", "may", "day", "thing", "way", "who",
-            "that", "or", "such", "on", "up", "knows", "wonders",
-        ],
-    ) {
+    if t.one_of(next, &["another", "by", "day", "thing", "way", "such", "on", "up", "knows", "wonders"]) {
         return t.eq(next, "day") && prior(&["in", "within", "than", "just"]);
+    }
+    if prior(&["no", "any", "every", "some", "each", "this", "that", "the", "another", "a", "good", "bad", "big", "new", "old", "next", "last", "previous", "right", "wrong", "either", "day", "square", "number", "phase"]) {
+        return false;
     }
     if t.is_word(next) && !t.is(next, Classes::STOP) {
         return !t.is(next, Classes::VERB) || t.is(next, Classes::NOUN_VERB) || prior(&["and"]);
     }
-    // "a majority of one", "by one", and "one" after other counts.
-    prior(&["by", "of", "to", "from", "just"])
+    // "a majority of one", "won by one"
+    prior(&["by", "of", "just"]) && !t.is_word(next)
+}
+
+/// Whether the number word at token `i` is part of a name: "Day Zero", "the Big Ten", "Channel Four".
+pub(super) fn capital_word(t: &Cursor<'_, '_>, i: usize) -> bool {
+    t.case(i) == Case::Title && !t.opens_sentence(i) && i > 0 && t.is_word(i - 1) && !title_line(t, i) && !t.is_joint(i + 1)
+}
+
+/// "No. 2020-04", "Regulation 2023/1115": a label, then digits joined to more: one past it all.
+pub(super) fn docket(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let before = i.checked_sub(1)?;
+    let joined = (t.is_joint(i + 1) || t.text(i + 1) == "/" && t.touches(i + 1)) && t.is_digits(i + 2);
+    let numbered = t.text(before) == "." && before > 0 && t.one_of(before - 1, &["no", "nos"]);
+    let label = t.is(before, Classes::LABEL) && (t.is_capital(before) || t.text(i + 1) == "/");
+    (joined && (numbered || label)).then(|| end_of_run(t, i))
 }
 
 fn is_plain_noun(t: &Cursor<'_, '_>, at: usize) -> bool {

@@ -26,7 +26,8 @@ pub(super) fn is_plural(t: &Cursor<'_, '_>, i: usize) -> bool {
         && !text.ends_with("ss")
         && !text.ends_with("us")
         && !text.ends_with("is")
-        && !classes.any(Classes::SINGULAR.or(Classes::STOP).or(Classes::VERB))
+        && !classes.any(Classes::SINGULAR.or(Classes::STOP))
+        && (!classes.any(Classes::VERB) || classes.any(Classes::NOUN_VERB))
 }
 
 /// The noun of the figure that ends before token `end`.
@@ -54,6 +55,12 @@ pub(super) fn of(
     if t.eq(at, "or") && t.one_of(at + 1, &["so", "more", "less"]) {
         at += 2;
     }
+    if kind == FigureKind::Number && t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE)) && t.number_word(end - 1) == NumberWord::Half {
+        return after_of(t, at, kind);
+    }
+    if matches!(kind, FigureKind::Number | FigureKind::Percent) && t.one_of(at, &["less", "fewer", "more"]) {
+        return None;
+    }
     if t.eq(at, "of") {
         return after_of(t, at + 1, kind);
     }
@@ -70,7 +77,7 @@ pub(super) fn of(
             .map(|(from, to)| t.range(from, to));
     }
     let (from, to) = match kind {
-        FigureKind::Count if !one => phrase(t, at, true)?,
+        FigureKind::Count if !one => phrase(t, at, true).filter(|_| !is_verb(t, at, at))?,
         _ => phrase(t, at, false)?,
     };
     Some(t.range(from, to))
@@ -200,7 +207,11 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize, end: usize) -> bool {
     let word = t.word(at);
     let first = at == i;
     if word.number != NumberWord::None && !matches!(word.number, NumberWord::Half | NumberWord::Quarter) {
-        return false;
+        // "50th one-day international"
+        return t.is_joint(at + 1) && first && !t.is_digits(i.wrapping_sub(1));
+    }
+    if first && t.one_of(at, &["over", "overs"]) {
+        return t.profile().cricket > 3;
     }
     if word.month > 0 && t.is_capital(at) {
         return false;
@@ -224,7 +235,8 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize, end: usize) -> bool {
 
 /// Whether a word that may be verb or noun is a noun here: nothing yet, or no plural yet, stands before it.
 fn noun_reading(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
-    at == i || !is_plural(t, at - 1)
+    let object = t.is_digits(at + 1) || t.is(at + 1, Classes::DETERMINER.or(Classes::PERSON)) || t.doc().touches(at + 2) && matches!(t.text(at + 1), "$" | "€" | "£");
+    at == i || !is_plural(t, at - 1) && !object
 }
 
 /// Whether the word at `at` reads as a verb form after a noun: -ed or -ing with a noun before it.
@@ -237,6 +249,10 @@ fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     }
     if at > i {
         return is_plural(t, at - 1) || text.ends_with("ed");
+    }
+    // "the second hearing", "one building"
+    if text.ends_with("ing") {
+        return text == "missing";
     }
     // The first word: "two armed men" has a noun after it, "181 died" has none.
     let next = t.word(at + 1);

@@ -91,6 +91,7 @@ classes! {
     YEAR_WORD "yearword" 27;
     FRACTION_END "fractionend" 28;
     ADVERBIAL "adverbial" 29;
+    NTH "nth" 30;
 }
 
 impl Classes {
