@@ -180,6 +180,9 @@ fn word_at(t: &Cursor<'_, '_>, i: usize) -> Step {
             if let Some(end) = ordinal::is_none(t, i) {
                 return Step::Skip(end);
             }
+            if i > 1 && t.is_joint(i - 1) && t.one_of(i - 2, &["sub", "no", "non"]) {
+                return Step::Skip(i + 1);
+            }
             if let Some(found) = ordinal_or_part(t, i) {
                 return Step::Figure(found);
             }
@@ -201,6 +204,12 @@ fn ordinal_or_part(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         && !t.eq(i, "first")
         && (!t.is_word(found.end) || t.is(found.end, Classes::FRACTION_END))
         && !t.is_joint(found.end);
+    // "a second win and a fourth at the World Cup"
+    let part = part
+        && !(1..14)
+            .map_while(|k| i.checked_sub(k + 1))
+            .take_while(|at| !t.is_end(*at))
+            .any(|at| t.eq(at, "a") && matches!(t.number_word(at + 1), NumberWord::Ordinal(_)));
     let share = found.end > i + 1 && found.value == Some(Decimal::ONE);
     (!part && !share).then_some(found)
 }
@@ -238,6 +247,14 @@ fn number_at(t: &Cursor<'_, '_>, i: usize) -> Step {
         && number.end == i + 1
     {
         return Step::Skip(i + 1);
+    }
+    let enumerates = word
+        && number.form == Form::Words
+        && t.opens_sentence(amount.first)
+        && t.text(number.end) == ","
+        && !t.one_of(number.end + 1, &["including", "of", "all", "both", "among", "most", "some", "mostly"]);
+    if enumerates || number.whole_digits > 15 && number.is_bare() && amount.measure.is_none() {
+        return Step::Skip(number.end);
     }
     if let Some(found) = age::old(t, &amount) {
         return Step::Figure(found);

@@ -74,13 +74,20 @@ pub(super) fn bare(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
         return found("duration: age between commas");
     }
     let closed = !t.is_word(end)
-        || t.one_of(end, &["when", "and", "years", "at", "in", "on", "but", "then", "this", "next", "last", "my", "his", "her", "their", "our", "the", "he", "she", "they", "i"]);
+        || t.one_of(
+            end,
+            &[
+                "when", "and", "years", "at", "in", "on", "but", "then", "this", "next", "last", "my", "his", "her",
+                "their", "our", "the", "he", "she", "they", "i",
+            ],
+        );
     let verb = first - 1;
     let known = t.one_of(verb, &["turned", "turns", "turning"]) && t.is_word(verb.wrapping_sub(1));
     if known && closed && !what::plural_follows(t, end) {
         return found("duration: after turned");
     }
-    if of_person(t, first) && closed {
+    let when = first > 2 && t.eq(first - 3, "when") && !what::plural_follows(t, end);
+    if of_person(t, first) && (closed || when) {
         return found("duration: he was so old");
     }
     let group = t.one_of(verb, &["over", "under", "above", "below"])

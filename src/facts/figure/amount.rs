@@ -149,6 +149,12 @@ impl Amount {
         {
             self.measure = Some(Measure::Money(currency));
             self.end = end;
+        } else if let Some(Measure::Money(own)) = self.measure
+            && let Some((named, end)) = currency::after(t, at, &self.number)
+            && named.names(own)
+        {
+            // "$1 million dollars"
+            self.end = end;
         }
     }
 
@@ -355,7 +361,7 @@ fn plain_unit(t: &Cursor<'_, '_>, at: usize) -> bool {
 
 /// Whether "pounds" are a weight here.
 fn is_weight(t: &Cursor<'_, '_>, amount: &Amount, at: usize, end: usize) -> bool {
-    if amount.number.scale >= Decimal::from(1_000_000) {
+    if amount.number.scale >= Decimal::from(1_000_000) && (t.profile().pounds || !t.eq(end, "of")) {
         return false;
     }
     let hyphen = at > amount.end;
@@ -373,7 +379,7 @@ fn is_weight(t: &Cursor<'_, '_>, amount: &Amount, at: usize, end: usize) -> bool
 fn next_part(t: &Cursor<'_, '_>, amount: &Amount, unit: Unit) -> Option<(Decimal, Unit, usize)> {
     let mut at = amount.end;
     // "6-foot-3"
-    if unit.symbol == "ft" && t.is_joint(at) && t.is_digits(at + 1) && !t.touches(at + 2) {
+    if unit.symbol == "ft" && t.is_joint(at) && t.is_digits(at + 1) && !(t.touches(at + 2) && t.is_word(at + 2)) {
         let inches: u32 = t.text(at + 1).parse().ok().filter(|inches| *inches < 12)?;
         let value = amount.number.value.checked_mul(12.into())?.checked_add(inches.into())?;
         return Some((value, unit::by_symbol("in")?, at + 2));
@@ -461,7 +467,8 @@ fn points(t: &Cursor<'_, '_>, first: usize, end: usize) -> Option<Unit> {
         if classes.any(Classes::INDEX) {
             return Some(unit::POINT);
         }
-        percent |= classes.any(Classes::PERCENTY) || t.text(at) == "%";
+        let swing = classes.any(Classes::SWING) && t.profile().sport < 6;
+        percent |= classes.any(Classes::PERCENTY) || swing || t.text(at) == "%";
     }
     if percent { unit::by_symbol("pp") } else { None }
 }

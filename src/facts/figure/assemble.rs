@@ -54,14 +54,14 @@ fn link(t: &Cursor<'_, '_>, low: &Amount) -> Option<Link> {
     if or {
         return carried_by_list(t, low, &high, at);
     }
-    let joined = share(low, &high)?;
+    let joined = share(low, &high, dash)?;
     let high = if high.measure.is_none() { Amount { measure: joined.measure, ..high } } else { high };
     if to && is_change(t, &joined, low.measure.is_some()) {
         return Some(Link::Carried(joined));
     }
-    if joined.number.value > high.number.value
-        || high.number.form == Form::Fraction && joined.number.form != Form::Fraction
-    {
+    let falls = joined.number.value > high.number.value;
+    let cold = joined.number.value.is_sign_negative() && high.number.value.is_sign_negative();
+    if falls && !between && !cold || high.number.form == Form::Fraction && joined.number.form != Form::Fraction {
         return None;
     }
     // Two bare numbers with "to" between need a sign that they are one interval.
@@ -79,7 +79,7 @@ fn link(t: &Cursor<'_, '_>, low: &Amount) -> Option<Link> {
 }
 
 /// Gives `low` the measure and the scale of `high`, as they are read together; None when they do not fit.
-fn share(low: &Amount, high: &Amount) -> Option<Amount> {
+fn share(low: &Amount, high: &Amount, dash: bool) -> Option<Amount> {
     let mut joined = *low;
     match (low.measure, high.measure) {
         (None, measure) => joined.measure = measure,
@@ -114,6 +114,17 @@ fn share(low: &Amount, high: &Amount) -> Option<Amount> {
     {
         joined.number.value = joined.number.value.checked_mul(high.number.scale)?;
         joined.number.scale = high.number.scale;
+    }
+    // "15-20,000 euros" is in thousands at both ends.
+    if dash && low.number.is_bare() && high.number.grouped && low.number.scale == Decimal::ONE {
+        let thousand = Decimal::ONE_THOUSAND;
+        let raised = low.number.value.checked_mul(thousand)?;
+        if high.number.value.checked_rem(thousand)?.is_zero()
+            && low.number.value < thousand
+            && raised < high.number.value
+        {
+            joined.number.value = raised;
+        }
     }
     Some(joined)
 }

@@ -72,6 +72,12 @@ impl Currency {
         list.split(' ')
     }
 
+    /// Whether this name says what `sign` said already: "$1 million dollars".
+    pub(super) fn names(self, sign: Self) -> bool {
+        let last = |list: &'static str| list.split(' ').any(|code| code == sign.code);
+        self.code == sign.code || last(self.candidates)
+    }
+
     /// Whether this is a bare pound, which may be a weight.
     pub(super) fn is_pound(self) -> bool {
         self.code == "?pound"
@@ -112,12 +118,9 @@ pub(super) fn believed(t: &Cursor<'_, '_>, currency: Currency, first: usize, num
     if !t.is_word(first) || t.text(first).len() > 2 || first + 1 != number.first {
         return true;
     }
-    if t.text(first) != "R" && t.text(first).len() == 1 {
-        return currency.codes().any(|code| t.profile().mentions(code));
-    }
     number.grouped
         || t.text(first).len() == 2
-        || t.one_of(number.end, &["m", "bn", "million", "billion"])
+        || t.one_of(number.end, &["m", "bn", "million", "billion", "trillion"])
         || currency.codes().any(|code| t.profile().mentions(code))
 }
 

@@ -106,7 +106,7 @@ impl<'d, 't> Cursor<'d, 't> {
     /// Whether no white space stands before token `i`.
     #[inline]
     pub(super) fn touches(&self, i: usize) -> bool {
-        self.doc.touches(i)
+        self.doc.touches(i) && !self.is_break(i - 1)
     }
 
     /// What is known about token `i`, if it is a word.

@@ -133,7 +133,8 @@ fn day_first(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         return Some(finish(t, i, end, first, last));
     }
     // "12-14 June", "3 to 5 May", "4 and 5 May": the month stands after the last day only.
-    let joined = t.is_dash(end) || t.one_of(end, &["to", "and", "or"]);
+    let slash = t.text(end) == "/" && t.touches(end);
+    let joined = t.is_dash(end) || slash || t.one_of(end, &["to", "and", "or"]);
     if !joined || !t.is_digits(i) {
         return None;
     }
@@ -162,7 +163,7 @@ fn month_after(t: &Cursor<'_, '_>, i: usize) -> Option<(u8, usize)> {
 
 /// The second end of "June 3-5", "September 30 – October 2", "30 June to 2 July".
 fn upto(t: &Cursor<'_, '_>, end: usize, first: Day, month_leads: bool) -> (Option<Day>, usize) {
-    if !(t.is_dash(end) || t.eq(end, "to")) {
+    if !(t.is_dash(end) || t.one_of(end, &["to", "through"]) || t.text(end) == "/" && t.touches(end)) {
         return (None, end);
     }
     let at = end + 1;

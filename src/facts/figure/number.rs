@@ -139,6 +139,8 @@ impl Number {
                 at + 2
             } else if t.one_of(at, &["a", "an"]) {
                 at + 1
+            } else if t.is_joint(at) {
+                at + 1
             } else {
                 at
             };

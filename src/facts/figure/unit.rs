@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::super::lexicon;
 use super::cursor::Cursor;
 use super::phrase::{Phrases, Style};
+use super::words::Table;
 
 /// What a unit measures, as far as the rules care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,9 +95,14 @@ pub(super) fn at(t: &Cursor<'_, '_>, i: usize) -> Option<(Unit, usize)> {
     Some((unit, end))
 }
 
+static SYMBOLS: LazyLock<Table<&'static str, Unit>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../../../assets/lexicon/units.tsv"))
+        .filter_map(|row| unit(&row))
+        .map(|unit| (unit.symbol, unit))
+        .collect()
+});
+
 /// The unit with this symbol.
 pub(super) fn by_symbol(symbol: &str) -> Option<Unit> {
-    lexicon::rows(include_str!("../../../assets/lexicon/units.tsv"))
-        .find(|row| row.first() == Some(&symbol))
-        .and_then(|row| unit(&row))
+    SYMBOLS.get(symbol).copied()
 }

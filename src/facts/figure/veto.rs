@@ -119,12 +119,14 @@ fn phone(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         && first.starts_with('0')
         && !(t.text(i + 1) == "." && t.touches(i + 1) && groups == 2 && hyphens == 1);
     let cued = called(t, i);
-    let grouped = Number::read(t, i).is_some_and(|number| number.grouped && number.end >= at);
+    let read = Number::read(t, i);
+    let grouped = read.is_some_and(|number| number.grouped && number.end >= at);
+    let plain = read.is_some_and(|number| number.is_bare()) && currency::before(t, i).is_none();
     let tagged = t.touches(at) && (t.text(at) == "%" || t.is_word(at) && unit::at(t, at).is_some());
     let number = match groups {
         1 => {
             padded && digits > 1
-                || cued && digits >= 3 && !tagged && unit::at(t, at).is_none() && !what::plural_follows(t, at)
+                || cued && plain && digits >= 3 && !tagged && unit::at(t, at).is_none() && !what::plural_follows(t, at)
         }
         2 if hyphens == 1 => {
             let second = t.text(at - 1);
@@ -141,7 +143,7 @@ fn phone(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
                     || first.len() >= 5 && last >= 5 && !tagged && cued)
         }
         2 => padded || cued && digits >= 5 && !what::plural_follows(t, at),
-        _ => padded || plus || digits >= 7 && !grouped && hyphens + 1 != 1 || cued,
+        _ => padded || plus || hyphens >= 2 || digits >= 7 && !grouped && hyphens > 0 || cued && !grouped,
     };
     // A single line of years or scores ("6-4, 7-5") never has three groups joined by hyphens.
     (number || plus && digits >= 7).then_some(at)
@@ -249,35 +251,37 @@ pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
 
 /// "1200 Franklin Avenue", "10 Downing Street".
 fn address(t: &Cursor<'_, '_>, first: usize, end: usize, number: &Number) -> bool {
+    let block = t.eq(end, "block") && t.eq(end + 1, "of");
     number.is_bare()
         && first + 1 == end
-        && t.is_capital(end)
-        && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| {
-            t.one_of(
-                at,
-                &[
-                    "street",
-                    "avenue",
-                    "road",
-                    "lane",
-                    "drive",
-                    "boulevard",
-                    "square",
-                    "crescent",
-                    "terrace",
-                    "way",
-                    "place",
-                    "court",
-                    "parade",
-                    "highway",
-                    "close",
-                    "st",
-                    "ave",
-                    "blvd",
-                    "rd",
-                ],
-            )
-        })
+        && (block && number.whole_digits > 2
+            || t.is_capital(end)
+                && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| {
+                    t.one_of(
+                        at,
+                        &[
+                            "street",
+                            "avenue",
+                            "road",
+                            "lane",
+                            "drive",
+                            "boulevard",
+                            "square",
+                            "crescent",
+                            "terrace",
+                            "way",
+                            "place",
+                            "court",
+                            "parade",
+                            "highway",
+                            "close",
+                            "st",
+                            "ave",
+                            "blvd",
+                            "rd",
+                        ],
+                    )
+                }))
 }
 
 /// Whether the words around token `i` all have capitals, as headlines in some papers do.
@@ -301,7 +305,9 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
         return false;
     }
     if t.is_joint(next) {
-        return t.is_word(next + 1) && !t.is(next + 1, Classes::NTH) && !t.one_of(next + 1, &["time", "man", "woman", "and", "half", "to"]);
+        return t.is_word(next + 1)
+            && !t.is(next + 1, Classes::NTH)
+            && !t.one_of(next + 1, &["time", "man", "woman", "and", "half", "to"]);
     }
     if t.eq(next, "of") {
         return t.one_of(next + 1, &["them", "which", "whom"]) || is_plain_noun(t, next + 1) && prior(&["and"]);
@@ -309,7 +315,10 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
     if t.one_of(next, &["another", "by", "day", "thing", "way", "such", "on", "up", "knows", "wonders"]) {
         return t.eq(next, "day") && prior(&["in", "within", "than", "just"]);
     }
-    if prior(&["no", "any", "every", "some", "each", "this", "that", "the", "another", "a", "good", "bad", "big", "new", "old", "next", "last", "previous", "right", "wrong", "either", "day", "square", "number", "phase"]) {
+    if prior(&[
+        "no", "any", "every", "some", "each", "this", "that", "the", "another", "a", "good", "bad", "big", "new",
+        "old", "next", "last", "previous", "right", "wrong", "either", "day", "square", "number", "phase",
+    ]) {
         return false;
     }
     if t.is_word(next) && !t.is(next, Classes::STOP) {
@@ -321,7 +330,12 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
 
 /// Whether the number word at token `i` is part of a name: "Day Zero", "the Big Ten", "Channel Four".
 pub(super) fn capital_word(t: &Cursor<'_, '_>, i: usize) -> bool {
-    t.case(i) == Case::Title && !t.opens_sentence(i) && i > 0 && t.is_word(i - 1) && !title_line(t, i) && !t.is_joint(i + 1)
+    t.case(i) == Case::Title
+        && !t.opens_sentence(i)
+        && i > 0
+        && t.is_word(i - 1)
+        && !title_line(t, i)
+        && !t.is_joint(i + 1)
 }
 
 /// "No. 2020-04", "Regulation 2023/1115": a label, then digits joined to more: one past it all.

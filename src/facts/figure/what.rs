@@ -55,21 +55,28 @@ pub(super) fn of(
     if t.eq(at, "or") && t.one_of(at + 1, &["so", "more", "less"]) {
         at += 2;
     }
-    if kind == FigureKind::Number && t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE)) && t.number_word(end - 1) == NumberWord::Half {
+    if kind == FigureKind::Number
+        && t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE))
+        && t.number_word(end - 1) == NumberWord::Half
+    {
         return after_of(t, at, kind);
     }
     if matches!(kind, FigureKind::Number | FigureKind::Percent) && t.one_of(at, &["less", "fewer", "more"]) {
         return None;
     }
     if t.eq(at, "of") {
-        return after_of(t, at + 1, kind);
+        // "within five miles of the White House", "six years of the decade": not what is measured.
+        let place = matches!(kind, FigureKind::Quantity | FigureKind::Duration)
+            && (t.is_capital(at + 1) || t.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE)));
+        return if place { None } else { after_of(t, at + 1, kind) };
     }
     if measured {
         let attribute = first > 0
             && (t.is(first - 1, Classes::DETERMINER.or(Classes::POSSESSIVE))
                 || ends_genitive(t, first)
                 || has_joint(t, first, end));
-        if !attribute || t.is(at, Classes::NOUN_VERB) && t.is(at, Classes::STOP) {
+        // "a £7m loan", "wins £7m loan": without an article only a plain noun is believed, and no time span.
+        if !attribute && (kind == FigureKind::Duration || !is_noun(t, at)) {
             return None;
         }
         return phrase(t, at, false)
@@ -77,10 +84,30 @@ pub(super) fn of(
             .map(|(from, to)| t.range(from, to));
     }
     let (from, to) = match kind {
+        FigureKind::Duration if t.is_capital(at) => return None,
+        FigureKind::Number | FigureKind::Percent if t.text(at).ends_with("ing") && t.is(at + 1, Classes::STOP) => {
+            return None;
+        }
         FigureKind::Count if !one => phrase(t, at, true).filter(|_| !is_verb(t, at, at))?,
         _ => phrase(t, at, false)?,
     };
     Some(t.range(from, to))
+}
+
+/// Whether token `at` reads as a noun and as nothing else that may follow an amount.
+fn is_noun(t: &Cursor<'_, '_>, at: usize) -> bool {
+    let text = t.text(at);
+    let comparative = text.len() > 4
+        && (text.ends_with("er") && !is_plural(t, at + 1)
+            || text.ends_with("ed")
+            || text.ends_with("ing")
+            || text.ends_with("ly"));
+    t.is_word(at)
+        && t.case(at) == Case::Lower
+        && !t.is(at, Classes::STOP.or(Classes::VERB).or(Classes::NOUN_VERB).or(Classes::DETERMINER))
+        && t.word(at).number == NumberWord::None
+        && !comparative
+        && !is_dimension(t, at, at + 1)
 }
 
 /// The word after a hyphen: "10-nation", "two-dose", "first-quarter".
@@ -108,7 +135,34 @@ fn has_joint(t: &Cursor<'_, '_>, first: usize, end: usize) -> bool {
 /// "wide", "high", "long", "deep": the measure's own adjective is no noun.
 fn is_dimension(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
     to == from + 1
-        && t.one_of(from, &["wide", "high", "long", "deep", "tall", "thick", "old", "heavy", "apart", "away", "clear"])
+        && t.one_of(
+            from,
+            &[
+                "wide",
+                "high",
+                "long",
+                "deep",
+                "tall",
+                "thick",
+                "old",
+                "heavy",
+                "apart",
+                "away",
+                "clear",
+                "north",
+                "south",
+                "east",
+                "west",
+                "northeast",
+                "northwest",
+                "southeast",
+                "southwest",
+                "upstream",
+                "downstream",
+                "inland",
+                "offshore",
+            ],
+        )
 }
 
 /// The noun phrase after "of": determiners skipped, another number skipped ("63 of 124 seats", "four of its 10 beds").
@@ -164,108 +218,140 @@ fn genitive(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
 
 /// The noun phrase that starts at token `i`: pre-modifiers and head. `counted`: the head is a plural.
 pub(super) fn phrase(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usize, usize)> {
-    let mut at = i;
-    let mut last_plural = None;
     let mut end = i;
-    while end < i + 2 * LONGEST {
-        if !joins(t, i, at, end) {
+    let mut last_plural = None;
+    for _ in 0..LONGEST {
+        if !joins(t, i, end) {
             break;
         }
-        if t.is_word(at) && is_plural(t, at) {
-            last_plural = Some(at + 1);
+        if is_plural(t, end) {
+            last_plural = Some(end + 1);
         }
-        at += 1;
-        end = at;
-        if t.is_joint(end) && t.is_word(end + 1) {
-            // "high-speed railway": both halves belong to it.
-            at = end + 1;
-        } else if t.is_apostrophe(end) && t.touches(end) && t.text(end + 1) == "s" && t.touches(end + 1) {
-            return None;
-        }
+        end = past_word(t, end)?;
     }
     if end == i {
         return None;
     }
-    let end = match (counted, last_plural) {
-        (true, Some(plural)) => plural,
-        (true, None) => return lone(t, i, end),
-        (false, _) => end,
-    };
-    Some((i, end))
+    match (counted, last_plural) {
+        (true, Some(plural)) => Some((i, plural)),
+        (true, None) => lone(t, i, end),
+        (false, _) => Some((i, end)),
+    }
 }
 
-/// A counted phrase without a plural: "three crew" is none we know, so only a short phrase of plain nouns is taken.
+/// One past the word at `at` with what is joined to it ("high-speed", "U.S."); None before a genitive.
+fn past_word(t: &Cursor<'_, '_>, at: usize) -> Option<usize> {
+    let mut end = at + 1;
+    for _ in 0..4 {
+        let letters = t.text(end - 1).len() == 1
+            && t.text(end) == "."
+            && t.touches(end)
+            && t.touches(end + 1)
+            && t.text(end + 1).len() == 1;
+        if t.is_joint(end) && t.is_word(end + 1) || letters && t.is_word(end + 1) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    if t.text(end - 1).len() == 1 && t.text(end) == "." && t.touches(end) && end > at + 1 {
+        end += 1;
+    }
+    let genitive = t.is_apostrophe(end) && t.touches(end) && (t.text(end + 1) == "s" && t.touches(end + 1));
+    (!genitive && !(t.touches(end) && t.is_digits(end))).then_some(end)
+}
+
+/// A counted phrase without a plural: "three crew" is none we know, so only one plain noun is taken.
 fn lone(t: &Cursor<'_, '_>, i: usize, end: usize) -> Option<(usize, usize)> {
-    (end == i + 1 && t.case(i) == Case::Lower && !is_verb(t, i, i) && !ends_like_adverb(t.text(i))).then_some((i, end))
+    (end == i + 1 && t.case(i) == Case::Lower && !is_verb(t, i, i) && !is_adverb(t.text(i))).then_some((i, end))
 }
 
 /// Whether the word at `at` goes on with the phrase that started at `i`.
-fn joins(t: &Cursor<'_, '_>, i: usize, at: usize, end: usize) -> bool {
-    if !t.is_word(at) || t.is_break(at) {
+fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
+    if !t.is_word(at) {
         return false;
     }
     let word = t.word(at);
     let first = at == i;
-    if word.number != NumberWord::None && !matches!(word.number, NumberWord::Half | NumberWord::Quarter) {
+    if !matches!(word.number, NumberWord::None | NumberWord::Half | NumberWord::Quarter) {
         // "50th one-day international"
-        return t.is_joint(at + 1) && first && !t.is_digits(i.wrapping_sub(1));
-    }
-    if first && t.one_of(at, &["over", "overs"]) {
-        return t.profile().cricket > 3;
+        return first && t.is_joint(at + 1) && t.is_word(at - 1);
     }
     if word.month > 0 && t.is_capital(at) {
         return false;
     }
+    if first && t.one_of(at, &["over", "overs"]) {
+        return t.profile().cricket > 3;
+    }
     if first && t.one_of(at, &["more", "other", "extra", "additional", "further"]) {
         return t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
     }
-    if word.classes.any(Classes::STOP) {
-        // "last", "past": a noun may follow, but the phrase ends before them.
+    if word.classes.any(Classes::STOP) && !t.is_joint(at + 1) {
         return false;
-    }
-    let joined = at > end;
-    if joined {
-        return true;
     }
     if word.classes.any(Classes::VERB) {
         return word.classes.any(Classes::NOUN_VERB) && noun_reading(t, i, at);
     }
-    !is_verb(t, i, at) && !(ends_like_adverb(t.text(at)) && !first)
+    if is_adverb(t.text(at)) {
+        // "69 currently unserved counties"
+        return first && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
+    }
+    !is_verb(t, i, at)
 }
 
-/// Whether a word that may be verb or noun is a noun here: nothing yet, or no plural yet, stands before it.
+/// Whether a word that may be verb or noun is a noun here: no plural stands before it, and no object after it.
 fn noun_reading(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
-    let object = t.is_digits(at + 1) || t.is(at + 1, Classes::DETERMINER.or(Classes::PERSON)) || t.doc().touches(at + 2) && matches!(t.text(at + 1), "$" | "€" | "£");
+    let next = at + 1;
+    let object = t.is_digits(next)
+        || t.is(next, Classes::DETERMINER.or(Classes::PERSON))
+        || matches!(t.text(next), "$" | "€" | "£") && t.touches(next + 1);
     at == i || !is_plural(t, at - 1) && !object
 }
 
-/// Whether the word at `at` reads as a verb form after a noun: -ed or -ing with a noun before it.
+/// Whether the word at `at` reads as a verb form after a noun: -ed or -ing.
 fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     let text = t.text(at);
-    let form =
-        (text.ends_with("ed") && text.len() > 4 && !text.ends_with("eed")) || (text.ends_with("ing") && text.len() > 5);
+    let past =
+        text.len() > 3 && text.ends_with("ed") && !text.ends_with("eed") && !matches!(text, "shed" | "sled" | "shred");
+    let form = past || text.ends_with("ing") && text.len() > 5;
     if !form || t.case(at) != Case::Lower {
         return false;
     }
-    if at > i {
-        return is_plural(t, at - 1) || text.ends_with("ed");
-    }
-    // "the second hearing", "one building"
-    if text.ends_with("ing") {
-        return text == "missing";
-    }
-    // The first word: "two armed men" has a noun after it, "181 died" has none.
     let next = t.word(at + 1);
-    !t.is_word(at + 1)
+    let ends = !t.is_word(at + 1)
         || next.classes.any(Classes::STOP.or(Classes::VERB)) && !next.classes.any(Classes::NOUN_VERB)
-        || next.number != NumberWord::None
+        || next.number != NumberWord::None;
+    if at > i {
+        return past || is_plural(t, at - 1);
+    }
+    // The first word: "two armed men" has a noun after it, "181 died" has none; "a second hearing" is a noun.
+    if past { ends } else { text == "missing" }
 }
 
-fn ends_like_adverb(text: &str) -> bool {
+fn is_adverb(text: &str) -> bool {
     text.ends_with("ly")
         && text.len() > 4
         && !matches!(
             text,
-            "family" | "assembly" | "supply" | "anomaly" | "rally" | "monopoly" | "ally" | "jelly" | "lily"
+            "family"
+                | "assembly"
+                | "supply"
+                | "anomaly"
+                | "rally"
+                | "monopoly"
+                | "ally"
+                | "jelly"
+                | "lily"
+                | "elderly"
+                | "early"
+                | "deadly"
+                | "weekly"
+                | "monthly"
+                | "daily"
+                | "yearly"
+                | "friendly"
+                | "costly"
+                | "likely"
+                | "unlikely"
         )
 }

@@ -92,6 +92,7 @@ classes! {
     FRACTION_END "fractionend" 28;
     ADVERBIAL "adverbial" 29;
     NTH "nth" 30;
+    SWING "swing" 31;
 }
 
 impl Classes {

@@ -133,7 +133,8 @@ fn era(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
 fn range(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let (first, end) = plain(t, i).filter(|(year, _)| (1500..2150).contains(year))?;
     let joint = t.is_dash(end) || matches!(t.text(end), "/");
-    let spoken = (t.eq(end, "to") && t.one_of(i.wrapping_sub(1), &["from", "of"])
+    let spoken = (t.eq(end, "to") && t.one_of(i.wrapping_sub(1), &["from", "of", "years"])
+        || t.eq(end, "through") && t.is_digits(end + 1)
         || t.eq(end, "and") && t.eq(i.wrapping_sub(1), "between"))
         && i > 0;
     if !(joint && (t.touches(end) == t.touches(end + 1)) || spoken) {
@@ -159,7 +160,8 @@ fn range(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         4 => plain(t, at)?,
         _ => return None,
     };
-    if last <= first || counted(t, after) && !joint {
+    let modern = (1800..2060).contains(&first) && last < 2100;
+    if last <= first || counted(t, after) && !joint || joint && !modern && what::plural_follows(t, after) {
         return None;
     }
     Some(Found::date(i, after, format!("{first:04}/{last:04}"), "date: years"))
