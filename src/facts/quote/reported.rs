@@ -1,0 +1,1 @@
+//! Indirect speech: the clause that a verb of speech governs.
