@@ -13,6 +13,8 @@ const FAR: usize = 60;
 pub(super) struct Source {
     /// The noun phrase that says it, as items.
     pub phrase: Range<usize>,
+    /// The pronoun "who" that stands for it in its clause.
+    pub relative: Option<usize>,
     /// The verb or phrase that attributes, as items.
     pub cue: Option<Range<usize>>,
     /// The structure, for the details.
@@ -38,6 +40,13 @@ impl Frames<'_, '_> {
         let sign = self.last_sign(self.items[q].quote as usize);
         let comma = sign == "," || self.has(q + 1, frame, class::COMMA);
         let ended = comma || matches!(sign, "?" | "!" | "…" | "—" | "–" | "-") || self.has(q + 1, frame, class::DASH);
+        let led = q > frame.start + 1
+            && self.has(q - 1, frame, class::COMMA | class::COLON)
+            && self.items[q - 2].is(class::CUE)
+            && self.has(frame.start, frame, class::SUB | class::CONJ);
+        if led && let Some(source) = self.precedes(q, frame) {
+            return Some(source);
+        }
         if ended && let Some(source) = self.follows(q, comma, frame) {
             return Some(source);
         }
@@ -60,7 +69,9 @@ impl Frames<'_, '_> {
         if let Some(source) = self.inverted(verb, frame) {
             return Some(source);
         }
-        if self.has(j, frame, class::CONJ | class::SUB | class::REL | class::AUX | class::THAT) {
+        if self.has(j, frame, class::CONJ | class::SUB | class::REL | class::AUX | class::THAT | class::ING)
+            && !self.has(j, frame, class::CAP)
+        {
             return None;
         }
         let limit = frame.end.min(j + FAR);
@@ -69,17 +80,22 @@ impl Frames<'_, '_> {
             if item.is(class::QUOTE | class::STOP | class::SEMI | class::COLON) && c > j {
                 break;
             }
-            if item.is(class::CUE) && self.is_finite(c, frame) {
+            if item.is(class::CUE) && self.is_finite(c, frame) && !self.is_passive(c, frame) {
                 let Some(phrase) = self.subject_of(c, j, frame) else { continue };
-                return Some(Source { phrase, cue: Some(c..c + 1), rule: "words, then who said them", reach: Reach::Touching });
+                return Some(Source { relative: None, phrase, cue: Some(c..c + 1), rule: "words, then who said them", reach: Reach::Touching });
             }
         }
         if !comma || self.has(j, frame, class::PREP) {
             return None;
         }
-        let end = self.phrase_from(j, frame);
-        let plain = end > j && self.has(end, frame, class::LOWER) && !self.has(end, frame, class::SMALL);
-        plain.then(|| Source { phrase: j..end, cue: Some(end..end + 1), rule: "words, then a name", reach: Reach::Touching })
+        // A verb that no table has: it ends the phrase, "an angry Vale retaliated".
+        let far = self.phrase_from(j, frame);
+        let name = (j..far).find(|&i| self.items[i].is(class::CAP)).map_or(far, |i| self.name_end(i, frame));
+        let end = if name < far { name } else { far.saturating_sub(1) };
+        let verb = self.word(end);
+        let plain = end > j && self.has(end, frame, class::LOWER) && !self.has(end, frame, class::SMALL)
+            && (name < far || verb.ends_with("ed") || verb.ends_with('s'));
+        plain.then(|| Source { relative: None, phrase: j..end, cue: Some(end..end + 1), rule: "words, then a name", reach: Reach::Touching })
     }
 
     /// The subject behind a verb: said Vale.
@@ -93,7 +109,7 @@ impl Frames<'_, '_> {
         if end == start {
             return None;
         }
-        Some(Source { phrase: start..end, cue: Some(c..c + 1), rule: "words, then said and who", reach: Reach::Touching })
+        Some(Source { relative: None, phrase: start..end, cue: Some(c..c + 1), rule: "words, then said and who", reach: Reach::Touching })
     }
 
     /// The first item from `i` on that is no adverb.
@@ -111,7 +127,9 @@ impl Frames<'_, '_> {
             return false;
         }
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
-        if before & (class::DET | class::OWN | class::S) != 0 && before & (class::PRON | class::REL) == 0 {
+        let alone = c > frame.start
+            && matches!(self.word(c - 1).to_ascii_lowercase().as_str(), "some" | "many" | "others" | "another" | "one" | "both" | "all" | "most" | "few" | "two" | "three" | "several");
+        if before & (class::DET | class::OWN | class::S) != 0 && before & (class::PRON | class::REL) == 0 && !alone {
             return false;
         }
         if before & class::PREP != 0 {
@@ -123,33 +141,61 @@ impl Frames<'_, '_> {
     }
 
     /// Vale said: “…” · called it “…” · saying “…” · Vale’s claim that “…”.
-    fn precedes(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
+    pub fn precedes(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
         let low = frame.start.max(q.saturating_sub(FAR));
+        // A thought, a relative clause or a noun gives way to what somebody says further left: "Vale said he believed".
+        let mut weak: Option<Source> = None;
         for c in (low..q).rev() {
             let item = self.items[c];
-            if item.is(class::SEMI) || item.is(class::STOP) {
-                return None;
+            if item.is(class::SEMI | class::STOP) {
+                break;
             }
             let touching = self.touching(c, q, frame);
+            let reach = if touching { Reach::Touching } else { Reach::Clause };
             if item.is(class::ACCORDING) && self.word(c + 1) == "to" {
-                return self.according_at(c, Reach::Clause, frame);
+                return weak.or_else(|| self.according_at(c, Reach::Clause, frame));
             }
-            if item.is(class::SPEECH) && !item.is(class::CAP)
+            let governs = item.is(class::TO) && self.word(c + 1) == "to";
+            if item.is(class::SPEECH) && !item.is(class::CAP) && !governs
                 && let Some(phrase) = self.possessor(c, frame)
             {
-                let reach = if touching { Reach::Touching } else { Reach::Clause };
-                return Some(Source { phrase, cue: Some(c..c + 1), rule: "somebody’s words", reach });
-            }
-            if !item.is(class::CUE) || item.is(class::CAP) && !item.is(class::FIRST) || item.is(class::TOUCH) && !item.is(class::SAY | class::LABEL | class::MIND) && !touching {
+                let source = Source { relative: None, phrase, cue: Some(c..c + 1), rule: "somebody’s words", reach };
+                if self.names(c, q, frame) {
+                    return Some(weak.unwrap_or(source));
+                }
+                weak = weak.or(Some(source));
                 continue;
             }
-            let reach = if touching { Reach::Touching } else { Reach::Clause };
-            let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
-            if let Some(phrase) = self.speaker_of_cue(c, frame) {
-                return Some(Source { phrase, cue: Some(c..c + 1), rule, reach });
+            if !item.is(class::CUE) || item.is(class::CAP) && !item.is(class::FIRST) {
+                continue;
             }
+            if item.is(class::TOUCH) && !item.is(class::SAY | class::LABEL | class::MIND) && !touching {
+                continue;
+            }
+            let Some(phrase) = self.speaker_of_cue(c, frame) else { continue };
+            let relative = self.relative(c, frame);
+            let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
+            let source = Source { relative, phrase, cue: Some(c..c + 1), rule, reach };
+            if item.is(class::SAY | class::LABEL | class::TO | class::TOUCH) && (relative.is_none() || touching) {
+                return Some(source);
+            }
+            weak = weak.or(Some(source));
         }
-        None
+        weak
+    }
+
+    /// The "who" that is the subject of the cue at `c`.
+    fn relative(&self, c: usize, frame: &Range<usize>) -> Option<usize> {
+        let mut at = c;
+        while at > frame.start && self.items[at - 1].is(class::ADV | class::AUX) {
+            at -= 1;
+        }
+        at.checked_sub(1).filter(|&who| self.has(who, frame, class::REL))
+    }
+
+    /// Whether only "that", "about" and the like stand between a noun of speech and the string.
+    fn names(&self, c: usize, q: usize, frame: &Range<usize>) -> bool {
+        (c + 1..q).all(|i| self.has(i, frame, class::THAT | class::PREP | class::COMMA | class::COLON | class::DASH | class::DET | class::OTHER))
     }
 
     /// Whether nothing but a mark, a listener or a small word stands between the cue and the string.
@@ -189,6 +235,14 @@ impl Frames<'_, '_> {
             if before & (class::DET | class::OWN | class::S) != 0 {
                 return None;
             }
+            // "a sign saying", "with the campaign saying": what it follows without a comma.
+            if c > low && before & class::WORD != 0 {
+                let start = self.phrase_to(c - 1, frame);
+                let with = start > low && start < c && self.word(start - 1) == "with";
+                if start < c && (with || before & (class::DOC | class::ORG | class::ROLE | class::SPEECH) != 0 && before & class::CUE == 0) {
+                    return Some(start..c);
+                }
+            }
             return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..frame.end)));
         }
         if before & class::PREP != 0 && self.word(c - 1) == "to" && item.is(class::BASE) {
@@ -206,6 +260,14 @@ impl Frames<'_, '_> {
         }
         if at > low && self.items[at - 1].is(class::QUOTE) {
             return self.inverted(c, frame).map(|source| source.phrase).or_else(|| self.speaker_before(c, frame));
+        }
+        // "But, said Vale, “…”".
+        let parted = at < c || at == low || self.items[at - 1].is(class::CONJ);
+        if parted && let Some(source) = self.inverted(c, frame)
+            && self.has(source.phrase.end, frame, class::COMMA | class::COLON)
+            && self.items[source.phrase.end - 1].is(class::CAP | class::PRON | class::ROLE)
+        {
+            return Some(source.phrase);
         }
         self.subject_of(c, low, frame)
             .or_else(|| self.speaker_before(c, frame))
@@ -288,7 +350,7 @@ impl Frames<'_, '_> {
             return None;
         }
         let end = self.phrase_from(at + 2, frame);
-        (end > at + 2).then(|| Source { phrase: at + 2..end, cue: Some(at..at + 2), rule: "according to", reach })
+        (end > at + 2).then(|| Source { relative: None, phrase: at + 2..end, cue: Some(at..at + 2), rule: "according to", reach })
     }
 
     /// The “…” is unfair, Vale said: a cue later in the sentence.
@@ -301,16 +363,16 @@ impl Frames<'_, '_> {
             if item.is(class::CUE) && !item.is(class::CAP) && item.is(class::SAY | class::LABEL) && self.is_finite(c, frame) && !self.is_passive(c, frame)
                 && let Some(phrase) = self.subject_of(c, q + 1, frame)
             {
-                return Some(Source { phrase, cue: Some(c..c + 1), rule: "who said it comes later", reach: Reach::Sentence });
+                return Some(Source { relative: None, phrase, cue: Some(c..c + 1), rule: "who said it comes later", reach: Reach::Sentence });
             }
         }
         None
     }
 
     /// Vale: “…”.
-    fn colon(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
+    pub fn colon(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
         let colon = q.checked_sub(1).filter(|&at| self.has(at, frame, class::COLON))?;
         let phrase = self.first_subject(&(frame.start..colon))?;
-        Some(Source { phrase, cue: None, rule: "a name and a colon", reach: Reach::Touching })
+        Some(Source { relative: None, phrase, cue: None, rule: "a name and a colon", reach: Reach::Touching })
     }
 }

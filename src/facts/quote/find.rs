@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribute::Source;
+use super::attribute::{Reach, Source};
 use super::class;
 use super::frame::Frames;
 use super::person::{People, gender_of};
@@ -59,7 +59,7 @@ impl Walk<'_, '_> {
         let strings: Vec<usize> = items.clone().filter(|&i| self.frames.items[i].is(class::QUOTE)).collect();
         let mut group: Option<(Option<Range<usize>>, u32)> = None;
         for &q in &strings {
-            let source = self.frames.attribution(q, &items);
+            let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
             if !self.frames.is_quote(q, source.as_ref(), &items) {
                 if source.is_some() || !self.alone(q, &items) {
                     continue;
@@ -89,6 +89,17 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// The attribution that the sentence before ends with: Vale said: — and the words in the next paragraph.
+    fn announced(&self, q: usize, number: usize) -> Option<Source> {
+        let frames = &self.frames.frames;
+        let before = frames.get(number.checked_sub(1)?)?.items.clone();
+        let last = before.end.checked_sub(1)?;
+        if q != frames[number].items.start || !self.frames.has(last, &before, class::COLON) {
+            return None;
+        }
+        self.frames.precedes(last, &before).or_else(|| self.frames.colon(last + 1, &before))
+    }
+
     /// Whether a frame is nothing but its quoted strings.
     fn alone(&self, _q: usize, items: &Range<usize>) -> bool {
         items.clone().all(|i| self.frames.items[i].is(class::QUOTE | class::STOP | class::OTHER | class::DASH))
@@ -98,6 +109,9 @@ impl Walk<'_, '_> {
     fn carried(&self, q: usize, number: usize, items: &Range<usize>) -> Option<Voice> {
         let frames = &self.frames.frames;
         let alone = self.alone(q, items);
+        if let Some(voice) = self.just_named(number).filter(|_| alone) {
+            return Some(voice);
+        }
         let (voice, at) = self.last.as_ref()?;
         let near = frames[number].paragraph.saturating_sub(frames[*at].paragraph) <= 1;
         if alone && near || frames[number].paragraph == frames[*at].paragraph {
@@ -106,7 +120,23 @@ impl Walk<'_, '_> {
         None
     }
 
+    /// The subject of the sentence before, in the same paragraph: Bystrom agreed. “…”
+    fn just_named(&self, number: usize) -> Option<Voice> {
+        let frames = &self.frames.frames;
+        let before = frames.get(number.checked_sub(1)?)?;
+        if before.paragraph != frames[number].paragraph || self.last.as_ref().is_some_and(|(_, at)| *at + 1 == number) {
+            return None;
+        }
+        let phrase = self.frames.first_subject(&before.items)?;
+        let source = Source { phrase, relative: None, cue: None, rule: "the subject of the sentence before", reach: Reach::Sentence };
+        let voice = self.voice(&source, number - 1);
+        voice.person.is_some().then_some(voice)
+    }
+
     fn voice(&self, source: &Source, number: usize) -> Voice {
+        // A sentence that announces a quote stands before it.
+        let earlier = source.phrase.start < self.frames.frames[number].items.start;
+        let number = number - usize::from(earlier && number > 0);
         let items = &self.frames.frames[number].items;
         let phrase = self.frames.read(source.phrase.clone(), items);
         let person = self.person_of(&phrase, number);
@@ -117,7 +147,10 @@ impl Walk<'_, '_> {
         Voice {
             speaker: Some(plain(self.frames.slice(&core))),
             person,
-            mention: Some(self.frames.range(&phrase.range)),
+            mention: Some(match source.relative {
+                Some(who) => self.frames.range(&(who..who + 1)),
+                None => self.frames.range(&phrase.range),
+            }),
             cue: source.cue.as_ref().map(|cue| self.frames.range(cue)),
             rule: source.rule,
         }

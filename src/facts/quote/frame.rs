@@ -201,7 +201,9 @@ impl<'d, 't> Frames<'d, 't> {
                     }
                     class::S
                 } else {
-                    sign_classes(document.word(i))
+                    // A stop inside the sentence belongs to an abbreviation.
+                    let sign = sign_classes(document.word(i));
+                    if sign == class::STOP && i + 1 < end { class::OTHER } else { sign }
                 }
             }
             _ => return last,

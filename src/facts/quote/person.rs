@@ -130,7 +130,7 @@ impl<'t> People<'t> {
     pub fn mentions_in(&self, items: &Range<usize>) -> &[Mention] {
         let from = self.mentions.partition_point(|mention| mention.items.start < items.start);
         let to = self.mentions.partition_point(|mention| mention.items.start < items.end);
-        &self.mentions[from..to]
+        &self.mentions[from..to.max(from)]
     }
 
     /// Whose name the items `core` are.

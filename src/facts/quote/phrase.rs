@@ -97,6 +97,10 @@ impl Frames<'_, '_> {
     pub fn phrase_from(&self, i: usize, range: &Range<usize>) -> usize {
         let mut end = i;
         let limit = range.end.min(i + LONGEST);
+        let determined = class::ROLE | class::ORG | class::DOC | class::SPEECH;
+        if self.at(i, range) & class::THAT != 0 && self.at(i + 1, range) & determined == 0 {
+            return i;
+        }
         while end < limit {
             let item = self.at(end, range);
             let first = end == i || self.at(end - 1, range) & (class::DET | class::OWN) != 0;
@@ -350,10 +354,12 @@ impl Frames<'_, '_> {
         item.is(class::QUOTE) && self.last_sign(item.quote as usize) == ","
     }
 
-    /// The last token inside the marks of quoted string `number`.
+    /// The last token inside the marks of quoted string `number`, inner marks and brackets left out.
     pub fn last_sign(&self, number: usize) -> &str {
+        const DEEP: usize = 3;
         let inner = &self.quoted[number].inner;
-        inner.end.checked_sub(1).map_or("", |last| self.document.word(last))
+        let words = inner.clone().rev().take(DEEP).map(|i| self.document.word(i));
+        words.into_iter().find(|sign| !matches!(*sign, "'" | "’" | "”" | "\"" | ")" | "]")).unwrap_or("")
     }
 
     /// The subject of the verb at `cue`, looked for to its left, not before `low`.
@@ -385,7 +391,7 @@ impl Frames<'_, '_> {
         let own = low..frame.end;
         if item.is(class::COMMA | class::DASH) {
             let from = self.clause_start(last, low);
-            return self.first_subject(&(from..last));
+            return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(low..last)));
         }
         if item.is(class::PRON) {
             let object = matches!(self.word(last), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself");
@@ -402,7 +408,22 @@ impl Frames<'_, '_> {
             let from = self.clause_start(last, low);
             return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(frame.start..last)));
         }
-        let phrase = self.phrase_before(j, low, frame)?;
+        let mut phrase = self.phrase_before(j, low, frame)?;
+        // "Vale won and in a statement thanked them": the adverbial is stepped over.
+        while phrase.start > low + 1
+            && self.items[phrase.start - 1].is(class::PREP)
+            && self.items[phrase.start - 2].is(class::CONJ | class::ADV | class::AUX)
+        {
+            let before = phrase.start - 2;
+            if self.items[before].is(class::CONJ) {
+                let from = self.clause_start(before, low);
+                return self.first_subject(&(from..before)).or_else(|| self.first_subject(&(frame.start..before)));
+            }
+            match self.phrase_before(before, low, frame) {
+                Some(earlier) => phrase = earlier,
+                None => break,
+            }
+        }
         let (head, before) = (self.at(phrase.start, &own), phrase.start.checked_sub(1).map_or(0, |at| self.at(at, &own)));
         if head == 0 {
             return None;
