@@ -69,9 +69,10 @@ impl Frames<'_, '_> {
         if let Some(source) = self.inverted(verb, frame) {
             return Some(source);
         }
-        if self.has(j, frame, class::CONJ | class::SUB | class::REL | class::AUX | class::THAT | class::ING)
-            && !self.has(j, frame, class::CAP)
-        {
+        let opening = class::CAP | class::PRON | class::DET | class::OWN | class::NUM | class::ROLE | class::ORG | class::DOC
+            | class::ADV | class::TIME | class::PREP | class::OPEN;
+        let closed = class::CONJ | class::SUB | class::REL | class::AUX | class::THAT | class::ING;
+        if !self.has(j, frame, opening) || self.has(j, frame, closed) && !self.has(j, frame, class::CAP) {
             return None;
         }
         let limit = frame.end.min(j + FAR);
@@ -85,7 +86,8 @@ impl Frames<'_, '_> {
                 return Some(Source { relative: None, phrase, cue: Some(c..c + 1), rule: "words, then who said them", reach: Reach::Touching });
             }
         }
-        if !comma || self.has(j, frame, class::PREP) {
+        let inside = q > frame.start && self.has(q - 1, frame, class::WORD | class::S);
+        if !comma || inside || self.has(j, frame, class::PREP) {
             return None;
         }
         // A verb that no table has: it ends the phrase, "an angry Vale retaliated".
@@ -93,7 +95,8 @@ impl Frames<'_, '_> {
         let name = (j..far).find(|&i| self.items[i].is(class::CAP)).map_or(far, |i| self.name_end(i, frame));
         let end = if name < far { name } else { far.saturating_sub(1) };
         let verb = self.word(end);
-        let plain = end > j && self.has(end, frame, class::LOWER) && !self.has(end, frame, class::SMALL)
+        let spoken = self.has(end, frame, class::LOWER) && !self.has(end, frame, class::SMALL & !class::PREP);
+        let plain = end > j && spoken
             && (name < far || verb.ends_with("ed") || verb.ends_with('s'));
         plain.then(|| Source { relative: None, phrase: j..end, cue: Some(end..end + 1), rule: "words, then a name", reach: Reach::Touching })
     }
@@ -132,12 +135,18 @@ impl Frames<'_, '_> {
         if before & (class::DET | class::OWN | class::S) != 0 && before & (class::PRON | class::REL) == 0 && !alone {
             return false;
         }
-        if before & class::PREP != 0 {
+        if before & class::PREP != 0 || before & class::SUB != 0 && before & class::PRON == 0 && item.is(class::PART) {
             return false;
         }
+        let subject = class::CAP | class::PRON | class::ROLE | class::ORG | class::DOC | class::REL | class::CLOSE | class::COMMA
+            | class::ADV | class::TIME | class::QUOTE | class::AUX | class::DASH;
+        if item.is(class::TWOFOLD) && item.is(class::THIRD) && before != 0 && before & subject == 0 {
+            return false;
+        }
+        let plural = before & class::CAP != 0 && self.word(c - 1).ends_with('s') || before & class::CONJ != 0;
         let plain = item.is(class::BASE) && !item.is(class::PAST);
         // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
-        !plain || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL) != 0
+        !plain || plural || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL) != 0
     }
 
     /// Vale said: “…” · called it “…” · saying “…” · Vale’s claim that “…”.
@@ -155,7 +164,8 @@ impl Frames<'_, '_> {
             if item.is(class::ACCORDING) && self.word(c + 1) == "to" {
                 return weak.or_else(|| self.according_at(c, Reach::Clause, frame));
             }
-            let governs = item.is(class::TO) && self.word(c + 1) == "to";
+            let governs = item.is(class::TO) && self.word(c + 1) == "to"
+                || item.is(class::TWOFOLD) && self.has(c + 1, frame, class::QUOTE) && !self.has(c - 1, frame, class::OWN | class::S);
             if item.is(class::SPEECH) && !item.is(class::CAP) && !governs
                 && let Some(phrase) = self.possessor(c, frame)
             {
@@ -176,12 +186,18 @@ impl Frames<'_, '_> {
             let relative = self.relative(c, frame);
             let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
             let source = Source { relative, phrase, cue: Some(c..c + 1), rule, reach };
-            if item.is(class::SAY | class::LABEL | class::TO | class::TOUCH) && (relative.is_none() || touching) {
+            let strong = item.is(class::SAY) || touching && !item.is(class::MIND);
+            if strong && (relative.is_none() || touching || !self.left_behind(c, q, frame)) {
                 return Some(source);
             }
             weak = weak.or(Some(source));
         }
         weak
+    }
+
+    /// Whether a relative clause around the cue at `c` has ended before `q`: "which some have argued was meant, was …".
+    fn left_behind(&self, c: usize, q: usize, frame: &Range<usize>) -> bool {
+        (c + 1..q).any(|i| self.items[i].is(class::COMMA) && self.has(i + 1, frame, class::AUX | class::PAST | class::THIRD))
     }
 
     /// The "who" that is the subject of the cue at `c`.
@@ -206,7 +222,7 @@ impl Frames<'_, '_> {
 
     /// Who the possessive before a noun names: [Vale]’s claim, [his] claim.
     fn possessor(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
-        const ADJECTIVES: usize = 3;
+        const ADJECTIVES: usize = 2;
         for at in (frame.start.max(c.saturating_sub(ADJECTIVES + 1))..c).rev() {
             let item = self.items[at];
             if item.is(class::OWN) {
@@ -235,13 +251,8 @@ impl Frames<'_, '_> {
             if before & (class::DET | class::OWN | class::S) != 0 {
                 return None;
             }
-            // "a sign saying", "with the campaign saying": what it follows without a comma.
-            if c > low && before & class::WORD != 0 {
-                let start = self.phrase_to(c - 1, frame);
-                let with = start > low && start < c && self.word(start - 1) == "with";
-                if start < c && (with || before & (class::DOC | class::ORG | class::ROLE | class::SPEECH) != 0 && before & class::CUE == 0) {
-                    return Some(start..c);
-                }
+            if let Some(phrase) = self.bearer(c, frame) {
+                return Some(phrase);
             }
             return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..frame.end)));
         }
@@ -274,6 +285,16 @@ impl Frames<'_, '_> {
             .or_else(|| self.first_subject(&(low..c)))
     }
 
+    /// What an ing form follows without a comma: "a sign saying", "with the campaign saying".
+    fn bearer(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let last = c.checked_sub(1).filter(|&last| self.has(last, frame, class::WORD))?;
+        let whole = self.phrase_before(c, frame.start, frame)?;
+        let with = whole.start > frame.start && self.word(whole.start - 1) == "with";
+        let item = self.items[last];
+        let bears = item.is(class::DOC | class::ORG | class::ROLE | class::SPEECH) && !item.is(class::CUE);
+        if with { Some(whole) } else { bears.then(|| self.phrase_to(last, frame)..c) }
+    }
+
     /// Quoted Vale as saying: the object before "as".
     fn phrase_of_object(&self, at: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let last = at.checked_sub(1).filter(|last| *last >= frame.start)?;
@@ -290,6 +311,9 @@ impl Frames<'_, '_> {
         let low = frame.start.max(c.saturating_sub(FAR / 2));
         for at in (low..c).rev() {
             let item = self.items[at];
+            if item.is(class::ING) && let Some(phrase) = self.bearer(at, frame) {
+                return Some(phrase);
+            }
             if item.is(class::FINITE) && !item.is(class::CAP) && self.is_finite(at, frame) && !self.is_passive(at, frame) {
                 if at > frame.start && (self.items[at - 1].is(class::QUOTE) || self.items[at - 1].is(class::COMMA) && at > frame.start + 1 && self.items[at - 2].is(class::QUOTE)) {
                     if let Some(source) = self.inverted(at, frame) {

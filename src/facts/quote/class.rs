@@ -74,6 +74,8 @@ classes! {
     TIME
     /// A noun of speech: claim, remark …
     SPEECH
+    /// A form that is a noun as often as a verb: claims, emails …
+    TWOFOLD
     /// According.
     ACCORDING
     /// People of some kind: minister, farmer …
@@ -180,6 +182,7 @@ fn small_class(name: &str) -> Classes {
         "adv" => ADV,
         "time" => TIME,
         "noun" => SPEECH,
+        "both" => TWOFOLD,
         "acc" => ACCORDING,
         _ => 0,
     }

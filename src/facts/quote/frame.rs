@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::class::{self, Classes};
-use super::marks::Quoted;
+use super::marks::{Quoted, joined};
 use crate::article::TextRange;
 use crate::facts::{Case, Document, TokenKind};
 
@@ -185,6 +185,7 @@ impl<'d, 't> Frames<'d, 't> {
         let document = self.document;
         let opens = self.items.len() == first || self.items.last().is_some_and(|item| item.is(class::QUOTE | class::COLON));
         let mut last = i + 1;
+        let office = self.items.last().is_some_and(|item| item.is(class::TITLE | class::ROLE) && item.is(class::CAP));
         let mut classes = match document.kind(i) {
             TokenKind::Word => {
                 last = self.word_end(i, end);
@@ -195,8 +196,8 @@ impl<'d, 't> Frames<'d, 't> {
                 class::NUM
             }
             TokenKind::Sign => {
-                if matches!(document.word(i), "’" | "'") && document.touches(i) && i > 0 {
-                    if document.touches(i + 1) && document.word(i + 1).eq_ignore_ascii_case("s") && i + 1 < end {
+                if matches!(document.word(i), "’" | "'") && joined(document, i) && i > 0 {
+                    if joined(document, i + 1) && document.word(i + 1).eq_ignore_ascii_case("s") && i + 1 < end {
                         last = i + 2;
                     }
                     class::S
@@ -208,6 +209,10 @@ impl<'d, 't> Frames<'d, 't> {
             }
             _ => return last,
         };
+        // "Minister Than Shwe", "Judge May": behind an office a capital makes a name of a small word.
+        if office && !opens && document.case(i) == Case::Title && classes & (class::PREP | class::AUX | class::SUB | class::ADV) != 0 {
+            classes = class::WORD | class::CAP;
+        }
         if self.items.len() == first {
             classes |= class::FIRST;
         }
@@ -226,8 +231,8 @@ impl<'d, 't> Frames<'d, 't> {
     fn word_end(&self, i: usize, end: usize) -> usize {
         let document = self.document;
         let mut last = i + 1;
-        while last < end && document.touches(last) && document.kind(last) == TokenKind::Sign {
-            let next_touches = last + 1 < end && document.touches(last + 1);
+        while last < end && joined(document, last) && document.kind(last) == TokenKind::Sign {
+            let next_touches = last + 1 < end && joined(document, last + 1);
             let wordy = next_touches && matches!(document.kind(last + 1), TokenKind::Word | TokenKind::Digits);
             match document.word(last) {
                 "-" | "‑" if wordy => last += 2,
@@ -242,7 +247,7 @@ impl<'d, 't> Frames<'d, 't> {
                         last += 1;
                         let chained = initial
                             && last < end
-                            && document.touches(last)
+                            && joined(document, last)
                             && document.kind(last) == TokenKind::Word
                             && document.word(last).chars().count() == 1;
                         if chained {
@@ -261,12 +266,12 @@ impl<'d, 't> Frames<'d, 't> {
 
 fn number_end(document: &Document<'_>, i: usize, end: usize) -> usize {
     let mut last = i + 1;
-    while last < end && document.touches(last) {
+    while last < end && joined(document, last) {
         match document.kind(last) {
             TokenKind::Digits | TokenKind::Word => last += 1,
             TokenKind::Sign if matches!(document.word(last), "," | "." | "-" | ":" | "/") => {
                 let goes_on = last + 1 < end
-                    && document.touches(last + 1)
+                    && joined(document, last + 1)
                     && matches!(document.kind(last + 1), TokenKind::Digits | TokenKind::Word);
                 if !goes_on {
                     break;
@@ -317,6 +322,9 @@ fn word_classes(document: &Document<'_>, i: usize, last: usize, opens: bool) -> 
     classes |= known;
     if known & class::TIME != 0 {
         return classes & !(class::AUX | class::SUB);
+    }
+    if known & class::CUE & !class::BASE != 0 && opens {
+        return classes;
     }
     if known & class::SMALL != 0 {
         return if opens || token.case == Case::Title { classes } else { class::WORD | class::CAP };

@@ -143,7 +143,7 @@ fn marks(document: &Document<'_>, paragraph: &Range<usize>) -> Vec<Mark> {
                 "“" | "„" | "‟" | "«" => Some(Style::Opens),
                 "”" | "»" => Some(Style::Closes),
                 "\"" => Some(Style::Straight),
-                sign @ ("'" | "`") if document.word(last) == sign && document.touches(last) && last < paragraph.end => {
+                sign @ ("'" | "`") if document.word(last) == sign && joined(document, last) && last < paragraph.end => {
                     last += 1;
                     Some(if sign == "`" { Style::Opens } else { Style::Straight })
                 }
@@ -169,7 +169,7 @@ fn pair(
     let mut stack: Vec<Mark> = Vec::new();
     for &mark in marks {
         let opening = mark.first == paragraph.start || looks_opening(document, mark);
-        let touched = mark.last < paragraph.end && document.touches(mark.last);
+        let touched = mark.last < paragraph.end && joined(document, mark.last);
         let opens = match (mark.style, stack.is_empty()) {
             (Style::Opens, empty) => empty || opening,
             (Style::Closes, true) if opening => true,
@@ -198,8 +198,14 @@ fn pair(
 
 /// White space, a bracket or a dash before, none after.
 fn looks_opening(document: &Document<'_>, mark: Mark) -> bool {
-    let before = !document.touches(mark.first) || matches!(document.word(mark.first - 1), "(" | "[" | "—" | "–" | "-" | "/" | ">");
-    before && document.touches(mark.last)
+    let before = !joined(document, mark.first) || matches!(document.word(mark.first - 1), "(" | "[" | "—" | "–" | "-" | "/" | ">");
+    before && joined(document, mark.last)
+}
+
+/// Whether neither white space nor a break stands before token `i`.
+pub(super) fn joined(document: &Document<'_>, i: usize) -> bool {
+    i > 0 && document.touches(i) && !matches!(document.kind(i - 1), TokenKind::LineBreak | TokenKind::BlankLine)
+        && !matches!(document.kind(i), TokenKind::LineBreak | TokenKind::BlankLine)
 }
 
 fn is_word(document: &Document<'_>, i: usize) -> bool {
@@ -238,10 +244,10 @@ fn singles(document: &Document<'_>, paragraphs: &[Range<usize>], doubles: &[Quot
 
 /// Whether the sign at `i` is a single mark that opens.
 fn opens_single(document: &Document<'_>, i: usize) -> bool {
-    if !matches!(document.word(i), "‘" | "'" | "’" | "‚") || !document.touches(i + 1) {
+    if !matches!(document.word(i), "‘" | "'" | "’" | "‚") || !joined(document, i + 1) {
         return false;
     }
-    if document.touches(i) && !matches!(document.word(i - 1), "(" | "[" | "—" | "–" | "-" | "/" | ">" | "“" | "\"") {
+    if joined(document, i) && !matches!(document.word(i - 1), "(" | "[" | "—" | "–" | "-" | "/" | ">" | "“" | "\"") {
         return false;
     }
     let after = document.word(i + 1);
@@ -250,7 +256,7 @@ fn opens_single(document: &Document<'_>, i: usize) -> bool {
             let elided = ["em", "n", "til", "tis", "twas", "cause", "cos", "bout", "round"];
             document.word(i) == "‘" || !elided.iter().any(|word| after.eq_ignore_ascii_case(word))
         }
-        TokenKind::Digits => !(after.len() == 2 && document.word(i + 2) == "s" && document.touches(i + 2)),
+        TokenKind::Digits => !(after.len() == 2 && document.word(i + 2) == "s" && joined(document, i + 2)),
         TokenKind::Sign => matches!(after, "“" | "\"" | "$" | "£" | "€" | "(" | "[" | "…" | "#" | "@"),
         _ => false,
     }
@@ -264,7 +270,7 @@ fn single_close(document: &Document<'_>, open: usize, end: usize) -> Option<usiz
     for i in open + 1..end.min(open + SINGLE_TOKENS) {
         match document.kind(i) {
             TokenKind::Word | TokenKind::Digits => {
-                words += usize::from(!document.touches(i));
+                words += usize::from(!joined(document, i));
                 if words > SINGLE_WORDS {
                     break;
                 }
@@ -272,14 +278,14 @@ fn single_close(document: &Document<'_>, open: usize, end: usize) -> Option<usiz
             TokenKind::Sign => match document.word(i) {
                 "‘" if fallback.is_some() => break,
                 "'" if curly => {}
-                "'" | "’" if document.touches(i) && !(document.touches(i + 1) && is_word(document, i + 1)) => {
-                    if document.touches(i + 1) && matches!(document.word(i + 1), "'" | "’") {
+                "'" | "’" if joined(document, i) && !(joined(document, i + 1) && is_word(document, i + 1)) => {
+                    if joined(document, i + 1) && matches!(document.word(i + 1), "'" | "’") {
                         continue;
                     }
                     // "the workers’ plan", "rockin’ on": an apostrophe, unless nothing else closes.
                     let before = document.word(i - 1);
                     let elided = before.ends_with(['s', 'S']) || (before.ends_with("in") && before.len() > 3);
-                    if elided && !document.touches(i + 1) && i + 1 < end && is_word(document, i + 1) {
+                    if elided && !joined(document, i + 1) && i + 1 < end && is_word(document, i + 1) {
                         fallback = fallback.or(Some(i));
                         continue;
                     }

@@ -57,7 +57,10 @@ impl Frames<'_, '_> {
         if item & class::CUE != 0 {
             let before = if i > range.start { self.items[i - 1].classes } else { 0 };
             let noun = item & (class::ROLE | class::ORG | class::DOC | class::SPEECH) != 0 && item & class::PAST == 0;
-            return before & (class::DET | class::OWN | class::S) != 0 || (noun && before & class::LOWER != 0);
+            // "project director": a noun before another.
+            let compound = item & class::TWOFOLD != 0 && item & class::BASE != 0 && before & class::PRON == 0
+                && self.at(i + 1, range) & (class::ROLE | class::ORG | class::DOC) != 0;
+            return compound || before & (class::DET | class::OWN | class::S) != 0 || (noun && before & class::LOWER != 0);
         }
         true
     }
@@ -135,6 +138,9 @@ impl Frames<'_, '_> {
             let at = start - 1;
             let item = self.at(at, range);
             if item & (class::DET | class::OWN) != 0 && item & class::CAP == 0 {
+                if item & class::THAT != 0 && self.at(at + 1, range) & (class::ROLE | class::ORG | class::DOC | class::SPEECH) == 0 {
+                    break;
+                }
                 start = at;
                 if at > floor && self.at(at - 1, range) & class::DET != 0 {
                     start = at - 1;
@@ -254,7 +260,7 @@ impl Frames<'_, '_> {
     }
 
     /// The phrase before `i`, if it ends at `i - 1`, with what it depends on: "[a spokesman for the bank]".
-    fn phrase_before(&self, i: usize, low: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+    pub fn phrase_before(&self, i: usize, low: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let range = low..frame.end;
         let last = i.checked_sub(1).filter(|&last| last >= low)?;
         let mut core = self.phrase_to(last, &range)..i;
@@ -296,7 +302,8 @@ impl Frames<'_, '_> {
                 || item.is(class::WORD) && !item.is(class::CAP) && (word.ends_with("ing") || word.ends_with("ed")) && word.len() > 4
                 || item.is(class::FIRST) && item.is(class::CAP) && word.ends_with("ing") && word.len() > 5 && self.at(i + 1, range) & class::CAP == 0
                 || item.is(class::FIRST) && item.is(class::PART) && self.at(i + 1, range) & (class::PREP | class::SUB) != 0;
-            let fronted = item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT) || participle;
+            let dated = self.has(i + 1, range, class::TIME) && matches!(word, "Last" | "This" | "Next" | "Late" | "Early" | "Earlier" | "last" | "this");
+            let fronted = dated || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT) || participle;
             if fronted {
                 match self.comma_after(i, range) {
                     Some(comma) => i = comma + 1,
@@ -312,6 +319,18 @@ impl Frames<'_, '_> {
                     Some(comma) => i = comma + 1,
                     None => break,
                 }
+                continue;
+            }
+            // "In Aspen, Colo., the graduate": the place goes on.
+            let place = i > range.start + 1
+                && self.items[i - 1].is(class::COMMA)
+                && self.items[i - 2].is(class::CAP)
+                && (i..end).all(|at| self.items[at].is(class::CAP))
+                && end - i <= 2
+                && self.has(end, range, class::COMMA | class::OTHER)
+                && self.forename(i).is_none();
+            if place && let Some(comma) = self.comma_after(end, range).filter(|&comma| comma <= end + 1 && comma + 1 < range.end) {
+                i = comma + 1;
                 continue;
             }
             found = found.or(Some(i..end));
@@ -365,65 +384,61 @@ impl Frames<'_, '_> {
     /// The subject of the verb at `cue`, looked for to its left, not before `low`.
     pub fn subject_of(&self, cue: usize, low: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let low = low.max(cue.saturating_sub(FAR));
+        let own = low..frame.end;
         let mut j = cue;
-        let mut rounds = 0;
-        while j > low && rounds < 12 {
-            rounds += 1;
-            let item = self.items[j - 1];
-            if item.is(class::AUX | class::ADV) && !item.is(class::CAP | class::PRON) {
+        let mut phrase = None;
+        // A few steps left over what may stand between a subject and its verb.
+        for _ in 0..12 {
+            let Some(last) = j.checked_sub(1).filter(|&last| last >= low) else { return None };
+            let item = self.items[last];
+            if item.is(class::AUX | class::ADV) && !item.is(class::CAP | class::PRON) || item.is(class::LOWER) && self.word(last).ends_with("ly") {
                 j -= 1;
-            } else if item.is(class::TIME) {
+                continue;
+            }
+            if item.is(class::TIME) || matches!(self.word(last), "last" | "next" | "early" | "late") {
                 j -= 1;
                 if j > low && self.items[j - 1].is(class::PREP) {
                     j -= 1;
                 }
-            } else if item.is(class::CLOSE) {
-                let open = (low..j - 1).rev().find(|&at| self.items[at].is(class::OPEN))?;
-                j = open;
-            } else if item.is(class::WORD) && item.is(class::LOWER) && self.word(j - 1).ends_with("ly") {
-                j -= 1;
-            } else {
-                break;
+                continue;
             }
-        }
-        let last = j.checked_sub(1).filter(|&last| last >= low)?;
-        let item = self.items[last];
-        let own = low..frame.end;
-        if item.is(class::COMMA | class::DASH) {
-            let from = self.clause_start(last, low);
-            return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(low..last)));
-        }
-        if item.is(class::PRON) {
-            let object = matches!(self.word(last), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself");
-            return (!object).then_some(last..last + 1);
-        }
-        if item.is(class::REL | class::THAT) && !item.is(class::DET) || item.is(class::REL) {
-            let mut at = last;
-            while at > low && self.items[at - 1].is(class::COMMA | class::PREP) {
-                at -= 1;
+            if item.is(class::CLOSE) {
+                j = (low..last).rev().find(|&at| self.items[at].is(class::OPEN))?;
+                continue;
             }
-            return self.phrase_before(at, low, frame);
-        }
-        if item.is(class::CONJ) {
-            let from = self.clause_start(last, low);
-            return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(frame.start..last)));
-        }
-        let mut phrase = self.phrase_before(j, low, frame)?;
-        // "Vale won and in a statement thanked them": the adverbial is stepped over.
-        while phrase.start > low + 1
-            && self.items[phrase.start - 1].is(class::PREP)
-            && self.items[phrase.start - 2].is(class::CONJ | class::ADV | class::AUX)
-        {
-            let before = phrase.start - 2;
-            if self.items[before].is(class::CONJ) {
-                let from = self.clause_start(before, low);
-                return self.first_subject(&(from..before)).or_else(|| self.first_subject(&(frame.start..before)));
+            if item.is(class::COMMA | class::DASH) {
+                let from = self.clause_start(last, low);
+                return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(low..last)));
             }
-            match self.phrase_before(before, low, frame) {
-                Some(earlier) => phrase = earlier,
-                None => break,
+            if item.is(class::PRON) {
+                let object =
+                    matches!(self.word(last), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself");
+                return (!object).then_some(last..last + 1);
             }
+            if item.is(class::REL) || item.is(class::THAT) && !item.is(class::DET) {
+                let mut at = last;
+                while at > low && self.items[at - 1].is(class::COMMA | class::PREP) {
+                    at -= 1;
+                }
+                return self.phrase_before(at, low, frame);
+            }
+            if item.is(class::CONJ) {
+                let from = self.clause_start(last, low);
+                return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(frame.start..last)));
+            }
+            let found = self.phrase_before(j, low, frame)?;
+            // "Vale won and in a statement thanked them": the adverbial is stepped over.
+            let adverbial = found.start > low + 1
+                && self.items[found.start - 1].is(class::PREP)
+                && self.items[found.start - 2].is(class::CONJ | class::ADV | class::AUX | class::REL);
+            if adverbial {
+                j = found.start - 1;
+                continue;
+            }
+            phrase = Some(found);
+            break;
         }
+        let phrase = phrase?;
         let (head, before) = (self.at(phrase.start, &own), phrase.start.checked_sub(1).map_or(0, |at| self.at(at, &own)));
         if head == 0 {
             return None;

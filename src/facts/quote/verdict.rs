@@ -46,16 +46,39 @@ impl Frames<'_, '_> {
             return false;
         }
         let title = self.is_title(number);
-        match source {
-            Some(source) if source.reach == Reach::Touching && source.phrase.start > q => !(title && before & class::WORD != 0 && words <= SHORT),
-            Some(source) => {
-                let led = before & (class::COMMA | class::COLON | class::CUE | class::DASH) != 0 && before & class::LABEL == 0;
-                if title && words > 0 && words <= 8 && !led {
-                    return false;
-                }
-                words > SHORT || source.reach != Reach::Sentence
-            }
-            None => words > SHORT && !title,
+        let inside = before & (class::WORD | class::S | class::NUM) != 0;
+        let Some(source) = source else { return words > SHORT && !title };
+        let cue = source.cue.as_ref().map_or(0, |cue| self.items[cue.start].classes);
+        let follows = source.phrase.start > q || source.cue.as_ref().is_some_and(|cue| cue.start > q);
+        if follows && source.reach == Reach::Touching {
+            // "Tales From the Crypt," an HBO series …
+            let speaks = cue & (class::SAY | class::TOUCH) != 0 && source.phrase.end.abs_diff(source.cue.as_ref().map_or(0, |c| c.start)) <= 1;
+            return !(title && words <= SHORT && (inside || words > 1 && !speaks));
         }
+        let led = before & (class::COMMA | class::COLON | class::CUE | class::DASH) != 0 && before & class::LABEL == 0;
+        if title && words <= 8 && !led {
+            return false;
+        }
+        if words > SHORT {
+            return true;
+        }
+        let after = self.items.get(q + 1).filter(|_| q + 1 < frame.end).map_or(0, |item| item.classes);
+        let noun = after & class::LOWER != 0 && after & (class::SMALL | class::TIME | class::FINITE) == 0;
+        let label = source.reach == Reach::Touching && cue & class::LABEL != 0;
+        let described = before & (class::AUX | class::CUE | class::COMMA | class::COLON | class::DASH) != 0 || self.word(q.saturating_sub(1)) == "as";
+        match words {
+            0..=2 if noun && !label => false,
+            0..=2 => {
+                let near = source.reach == Reach::Touching && cue & class::MIND == 0;
+                near || source.reach == Reach::Clause && cue & class::SAY != 0 && (described || self.predicate(q, frame))
+            }
+            _ => source.reach == Reach::Touching || source.reach == Reach::Clause && cue & (class::SAY | class::MIND) != 0 || label,
+        }
+    }
+
+    /// Whether the string stands behind a form of "be": it was a “mess”.
+    fn predicate(&self, q: usize, frame: &Range<usize>) -> bool {
+        const NEAR: usize = 3;
+        (frame.start.max(q.saturating_sub(NEAR))..q).any(|at| self.items[at].is(class::AUX))
     }
 }
