@@ -38,7 +38,8 @@ impl Frames<'_, '_> {
     /// The attribution of the quoted string that is item `q`, from its own sentence.
     pub fn attribution(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
         let sign = self.last_sign(self.items[q].quote as usize);
-        let comma = sign == "," || self.has(q + 1, frame, class::COMMA);
+        let inverted = self.has(q + 1, frame, class::FINITE) && self.has(q + 1, frame, class::SAY);
+        let comma = sign == "," || inverted || self.has(q + 1, frame, class::COMMA);
         let ended = comma || matches!(sign, "?" | "!" | "…" | "—" | "–" | "-") || self.has(q + 1, frame, class::DASH);
         let led = q > frame.start + 1
             && self.has(q - 1, frame, class::COMMA | class::COLON)
@@ -80,6 +81,10 @@ impl Frames<'_, '_> {
             let item = self.items[c];
             if item.is(class::QUOTE | class::STOP | class::SEMI | class::COLON) && c > j {
                 break;
+            }
+            if item.is(class::ING) && self.word(c - 1) == "as" && c > j {
+                let phrase = self.first_subject(&(j..c))?;
+                return Some(Source { relative: None, phrase, cue: Some(c..c + 1), rule: "words, then who is quoted", reach: Reach::Touching });
             }
             if item.is(class::CUE) && self.is_finite(c, frame) && !self.is_passive(c, frame) {
                 let Some(phrase) = self.subject_of(c, j, frame) else { continue };
@@ -161,7 +166,11 @@ impl Frames<'_, '_> {
             }
             let touching = self.touching(c, q, frame);
             let reach = if touching { Reach::Touching } else { Reach::Clause };
-            if item.is(class::ACCORDING) && self.word(c + 1) == "to" {
+            if item.is(class::ACCORDING) && self.word(c + 1).eq_ignore_ascii_case("to") {
+                let first = c == frame.start || self.has(c - 1, frame, class::QUOTE | class::CONJ);
+                if !first {
+                    continue;
+                }
                 return weak.or_else(|| self.according_at(c, Reach::Clause, frame));
             }
             let governs = item.is(class::TO) && self.word(c + 1) == "to"
@@ -186,13 +195,30 @@ impl Frames<'_, '_> {
             let relative = self.relative(c, frame);
             let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
             let source = Source { relative, phrase, cue: Some(c..c + 1), rule, reach };
+            let nested = source.phrase.len() == 1 && self.under_speech(source.phrase.start, frame);
             let strong = item.is(class::SAY) || touching && !item.is(class::MIND);
-            if strong && (relative.is_none() || touching || !self.left_behind(c, q, frame)) {
+            let aside = relative.is_some_and(|who| {
+                !touching && (self.left_behind(c, q, frame) || !self.has(who.saturating_sub(1), frame, class::COMMA))
+            });
+            if strong && !aside && !nested {
                 return Some(source);
             }
             weak = weak.or(Some(source));
         }
         weak
+    }
+
+    /// Whether the pronoun at `i` stands right behind a verb of speech: "Vale said [he] believed".
+    fn under_speech(&self, i: usize, frame: &Range<usize>) -> bool {
+        let mut at = i;
+        while at > frame.start && self.items[at - 1].is(class::THAT) {
+            at -= 1;
+        }
+        self.items[i].is(class::PRON)
+            && at > frame.start
+            && self.items[at - 1].is(class::SAY)
+            && self.items[at - 1].is(class::FINITE)
+            && self.is_finite(at - 1, frame)
     }
 
     /// Whether a relative clause around the cue at `c` has ended before `q`: "which some have argued was meant, was …".
@@ -290,7 +316,17 @@ impl Frames<'_, '_> {
         let last = c.checked_sub(1).filter(|&last| self.has(last, frame, class::WORD))?;
         let whole = self.phrase_before(c, frame.start, frame)?;
         let with = whole.start > frame.start && self.word(whole.start - 1) == "with";
+        let start = self.phrase_to(last, frame);
+        let issued = start > frame.start
+            && matches!(self.word(start - 1), "issued" | "released" | "sent" | "wrote" | "posted" | "published" | "signed" | "made" | "gave" | "delivered" | "issue" | "release");
+        if issued {
+            return None;
+        }
         let item = self.items[last];
+        // "footage of Vale saying".
+        if item.is(class::CAP) && self.items[c].is(class::SAY) && start > frame.start && self.items[start - 1].is(class::PREP) {
+            return Some(start..c);
+        }
         let bears = item.is(class::DOC | class::ORG | class::ROLE | class::SPEECH) && !item.is(class::CUE);
         if with { Some(whole) } else { bears.then(|| self.phrase_to(last, frame)..c) }
     }

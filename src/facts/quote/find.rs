@@ -83,7 +83,10 @@ impl Walk<'_, '_> {
             group = Some((cue, id));
             self.push(q, source.as_ref(), voice.as_ref(), id, &items);
             if let Some(voice) = voice {
-                self.trail.speakers[number] = voice.person.or(self.trail.speakers[number]);
+                if let Some(person) = voice.person {
+                    self.trail.speakers[number] = Some(person);
+                    self.people.list[person].sure = true;
+                }
                 self.last = Some((voice, number));
             }
         }

@@ -137,9 +137,10 @@ impl<'d, 't> Frames<'d, 't> {
 
     /// Whether a quoted string that ends a sentence by its own mark is followed by its attribution: “Why?” Vale asked.
     fn goes_on(&self, inner_end: usize, outer_end: usize, sentence: usize) -> bool {
-        const FAR: usize = 9;
+        const FAR: usize = 24;
         let document = self.document;
-        let last = inner_end.checked_sub(1).map_or("", |i| document.word(i));
+        let closing = |i: &usize| matches!(document.word(*i), "'" | "’" | "”" | "\"" | ")" | "]");
+        let last = (inner_end.saturating_sub(3)..inner_end).rev().find(|i| !closing(i)).map_or("", |i| document.word(i));
         if !matches!(last, "?" | "!" | "…" | "—" | "–" | "-" | ",") {
             return false;
         }
@@ -149,6 +150,7 @@ impl<'d, 't> Frames<'d, 't> {
         if own.paragraph != next.paragraph || next.tokens.start != outer_end {
             return false;
         }
+        let mut comma = false;
         for i in next.tokens.start..next.tokens.end.min(next.tokens.start + FAR) {
             let classes = class::classes(document.word(i));
             match document.kind(i) {
@@ -156,12 +158,14 @@ impl<'d, 't> Frames<'d, 't> {
                     if classes & class::FINITE != 0 {
                         return true;
                     }
-                    if classes & (class::ROLE | class::ORG | class::DOC | class::ADV) == 0 {
+                    if !comma && classes & (class::ROLE | class::ORG | class::DOC | class::ADV) == 0 {
                         return false;
                     }
                 }
                 TokenKind::Word => {}
-                TokenKind::Sign if matches!(document.word(i), "." | "-" | "’" | "'") => {}
+                TokenKind::Sign if document.word(i) == "," => comma = true,
+                TokenKind::Sign if matches!(document.word(i), "." | "-" | "’" | "'" | "(" | ")") => {}
+                _ if comma => {}
                 _ => return false,
             }
         }

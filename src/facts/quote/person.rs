@@ -49,6 +49,11 @@ struct Sighting<'t> {
 }
 
 impl Frames<'_, '_> {
+    /// Whether what stands at `i` makes a person of the word before: a possessive, a verb of speech.
+    fn acts(&self, i: usize, frame: &Range<usize>) -> bool {
+        self.has(i, frame, class::S | class::FINITE)
+    }
+
     /// What the forename at item `i` tells.
     pub fn forename(&self, i: usize) -> Option<Gender> {
         let word = self.word(i);
@@ -77,9 +82,54 @@ impl<'t> People<'t> {
             }
             current.insert(sighting.last, owner[i]);
             let possessive = frames.items.get(sighting.items.end).is_some_and(|item| item.is(class::S));
+            // A surname used alone behind the full name is a person's.
+            let person = &mut this.list[owner[i]];
+            person.sure |= sighting.items.len() == 1 && person.name.len() > 1;
             this.mentions.push(Mention { items: sighting.items.clone(), person: owner[i], possessive });
         }
+        this.vote(frames);
         this
+    }
+
+    /// Learns the sex of those whose name does not tell it from the pronouns near by: in a sentence that names nobody
+    /// else, and at the start of the next.
+    fn vote(&mut self, frames: &Frames<'_, 't>) {
+        let mut votes = vec![(0u32, 0u32); self.list.len()];
+        let mut carried: Option<usize> = None;
+        let mut next = 0;
+        for frame in &frames.frames {
+            let mut person = None;
+            let mut several = false;
+            let mut pronouns = (0, 0);
+            for i in frame.items.clone() {
+                if self.mentions.get(next).is_some_and(|mention| mention.items.start == i) {
+                    several |= person.is_some_and(|person| person != self.mentions[next].person);
+                    person = Some(self.mentions[next].person);
+                    next += 1;
+                }
+                let item = frames.items[i];
+                if !item.is(class::HE | class::SHE) {
+                    continue;
+                }
+                if let Some(person) = carried.filter(|_| item.is(class::FIRST)) {
+                    let vote = &mut votes[person];
+                    if item.is(class::SHE) { vote.0 += 2 } else { vote.1 += 2 }
+                }
+                if person.is_some() && !several {
+                    if item.is(class::SHE) { pronouns.0 += 1 } else { pronouns.1 += 1 }
+                }
+            }
+            if let Some(person) = person.filter(|_| !several) {
+                votes[person].0 += pronouns.0;
+                votes[person].1 += pronouns.1;
+            }
+            carried = person.filter(|_| !several);
+        }
+        for (person, (she, he)) in self.list.iter_mut().zip(votes) {
+            if person.gender.is_none() && she != he {
+                person.gender = Some(if she > he { Gender::Female } else { Gender::Male });
+            }
+        }
     }
 
     /// The person of a full name, new or known.
@@ -175,13 +225,17 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
             }
         }
         let stop = frames.without_suffix(start..end);
+        if start + 2 < stop {
+            start = frames.forename_in(&(start..stop));
+        }
         i = end.max(i + 1);
         if start >= stop || stop - start > PARTS {
             continue;
         }
         let last = frames.items[stop - 1];
         let two = stop - start > 1;
-        let forename = if two { frames.forename(start) } else { None };
+        let alone = !two && frames.acts(stop, frame);
+        let forename = if two || alone { frames.forename(start) } else { None };
         let common = last.is(class::ORG | class::DOC | class::TIME | class::ROLE | class::TITLE | class::SPEECH);
         if common && !(sure && !two) && !(forename.is_some() && !last.is(class::ORG)) {
             continue;
@@ -191,10 +245,18 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
             items: start..stop,
             last: frames.word(stop - 1),
             gender,
-            sure: sure || forename.is_some(),
-            first: !two && frames.items[start].is(class::FIRST),
+            sure: sure || forename.is_some() || aged(frames, stop, frame),
+            first: !two && frames.items[start].is(class::FIRST) && frames.forename(start).is_none() && !frames.acts(stop, frame),
         });
     }
+}
+
+/// Whether an age or an office follows between commas: "Vale, 58," · "Vale, a weaver".
+fn aged(frames: &Frames<'_, '_>, i: usize, frame: &Range<usize>) -> bool {
+    frames.has(i, frame, class::COMMA)
+        && (frames.has(i + 1, frame, class::NUM) && frames.has(i + 2, frame, class::COMMA | class::STOP)
+            || frames.has(i + 1, frame, class::REL) && frames.word(i + 1) == "who"
+            || frames.has(i + 1, frame, class::DET) && (i + 2..i + 6).any(|at| frames.has(at, frame, class::ROLE)))
 }
 
 /// What an office in small letters before a name tells: "spokeswoman Ana Ruiz".

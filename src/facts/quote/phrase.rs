@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::class::{self, Classes};
 use super::frame::Frames;
+use crate::facts::lexicon::Gender;
 
 /// A phrase has at most this many items.
 const LONGEST: usize = 14;
@@ -211,7 +212,7 @@ impl Frames<'_, '_> {
         }
         // "the Kremlin", "the Clintons": with an article and no office it is no person.
         let article = start == range.start + 1 && self.items[range.start].is(class::DET);
-        (!article).then_some(start..end)
+        (!article).then(|| self.forename_in(&(start..end))..end)
     }
 
     /// A name set off by a comma behind a phrase that ends at `end`: "a spokesman[, Brian Fallon,]".
@@ -269,7 +270,26 @@ impl Frames<'_, '_> {
         }
         let end = i;
         while core.start > low + 1 && self.at(core.start - 1, &range) & class::PREP != 0 && i - core.start < FAR {
-            let before = core.start - 2;
+            let mut before = core.start - 2;
+            // "Secretary of State John Kerry": one phrase, the name at its end.
+            if self.word(core.start - 1) == "of" && self.at(before, &range) & (class::TITLE | class::ROLE) != 0 && self.office_in(&core) {
+                let start = self.phrase_to(before, &range);
+                if start <= before {
+                    core.start = start;
+                    continue;
+                }
+            }
+            // "a textbook published for graders": the participle is stepped over.
+            let participle = |at: usize| {
+                let word = self.word(at);
+                self.at(at, &range) & class::LOWER != 0
+                    && (self.at(at, &range) & (class::PART | class::ADV) != 0 || word.ends_with("ed") && word.len() > 4)
+            };
+            for _ in 0..2 {
+                if before > low && participle(before) && self.at(before - 1, &range) & class::WORD != 0 {
+                    before -= 1;
+                }
+            }
             if self.at(before, &range) & (class::PRON | class::AUX) != 0 || self.at(before, &range) & class::WORD == 0 && self.at(before, &range) & class::NUM == 0 {
                 break;
             }
@@ -281,6 +301,19 @@ impl Frames<'_, '_> {
         }
         // The head phrase is what the name is read from; the rest is its complement.
         Some(core.start..core.end.min(end))
+    }
+
+    /// Whether a person's name ends a phrase that begins with something else: "State John Kerry".
+    fn office_in(&self, core: &Range<usize>) -> bool {
+        (core.start + 1..core.end.saturating_sub(1))
+            .any(|i| self.items[i].is(class::CAP) && self.forename(i).is_some() && self.items[i + 1].is(class::CAP))
+    }
+
+    /// Where the person's name begins in a run of capitals: "Universe [Alicia Machado]".
+    pub fn forename_in(&self, name: &Range<usize>) -> usize {
+        let within = name.len() > 2 && self.forename(name.start).is_none();
+        let mut rest = name.start + 1..name.end - 1;
+        if within { rest.find(|&i| self.forename(i).is_some_and(|gender| gender != Gender::Either)).unwrap_or(name.start) } else { name.start }
     }
 
     /// The first noun phrase of `range` that is no part of an adverbial: the subject of its main clause.
@@ -301,6 +334,7 @@ impl Frames<'_, '_> {
             let participle = item.is(class::ING) && !self.nominal(i, range)
                 || item.is(class::WORD) && !item.is(class::CAP) && (word.ends_with("ing") || word.ends_with("ed")) && word.len() > 4
                 || item.is(class::FIRST) && item.is(class::CAP) && word.ends_with("ing") && word.len() > 5 && self.at(i + 1, range) & class::CAP == 0
+                || item.is(class::FIRST) && word.len() > 4 && word.ends_with("ed") && self.at(i + 1, range) & (class::PREP | class::AUX) == class::PREP
                 || item.is(class::FIRST) && item.is(class::PART) && self.at(i + 1, range) & (class::PREP | class::SUB) != 0;
             let dated = self.has(i + 1, range, class::TIME) && matches!(word, "Last" | "This" | "Next" | "Late" | "Early" | "Earlier" | "last" | "this");
             let fronted = dated || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT) || participle;

@@ -26,7 +26,7 @@ impl Frames<'_, '_> {
         let mut words = inner.filter(|&i| self.document.kind(i) == TokenKind::Word).peekable();
         words.peek().is_some()
             && words.all(|i| {
-                let small = self.document.word(i).len() <= 3 || class::classes(self.document.word(i)) & class::SMALL != 0;
+                let small = class::classes(self.document.word(i)) & (class::SMALL & !class::ADV) != 0;
                 small || self.document.case(i) != Case::Lower || self.document.touches(i)
             })
             && self.quoted[number].inner.clone().any(|i| self.document.case(i) == Case::Title)
@@ -72,7 +72,8 @@ impl Frames<'_, '_> {
                 let near = source.reach == Reach::Touching && cue & class::MIND == 0;
                 near || source.reach == Reach::Clause && cue & class::SAY != 0 && (described || self.predicate(q, frame))
             }
-            _ => source.reach == Reach::Touching || source.reach == Reach::Clause && cue & (class::SAY | class::MIND) != 0 || label,
+            _ if source.reach == Reach::Sentence => before == 0,
+            _ => source.reach == Reach::Touching || cue & (class::SAY | class::MIND) != 0 || described || !noun,
         }
     }
 
