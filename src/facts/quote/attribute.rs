@@ -227,7 +227,7 @@ impl Frames<'_, '_> {
     }
 
     /// The "who" that is the subject of the cue at `c`.
-    fn relative(&self, c: usize, frame: &Range<usize>) -> Option<usize> {
+    pub fn relative(&self, c: usize, frame: &Range<usize>) -> Option<usize> {
         let mut at = c;
         while at > frame.start && self.items[at - 1].is(class::ADV | class::AUX) {
             at -= 1;
@@ -312,7 +312,7 @@ impl Frames<'_, '_> {
     }
 
     /// What an ing form follows without a comma: "a sign saying", "with the campaign saying".
-    fn bearer(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+    pub fn bearer(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let last = c.checked_sub(1).filter(|&last| self.has(last, frame, class::WORD))?;
         let whole = self.phrase_before(c, frame.start, frame)?;
         let with = whole.start > frame.start && self.word(whole.start - 1) == "with";
@@ -365,7 +365,7 @@ impl Frames<'_, '_> {
     }
 
     /// Whether a form of "be" stands before the cue.
-    fn is_passive(&self, c: usize, frame: &Range<usize>) -> bool {
+    pub fn is_passive(&self, c: usize, frame: &Range<usize>) -> bool {
         const BACK: usize = 3;
         if !self.items[c].is(class::PART) {
             return false;

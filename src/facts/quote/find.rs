@@ -58,6 +58,7 @@ impl Walk<'_, '_> {
         }
         let strings: Vec<usize> = items.clone().filter(|&i| self.frames.items[i].is(class::QUOTE)).collect();
         let mut group: Option<(Option<Range<usize>>, u32)> = None;
+        let reported = self.frames.reported(&items);
         for &q in &strings {
             let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
             if !self.frames.is_quote(q, source.as_ref(), &items) {
@@ -87,6 +88,29 @@ impl Walk<'_, '_> {
                     self.trail.speakers[number] = Some(person);
                     self.people.list[person].sure = true;
                 }
+                self.last = Some((voice, number));
+            }
+        }
+        for (source, clause) in reported {
+            let voice = self.voice(&source, number);
+            let id = match &group {
+                Some((other, id)) if *other == source.cue => *id,
+                _ => {
+                    self.groups += 1;
+                    self.groups - 1
+                }
+            };
+            self.out.push(Quote {
+                range: self.frames.range(&clause),
+                speaker: voice.speaker.clone(),
+                mention: voice.mention,
+                cue: voice.cue,
+                kind: QuoteKind::Reported,
+                group: Some(id),
+                rule: voice.rule,
+            });
+            if strings.is_empty() {
+                self.trail.speakers[number] = voice.person.or(self.trail.speakers[number]);
                 self.last = Some((voice, number));
             }
         }

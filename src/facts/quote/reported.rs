@@ -1,1 +1,223 @@
-//! Indirect speech: the clause that a verb of speech governs.
+//! Indirect speech: the clause that a verb of speech or "according to" governs.
+
+use std::ops::Range;
+
+use super::attribute::{Reach, Source};
+use super::class;
+use super::frame::Frames;
+
+/// A clause has at least so many words.
+const SHORTEST: usize = 3;
+/// So far a listener or an adverbial reaches behind its verb.
+const NEAR: usize = 14;
+
+/// A reported clause, as items, with its attribution.
+pub(super) type Reported = (Source, Range<usize>);
+
+impl Frames<'_, '_> {
+    /// The reported clauses of a frame, none inside another.
+    pub fn reported(&self, frame: &Range<usize>) -> Vec<Reported> {
+        let mut out: Vec<Reported> = Vec::new();
+        let mut covered = frame.start;
+        for c in frame.clone() {
+            let item = self.items[c];
+            if c < covered || item.is(class::CAP) || !item.is(class::FINITE | class::BASE | class::ING | class::ACCORDING) {
+                continue;
+            }
+            let found = if item.is(class::ACCORDING) { self.by_account(c, frame) } else { self.by_verb(c, frame) };
+            let Some((source, clause)) = found else { continue };
+            let clause = self.trimmed(clause);
+            let fresh = out.last().is_none_or(|(_, last)| last.end <= clause.start);
+            if fresh && self.has_words(&clause) {
+                covered = clause.end;
+                out.push((source, clause));
+            }
+        }
+        out
+    }
+
+    /// The clause of the verb at `c`.
+    fn by_verb(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
+        let item = self.items[c];
+        let joined = item.is(class::MIND) && c > frame.start && self.items[c - 1].is(class::CONJ);
+        if !item.is(class::REPORT) && !joined || self.denied_verb(c, frame) {
+            return None;
+        }
+        let phrase = if item.is(class::ING) {
+            let after_comma = c > frame.start && self.items[c - 1].is(class::COMMA);
+            if !after_comma && c > frame.start { self.bearer(c, frame)? } else { self.speaker_of_cue(c, frame)? }
+        } else {
+            if !self.is_finite(c, frame) || self.is_passive(c, frame) {
+                return None;
+            }
+            self.speaker_of_cue(c, frame)?
+        };
+        let source = Source {
+            relative: self.relative(c, frame),
+            phrase: phrase.clone(),
+            cue: Some(c..c + 1),
+            rule: "indirect speech",
+            reach: Reach::Clause,
+        };
+        if let Some(start) = self.clause_behind(c, frame) {
+            // An inverted subject is no clause: said Vale.
+            if start == phrase.start {
+                return None;
+            }
+            return Some((source, start..self.clause_end(start, frame)));
+        }
+        let own = phrase.start.min(c)..phrase.end.max(c + 1);
+        let clause = self.clause_around(&own, frame)?;
+        Some((Source { rule: "indirect speech, then who said it", ..source }, clause))
+    }
+
+    /// Whether something is said not to be said: "did not say that".
+    fn denied_verb(&self, c: usize, frame: &Range<usize>) -> bool {
+        let low = frame.start.max(c.saturating_sub(3));
+        (low..c).any(|at| matches!(self.word(at), "not" | "never" | "n't" | "didn't" | "didn’t" | "doesn't" | "doesn’t" | "don't" | "don’t" | "won't" | "won’t" | "would" | "if" | "to" | "should" | "might" | "may" | "could" | "can" | "must"))
+    }
+
+    /// Where the clause behind the verb at `c` begins: past listener, day and "that".
+    fn clause_behind(&self, c: usize, frame: &Range<usize>) -> Option<usize> {
+        let mut i = c + 1;
+        let limit = frame.end.min(c + NEAR);
+        if self.items[c].is(class::TO) && self.word(i) == "to" {
+            return (i + 1 < frame.end).then_some(i);
+        }
+        if self.items[c].is(class::LISTENER) {
+            let end = self.phrase_from(i, frame);
+            if end == i {
+                return None;
+            }
+            if !self.has(end, frame, class::AUX | class::FINITE) {
+                i = end;
+            }
+        }
+        while i < limit {
+            let item = self.items[i];
+            if item.is(class::THAT) {
+                return (i + 1 < frame.end).then_some(i + 1);
+            }
+            if item.is(class::TIME) || item.is(class::ADV) && !item.is(class::CAP) || matches!(self.word(i), "last" | "this") && self.has(i + 1, frame, class::TIME) {
+                i += 1;
+            } else if item.is(class::PREP) {
+                let end = self.phrase_from(i + 1, frame);
+                if end == i + 1 && !self.has(end, frame, class::TIME) {
+                    return None;
+                }
+                // "said in a statement the dam", "said of the dam": the clause needs "that" or a new phrase.
+                i = end.max(i + 2);
+            } else {
+                break;
+            }
+        }
+        // A bare clause: a phrase and its verb.
+        let item = self.at(i, frame);
+        if item & (class::SUB) != 0 && matches!(self.word(i), "if" | "while" | "although" | "because" | "what" | "how" | "why" | "whether" | "when") {
+            return (i < limit).then_some(i);
+        }
+        let end = self.phrase_from(i, frame);
+        if end == i || item & (class::QUOTE | class::COMMA) != 0 {
+            return None;
+        }
+        let pronoun = item & class::PRON != 0;
+        let verb = (end..frame.end.min(end + NEAR)).take_while(|&at| !self.items[at].is(class::COMMA | class::STOP | class::SEMI | class::QUOTE)).any(|at| {
+            self.items[at].is(class::AUX | class::FINITE) || self.has(at, frame, class::LOWER) && self.word(at).ends_with("ed")
+        });
+        (pronoun || verb || self.verb_inside(i, end)).then_some(i)
+    }
+
+    /// Whether a verb that no table has hides in a phrase: "the storm destroyed homes".
+    fn verb_inside(&self, start: usize, end: usize) -> bool {
+        (start + 1..end).any(|i| self.items[i].is(class::LOWER) && self.word(i).len() > 4 && (self.word(i).ends_with("ed") || self.word(i).ends_with("es")))
+    }
+
+    /// The end of the clause that begins at `start`: before an adding, a new speaker or the stop.
+    fn clause_end(&self, start: usize, frame: &Range<usize>) -> usize {
+        for i in start + 1..frame.end {
+            let item = self.items[i];
+            if item.is(class::SEMI) || item.is(class::STOP) && i + 1 == frame.end {
+                return i;
+            }
+            if item.is(class::COMMA | class::DASH) && (self.has(i + 1, frame, class::ACCORDING) || self.has(i + 1, frame, class::ING) && self.has(i + 1, frame, class::SAY | class::LABEL)) {
+                return i;
+            }
+            let joins = item.is(class::CONJ) && matches!(self.word(i), "and" | "but" | "while");
+            if joins && self.has(i + 1, frame, class::FINITE) && self.has(i + 1, frame, class::SAY | class::LABEL | class::MIND | class::TOUCH) {
+                return if self.items[i - 1].is(class::COMMA) { i - 1 } else { i };
+            }
+            if (joins || self.word(i) == "while") && self.items[i - 1].is(class::COMMA) && i > start + 1 {
+                // ", but Vale said …": another speaker begins.
+                let end = self.phrase_from(i + 1, frame);
+                if end > i + 1 && self.has(end, frame, class::FINITE) && self.has(end, frame, class::SAY) {
+                    return i - 1;
+                }
+            }
+            if self.ends_in_comma(i) && i > start + 1 {
+                return i + 1;
+            }
+        }
+        frame.end
+    }
+
+    /// The clause that the attribution `own` (", Vale said") stands in or behind.
+    fn clause_around(&self, own: &Range<usize>, frame: &Range<usize>) -> Option<Range<usize>> {
+        let comma = own.start.checked_sub(1).filter(|&at| self.has(at, frame, class::COMMA))?;
+        let from = self.clause_from(comma, frame);
+        let before = from..comma;
+        let mut end = own.end;
+        while self.has(end, frame, class::TIME | class::ADV | class::PREP) && end < own.end + NEAR {
+            end = if self.has(end, frame, class::PREP) { self.phrase_from(end + 1, frame).max(end + 1) } else { end + 1 };
+        }
+        let after = end + 1..self.clause_end(end + 1, frame).max(end + 1);
+        let closed = self.has(end, frame, class::COMMA);
+        if closed && after.len() > before.len() && !self.has(end + 1, frame, class::ING | class::REL | class::CONJ) {
+            return Some(after);
+        }
+        let plain = closed || end >= frame.end || self.has(end, frame, class::STOP | class::SUB | class::CONJ | class::REL);
+        let quoted = before.clone().any(|i| self.items[i].is(class::QUOTE) && (i == before.start || self.ends_in_comma(i)));
+        (plain && !quoted && self.has_predicate(&before)).then_some(before)
+    }
+
+    /// Where the clause before `comma` begins.
+    fn clause_from(&self, comma: usize, frame: &Range<usize>) -> usize {
+        (frame.start..comma).rev().find(|&i| self.items[i].is(class::SEMI | class::COLON) || self.ends_in_comma(i)).map_or(frame.start, |i| i + 1)
+    }
+
+    fn has_predicate(&self, clause: &Range<usize>) -> bool {
+        clause.clone().any(|i| self.items[i].is(class::AUX | class::FINITE))
+            || clause.clone().any(|i| self.items[i].is(class::LOWER) && self.word(i).ends_with("ed"))
+    }
+
+    /// The clause of "according to" at `c`.
+    fn by_account(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
+        let source = self.according_at(c, Reach::Clause, frame)?;
+        let source = Source { rule: "according to", ..source };
+        let first = c == frame.start || c == frame.start + 1 && self.items[frame.start].is(class::CONJ);
+        if first {
+            let comma = (source.phrase.end..frame.end).find(|&i| self.items[i].is(class::COMMA))?;
+            return Some((source, comma + 1..self.clause_end(comma + 1, frame)));
+        }
+        let from = self.clause_from(c, frame);
+        let end = if self.items[c - 1].is(class::COMMA | class::DASH) { c - 1 } else { c };
+        Some((source, from..end))
+    }
+
+    /// A clause without conjunctions, commas and stops at its ends.
+    fn trimmed(&self, clause: Range<usize>) -> Range<usize> {
+        let edge = class::COMMA | class::STOP | class::DASH | class::SEMI | class::COLON | class::OTHER;
+        let (mut start, mut end) = (clause.start, clause.end);
+        while start < end && (self.items[start].is(edge) || self.items[start].is(class::CONJ) && !self.items[start].is(class::CAP)) {
+            start += 1;
+        }
+        while end > start && self.items[end - 1].is(edge) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// Whether enough of a clause stands outside quotation marks.
+    fn has_words(&self, clause: &Range<usize>) -> bool {
+        clause.clone().filter(|&i| self.items[i].is(class::WORD | class::NUM)).take(SHORTEST).count() == SHORTEST
+    }
+}
