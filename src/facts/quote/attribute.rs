@@ -151,7 +151,7 @@ impl Frames<'_, '_> {
         let plural = before & class::CAP != 0 && self.word(c - 1).ends_with('s') || before & class::CONJ != 0;
         let plain = item.is(class::BASE) && !item.is(class::PAST);
         // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
-        !plain || plural || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL) != 0
+        !plain || plural || self.word(c) == "say" && before & class::WORD != 0 || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL) != 0
     }
 
     /// Vale said: “…” · called it “…” · saying “…” · Vale’s claim that “…”.

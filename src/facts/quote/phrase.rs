@@ -385,7 +385,7 @@ impl Frames<'_, '_> {
     }
 
     /// Where the text begins behind a place line: "LAGOS (Wire) - ".
-    fn after_dateline(&self, range: &Range<usize>) -> usize {
+    pub fn after_dateline(&self, range: &Range<usize>) -> usize {
         const PLACE: usize = 10;
         let upper = |i: usize| self.word(i).chars().all(|c| !c.is_lowercase());
         if range.is_empty() || !self.items[range.start].is(class::CAP) || !upper(range.start) {

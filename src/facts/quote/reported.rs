@@ -40,12 +40,13 @@ impl Frames<'_, '_> {
     fn by_verb(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
         let item = self.items[c];
         let joined = item.is(class::MIND) && c > frame.start && self.items[c - 1].is(class::CONJ);
-        if !item.is(class::REPORT) && !joined || self.denied_verb(c, frame) {
+        let shown = item.is(class::MIND) && self.finding(c, frame);
+        if !item.is(class::REPORT) && !joined && !shown || self.denied_verb(c, frame) {
             return None;
         }
         let phrase = if item.is(class::ING) {
-            let after_comma = c > frame.start && self.items[c - 1].is(class::COMMA);
-            if !after_comma && c > frame.start { self.bearer(c, frame)? } else { self.speaker_of_cue(c, frame)? }
+            let loose = c > frame.start && self.items[c - 1].is(class::COMMA | class::CONJ | class::PREP | class::ADV | class::TIME | class::DASH);
+            if !loose && c > frame.start { self.bearer(c, frame)? } else { self.speaker_of_cue(c, frame)? }
         } else {
             if !self.is_finite(c, frame) || self.is_passive(c, frame) {
                 return None;
@@ -59,32 +60,65 @@ impl Frames<'_, '_> {
             rule: "indirect speech",
             reach: Reach::Clause,
         };
-        if let Some(start) = self.clause_behind(c, frame) {
-            // An inverted subject is no clause: said Vale.
-            if start == phrase.start {
-                return None;
+        let behind = self.clause_behind(c, frame).filter(|(start, _)| *start != phrase.start);
+        let strong = behind.is_some_and(|(_, sure)| sure);
+        if !strong {
+            let mut own = phrase.start.min(c)..phrase.end.max(c + 1);
+            if item.is(class::LISTENER) {
+                own.end = self.phrase_from(own.end, frame);
             }
-            return Some((source, start..self.clause_end(start, frame)));
+            if let Some(clause) = self.clause_around(&own, frame) {
+                return Some((Source { rule: "indirect speech, then who said it", ..source }, clause));
+            }
         }
-        let own = phrase.start.min(c)..phrase.end.max(c + 1);
-        let clause = self.clause_around(&own, frame)?;
-        Some((Source { rule: "indirect speech, then who said it", ..source }, clause))
+        let (start, _) = behind?;
+        let mut end = self.clause_end(start, frame);
+        // "After Vale announced that it would end, …": the clause ends with the comma.
+        let under = phrase.start > frame.start && self.items[phrase.start - 1].is(class::SUB) && !self.items[phrase.start - 1].is(class::THAT);
+        // "Arnold, who said she saw it, recounted …".
+        let aside = source.relative.is_some_and(|who| self.has(who.saturating_sub(1), frame, class::COMMA));
+        let verb = |i: usize| self.has(i + 1, frame, class::AUX | class::FINITE) || self.has(i + 1, frame, class::LOWER) && self.word(i + 1).ends_with("ed");
+        if aside && let Some(comma) = (start + SHORTEST..end).find(|&i| self.items[i].is(class::COMMA) && verb(i)) {
+            end = comma;
+        }
+        if under && let Some(comma) = (start + SHORTEST..end).find(|&i| self.items[i].is(class::COMMA)) {
+            end = comma;
+        }
+        Some((source, start..end))
     }
 
-    /// Whether something is said not to be said: "did not say that".
+    /// Whether a document finds or shows something at `c`: "the report found that".
+    fn finding(&self, c: usize, frame: &Range<usize>) -> bool {
+        c > frame.start
+            && self.items[c - 1].is(class::DOC | class::SPEECH)
+            && matches!(self.word(c), "found" | "finds" | "find" | "shows" | "showed" | "show")
+    }
+
+    /// Whether it is not said at all: "did not say that", "would say", "if they say".
     fn denied_verb(&self, c: usize, frame: &Range<usize>) -> bool {
-        let low = frame.start.max(c.saturating_sub(3));
-        (low..c).any(|at| matches!(self.word(at), "not" | "never" | "n't" | "didn't" | "didn’t" | "doesn't" | "doesn’t" | "don't" | "don’t" | "won't" | "won’t" | "would" | "if" | "to" | "should" | "might" | "may" | "could" | "can" | "must"))
+        const WORDS: &[&str] = &[
+            "not", "never", "didn't", "didn’t", "doesn't", "doesn’t", "don't", "don’t", "won't", "won’t", "would", "to", "should",
+            "might", "may", "could", "can", "must", "cannot",
+        ];
+        (frame.start..c)
+            .rev()
+            .take_while(|&at| self.items[at].is(class::AUX | class::ADV) || self.word(at) == "to")
+            .any(|at| WORDS.contains(&self.word(at)))
     }
 
-    /// Where the clause behind the verb at `c` begins: past listener, day and "that".
-    fn clause_behind(&self, c: usize, frame: &Range<usize>) -> Option<usize> {
+    /// Where the clause behind the verb at `c` begins, past listener, day and "that"; and whether it is surely one.
+    fn clause_behind(&self, c: usize, frame: &Range<usize>) -> Option<(usize, bool)> {
         let mut i = c + 1;
         let limit = frame.end.min(c + NEAR);
-        if self.items[c].is(class::TO) && self.word(i) == "to" {
-            return (i + 1 < frame.end).then_some(i);
+        let cue = self.items[c];
+        if cue.is(class::TO) {
+            let end = self.phrase_from(i, frame);
+            let to = if self.word(i) == "to" { i } else { end };
+            if to < frame.end && self.word(to) == "to" {
+                return (to + 1 < frame.end && !self.has(to + 1, frame, class::DET | class::CAP | class::PRON)).then_some((to, true));
+            }
         }
-        if self.items[c].is(class::LISTENER) {
+        if cue.is(class::LISTENER) || cue.is(class::TO) && self.has(c + 1, frame, class::CAP | class::PRON | class::DET | class::OWN | class::ROLE) {
             let end = self.phrase_from(i, frame);
             if end == i {
                 return None;
@@ -96,13 +130,16 @@ impl Frames<'_, '_> {
         while i < limit {
             let item = self.items[i];
             if item.is(class::THAT) {
-                return (i + 1 < frame.end).then_some(i + 1);
+                return (i + 1 < frame.end).then_some((i + 1, true));
+            }
+            if matches!(self.word(i), "there" | "here") && self.has(i + 1, frame, class::AUX) {
+                return Some((i, true));
             }
             if item.is(class::TIME) || item.is(class::ADV) && !item.is(class::CAP) || matches!(self.word(i), "last" | "this") && self.has(i + 1, frame, class::TIME) {
                 i += 1;
             } else if item.is(class::PREP) {
                 let end = self.phrase_from(i + 1, frame);
-                if end == i + 1 && !self.has(end, frame, class::TIME) {
+                if matches!(self.word(i), "of" | "about") || end == i + 1 && !self.has(end, frame, class::TIME) {
                     return None;
                 }
                 // "said in a statement the dam", "said of the dam": the clause needs "that" or a new phrase.
@@ -111,20 +148,37 @@ impl Frames<'_, '_> {
                 break;
             }
         }
-        // A bare clause: a phrase and its verb.
-        let item = self.at(i, frame);
-        if item & (class::SUB) != 0 && matches!(self.word(i), "if" | "while" | "although" | "because" | "what" | "how" | "why" | "whether" | "when") {
-            return (i < limit).then_some(i);
+        let question = matches!(self.word(i), "if" | "what" | "how" | "why" | "whether" | "when" | "where" | "who");
+        if question && i < limit {
+            return Some((i, cue.is(class::REPORT) && i == c + 1));
         }
+        // "claims" and "reports" are verbs for sure before a pronoun only.
+        let item = self.at(i, frame);
+        if cue.is(class::TWOFOLD) && !cue.is(class::PAST) && item & class::PRON == 0 {
+            return None;
+        }
+        if cue.is(class::TO) && !cue.is(class::LISTENER) && item & class::PRON == 0 {
+            return None;
+        }
+        // What a survey finds or shows needs its "that".
+        if cue.is(class::MIND) && !self.has(c.saturating_sub(1), frame, class::CONJ) {
+            return None;
+        }
+        // A bare clause: a phrase and its verb.
         let end = self.phrase_from(i, frame);
         if end == i || item & (class::QUOTE | class::COMMA) != 0 {
             return None;
         }
-        let pronoun = item & class::PRON != 0;
-        let verb = (end..frame.end.min(end + NEAR)).take_while(|&at| !self.items[at].is(class::COMMA | class::STOP | class::SEMI | class::QUOTE)).any(|at| {
+        let mut rest = (end..frame.end.min(end + NEAR)).take_while(|&at| !self.items[at].is(class::STOP | class::SEMI | class::QUOTE));
+        let verb = rest.any(|at| {
             self.items[at].is(class::AUX | class::FINITE) || self.has(at, frame, class::LOWER) && self.word(at).ends_with("ed")
         });
-        (pronoun || verb || self.verb_inside(i, end)).then_some(i)
+        if item & class::PRON != 0 || verb || self.verb_inside(i, end) {
+            return Some((i, true));
+        }
+        // Behind "said" hardly anything else stands.
+        let says = cue.is(class::SAY) && !cue.is(class::TO | class::LABEL | class::TWOFOLD) && matches!(self.word(c), "said" | "says" | "say" | "saying");
+        (says && i == c + 1).then_some((i, false))
     }
 
     /// Whether a verb that no table has hides in a phrase: "the storm destroyed homes".
@@ -143,13 +197,17 @@ impl Frames<'_, '_> {
                 return i;
             }
             let joins = item.is(class::CONJ) && matches!(self.word(i), "and" | "but" | "while");
+            if item.is(class::COMMA) && matches!(self.word(i + 1), "while" | "although" | "though" | "compared") && i + 1 < frame.end {
+                return i;
+            }
             if joins && self.has(i + 1, frame, class::FINITE) && self.has(i + 1, frame, class::SAY | class::LABEL | class::MIND | class::TOUCH) {
                 return if self.items[i - 1].is(class::COMMA) { i - 1 } else { i };
             }
             if (joins || self.word(i) == "while") && self.items[i - 1].is(class::COMMA) && i > start + 1 {
                 // ", but Vale said …": another speaker begins.
                 let end = self.phrase_from(i + 1, frame);
-                if end > i + 1 && self.has(end, frame, class::FINITE) && self.has(end, frame, class::SAY) {
+                let pronoun = self.has(i + 1, frame, class::PRON);
+                if end > i + 1 && (pronoun || self.has(end, frame, class::FINITE | class::AUX)) {
                     return i - 1;
                 }
             }
@@ -162,9 +220,14 @@ impl Frames<'_, '_> {
 
     /// The clause that the attribution `own` (", Vale said") stands in or behind.
     fn clause_around(&self, own: &Range<usize>, frame: &Range<usize>) -> Option<Range<usize>> {
-        let comma = own.start.checked_sub(1).filter(|&at| self.has(at, frame, class::COMMA))?;
+        let comma = own.start.checked_sub(1).filter(|&at| self.has(at, frame, class::COMMA | class::QUOTE))?;
+        // Words of which only the end is quoted: Vale "was handled lightly," said Anwar.
+        let mixed = self.items[comma].is(class::QUOTE);
+        if mixed && (comma == frame.start || !self.has(comma - 1, frame, class::WORD | class::S)) {
+            return None;
+        }
         let from = self.clause_from(comma, frame);
-        let before = from..comma;
+        let before = from..comma + usize::from(mixed);
         let mut end = own.end;
         while self.has(end, frame, class::TIME | class::ADV | class::PREP) && end < own.end + NEAR {
             end = if self.has(end, frame, class::PREP) { self.phrase_from(end + 1, frame).max(end + 1) } else { end + 1 };
@@ -175,13 +238,14 @@ impl Frames<'_, '_> {
             return Some(after);
         }
         let plain = closed || end >= frame.end || self.has(end, frame, class::STOP | class::SUB | class::CONJ | class::REL);
-        let quoted = before.clone().any(|i| self.items[i].is(class::QUOTE) && (i == before.start || self.ends_in_comma(i)));
-        (plain && !quoted && self.has_predicate(&before)).then_some(before)
+        let quoted = before.clone().any(|i| self.items[i].is(class::QUOTE) && (i == before.start || self.ends_in_comma(i) && i + 1 < before.end));
+        let fronted = self.has(before.start, frame, class::SUB | class::ING) && !mixed;
+        (plain && !quoted && !fronted && (mixed || self.has_predicate(&before))).then_some(before)
     }
 
     /// Where the clause before `comma` begins.
     fn clause_from(&self, comma: usize, frame: &Range<usize>) -> usize {
-        (frame.start..comma).rev().find(|&i| self.items[i].is(class::SEMI | class::COLON) || self.ends_in_comma(i)).map_or(frame.start, |i| i + 1)
+        (frame.start..comma).rev().find(|&i| self.items[i].is(class::SEMI | class::COLON) || self.ends_in_comma(i)).map_or_else(|| self.after_dateline(frame), |i| i + 1).min(comma)
     }
 
     fn has_predicate(&self, clause: &Range<usize>) -> bool {
@@ -199,6 +263,9 @@ impl Frames<'_, '_> {
             return Some((source, comma + 1..self.clause_end(comma + 1, frame)));
         }
         let from = self.clause_from(c, frame);
+        if !self.has_predicate(&(from..c)) || from > frame.start && self.items[from - 1].is(class::QUOTE) {
+            return None;
+        }
         let end = if self.items[c - 1].is(class::COMMA | class::DASH) { c - 1 } else { c };
         Some((source, from..end))
     }
