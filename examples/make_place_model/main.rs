@@ -6,6 +6,7 @@
 //! `silver` (labels by a tagger) count less. Texts, licences and settings: `assets/gazetteer/README.md`.
 //! The same texts give the same bytes.
 
+mod templates;
 mod train;
 
 use std::error::Error;
@@ -21,7 +22,11 @@ use dateline::facts::place::model::{LONGEST, Label};
 use dateline::facts::place::runs::{Runs, runs};
 use serde_json::Value;
 
+use templates::{Stock, articles};
 use train::{Example, Training};
+
+/// Articles that are invented from the templates.
+const INVENTED: usize = 6000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut training = Training::default();
@@ -29,6 +34,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         for line in fs::read_to_string(path)?.lines() {
             read(&serde_json::from_str(line)?, &mut training).ok_or("a line lacks its source, text or names")?;
         }
+    }
+    let table = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name));
+    let leak = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+    let mut stock = Stock::new(
+        leak(table("lexicon/forenames.tsv")?),
+        leak(table("gazetteer/surnames.tsv")?),
+        leak(table("gazetteer/countries.tsv")?),
+    );
+    for article in articles(&table("gazetteer/templates.txt")?, &mut stock, INVENTED) {
+        read(&article, &mut training).ok_or("a template is broken")?;
     }
     training.run();
     let model = training.packed();
@@ -42,6 +57,8 @@ fn worth(source: &str) -> f32 {
         0.4
     } else if source.starts_with("tw") {
         0.25
+    } else if source.starts_with("own") {
+        0.5
     } else {
         1.0
     }

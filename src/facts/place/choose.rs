@@ -13,7 +13,7 @@ use crate::facts::document::Document;
 /// A stretch less likely than this is not looked at again.
 const LEAST: f32 = 0.03;
 /// A stretch is a place from this chance on.
-const ENOUGH: f32 = 0.45;
+const ENOUGH: f32 = 0.3;
 /// How much a document's other mentions of a name count, in units of one mention's log odds.
 const SHARE: f32 = 0.5;
 
@@ -90,14 +90,15 @@ fn choose(reading: &Reading, stretches: &[Stretch]) -> Vec<(usize, usize)> {
         let sum = sums.entry(*name).or_default();
         *sum = (sum.0 + odds, sum.1 + 1.0);
     }
-    let enough = log_odds(ENOUGH);
+    let knob = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+    let enough = log_odds(knob("ENOUGH", ENOUGH)); let share = knob("SHARE", SHARE); let clamp = knob("CLAMP", 3.0);
     let mut ranked: Vec<(f32, usize)> = odds
         .iter()
         .enumerate()
         .map(|(i, (name, odds))| {
             let (sum, count) = sums.get(name).copied().unwrap_or_default();
             let others = if count > 1.0 { (sum - odds) / (count - 1.0) } else { 0.0 };
-            (odds + SHARE * others.clamp(-3.0, 3.0), i)
+            (odds + share * others.clamp(-clamp, clamp), i)
         })
         .filter(|(odds, _)| *odds >= enough)
         .collect();

@@ -76,6 +76,11 @@ fn u32_at(table: &[u8], at: usize) -> u32 {
     }
 }
 
+/// Number of places.
+pub fn count() -> u32 {
+    (PLACES.len() / PLACE_SIZE) as u32
+}
+
 /// Looks up a name by the hash of its words ([`super::fold::phrase_hash`]). Chance of a false match: 1 in 2^42.
 #[inline]
 pub fn look_up(hash: u64) -> Option<Entry> {
