@@ -23,7 +23,6 @@ const ELEMENTS: usize = 200_000;
 pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError> {
     let page = if page.contains('\r') { guard::guard(&page.replace("\r\n", "\n"))? } else { guard::guard(page)? };
     let document = Document::from(page.as_str());
-    let heading = document.select_single("h1").text().to_string();
     let mut draft = metadata::read(&document, base);
     let base = draft.url.clone().or_else(|| base.map(str::to_owned));
     // A page that trips the reading rules up costs the rules only.
@@ -34,7 +33,6 @@ pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError>
             draft.parts = walk::parts(&body, base.as_deref());
         }
     }
-    metadata::shorten_title(&mut draft, &heading);
     finish(&mut draft);
     Ok(draft)
 }

@@ -46,21 +46,6 @@ pub(super) fn merge(draft: &mut Draft, found: &Article) {
     take(&mut draft.published, published.as_deref());
 }
 
-/// Where the page's first heading says what stands before or after a bar or dash in the title, the rest is the paper's
-/// name.
-pub(super) fn shorten_title(draft: &mut Draft, heading: &str) {
-    let Some(title) = &draft.title else { return };
-    let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let rest = words.strip_prefix(&heading).or_else(|| words.strip_suffix(&heading)).map(str::trim);
-    let parted = |rest: &str| {
-        rest.starts_with(['|', '-', '–', '—', '·', '»', ':']) || rest.ends_with(['|', '-', '–', '—', '·', '«', ':'])
-    };
-    if heading.contains(' ') && rest.is_some_and(parted) {
-        draft.title = Some(heading);
-    }
-}
-
 /// "By Ann Lee" is Ann Lee.
 fn without_by(name: &str) -> String {
     let name = name.trim();
@@ -89,20 +74,6 @@ mod tests {
         assert_eq!((draft.byline.as_deref(), draft.site.as_deref()), (Some("Ann Lee"), Some("Ledger")));
         assert_eq!(draft.published.as_deref(), Some("2024-03-12T10:00:00+01:00"));
         assert_eq!((draft.lang.as_deref(), draft.url.as_deref()), (Some("en-GB"), Some("https://example.org/a")));
-    }
-
-    #[test]
-    fn the_papers_name_is_no_part_of_the_title() {
-        for (title, expected) in [
-            ("Harbour reopens | Ledger", "Harbour reopens"),
-            ("Ledger: Harbour  reopens", "Harbour reopens"),
-            ("Harbour reopens after storm", "Harbour reopens after storm"),
-            ("Other | Ledger", "Other | Ledger"),
-        ] {
-            let mut draft = Draft { title: Some(title.to_owned()), ..Draft::default() };
-            shorten_title(&mut draft, " Harbour\nreopens ");
-            assert_eq!(draft.title.as_deref(), Some(expected));
-        }
     }
 
     #[test]
