@@ -146,7 +146,7 @@ fn is_notice(plain: &str, table: &Table) -> bool {
 fn is_labelled(plain: &str, table: &Table) -> bool {
     let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>']).unwrap_or(plain.len());
     let (label, rest) = plain.split_at(end);
-    let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', ' ']);
+    let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', '[', '(', ' ']);
     let alone = bare(rest).is_empty();
     let dash = rest.starts_with(['–', '—']);
     // "More — much more — was needed." begins with a label by chance.

@@ -2,6 +2,7 @@
 //!
 //! A page that has no article by those rules is read as its whole body. The tree is walked without recursion.
 
+mod furniture;
 mod guard;
 mod metadata;
 mod table;
@@ -63,6 +64,7 @@ fn finish(draft: &mut Draft) {
         head::Head { byline: draft.byline.take(), published: draft.published.take(), ..head::Head::default() };
     head::take_lines(&mut draft.parts, &mut head);
     (draft.byline, draft.published) = (head.byline, head.published);
+    furniture::sift(draft);
     boilerplate::sift(draft, true);
 }
 
@@ -121,8 +123,8 @@ mod tests {
             "<title>Harbour reopens</title><meta name=author content='By Ann Lee'>",
             &format!(
                 "<nav><a href=/>Home</a></nav><article><h1>Harbour reopens</h1><p>{prose}</p><h2>What next</h2><ul><li>One \
-                 <a href='https://example.org/x'>link</a></li></ul><blockquote><p>It is over.</p></blockquote><p>{prose}</p>\
-                 <pre>a  b\n c</pre><p>{prose}</p></article><footer>About us</footer>"
+                 <a href='https://example.org/x'>link</a></li></ul><blockquote><p>It is over.</p></blockquote><p>Second. {prose}</p>\
+                 <pre>a  b\n c</pre><p>Third. {prose}</p></article><footer>About us</footer>"
             ),
         );
         assert_eq!((draft.title.as_deref(), draft.byline.as_deref()), (Some("Harbour reopens"), Some("Ann Lee")));
@@ -144,9 +146,9 @@ mod tests {
     #[test]
     fn a_page_without_an_article_is_read_as_its_body() {
         let draft =
-            page("<title>Note</title>", "<div>Gone <b>fishing</b>.<script>x</script></div><div>Back soon</div>");
+            page("<title>Note</title>", "<div>Gone <b>fishing</b>.<script>x</script></div><div>Back soon.</div>");
         let texts: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
-        assert_eq!((draft.title.as_deref(), texts.as_slice()), (Some("Note"), &["Gone fishing.", "Back soon"][..]));
+        assert_eq!((draft.title.as_deref(), texts.as_slice()), (Some("Note"), &["Gone fishing.", "Back soon."][..]));
     }
 
     #[test]
