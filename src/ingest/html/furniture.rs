@@ -107,10 +107,10 @@ fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
             continue;
         }
         let lower = text.to_lowercase();
-        let named = names.as_ref().is_some_and(|names| {
+        let again = names.as_ref().is_some_and(|names| {
             lower.len() >= 4 && (names.contains(&lower) || lower.contains(names) && lower.len() <= names.len() + 60)
         });
-        *gone |= date::is_stamp(text) || named && !shape::ends_sentence(text);
+        *gone |= date::is_stamp(text) || again && !shape::ends_sentence(text);
     }
 }
 
