@@ -20,6 +20,9 @@ use crate::article::BlockKind;
 /// Pages of more elements are read as their whole body.
 const ELEMENTS: usize = 200_000;
 
+/// In a page of no more parts, everything may turn out to be furniture: then all of it is kept.
+const FEW: usize = 16;
+
 /// Reads a page; `base` is its address, where that is known.
 pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError> {
     let page = if page.contains('\r') { guard::guard(&page.replace("\r\n", "\n"))? } else { guard::guard(page)? };
@@ -52,6 +55,7 @@ fn article(document: Document, draft: &mut Draft, base: Option<&str>) -> bool {
 
 /// Title, byline and date that stand in the body too are taken off it; then what is no part of the article.
 fn finish(draft: &mut Draft) {
+    let all = (draft.parts.len() <= FEW).then(|| draft.parts.clone());
     if let Some(title) = &draft.title {
         let same = |text: &str| text == title || text.len() > 15 && title.starts_with(text);
         let at =
@@ -66,6 +70,10 @@ fn finish(draft: &mut Draft) {
     (draft.byline, draft.published) = (head.byline, head.published);
     furniture::sift(draft);
     boilerplate::sift(draft, true);
+    if let Some(parts) = all.filter(|_| draft.parts.is_empty()) {
+        draft.parts = parts;
+        draft.aside.clear();
+    }
 }
 
 /// An element's name; None for text and the rest.
