@@ -3,10 +3,14 @@
 //! Exit status: 0 ok; 1 nothing found, or some inputs failed; 2 usage or settings; 3 network or input; 4 library.
 //! Errors are one line on standard error. A closed pipe is a quiet success.
 
+mod add;
 pub mod args;
+mod bookmarks;
 mod extract;
 mod failure;
 mod input;
+mod library;
+mod listing;
 mod manual;
 mod output;
 mod print;
@@ -16,6 +20,7 @@ mod shield;
 pub use args::{Args, Command, Globals};
 pub use failure::{Exit, Failure};
 pub use input::{Input, load};
+pub use library::library_path;
 pub use output::write_out;
 pub use read::read;
 pub use shield::shield;
@@ -52,6 +57,11 @@ fn run(args: Args) -> Result<Exit, Failure> {
         )),
         None => read(args.input.map(Input::from), &args.globals).map(|()| Exit::Ok),
         Some(Command::Extract(args)) => extract::extract(&args),
+        Some(Command::Add(command)) => add::add(&command, &args.globals),
+        Some(Command::Refresh(command)) => add::refresh(&command, &args.globals),
+        Some(Command::List(command)) => listing::list(&command, &args.globals),
+        Some(Command::Remove(command)) => listing::remove(&command, &args.globals),
+        Some(Command::Bookmarks(command)) => bookmarks::bookmarks(&command, &args.globals),
         Some(Command::Completions { shell }) => manual::completions(shell).map(|()| Exit::Ok),
         Some(Command::Man) => manual::man().map(|()| Exit::Ok),
     }

@@ -1,8 +1,12 @@
 //! Formats that leave and enter the program: the JSON contract of `extract`, and what bookmarks are exported as.
 //! Pure. **Offsets are code points here**, and nowhere else.
 
+mod bookmark;
 mod contract;
 mod json;
+mod listing;
 
+pub use bookmark::{BookmarkList, BookmarkObject, BookmarkSource};
 pub use contract::{Extraction, Failed};
 pub use json::to_json;
+pub use listing::{ArticleList, ArticleObject, KeptObject};
