@@ -17,7 +17,7 @@ mod print;
 mod read;
 mod shield;
 
-pub use args::{Args, Command, Globals};
+pub use args::{Args, BookmarksCommand, ColorChoice, Command, Globals};
 pub use failure::{Exit, Failure};
 pub use input::{Input, load};
 pub use library::library_path;
@@ -47,7 +47,14 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<Exit, Failure> {
+    let takes_color = matches!(
+        args.command,
+        Some(Command::Bookmarks(BookmarksCommand::Add(_) | BookmarksCommand::Edit { .. }))
+    );
     match args.command {
+        _ if !takes_color && matches!(args.globals.color, ColorChoice::Named(_)) => {
+            Err(Failure::usage("error: --color is one of auto, always, never"))
+        }
         Some(_) if args.input.is_some() => Err(Failure::new(
             Exit::Usage,
             "cannot tell what is asked",

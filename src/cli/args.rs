@@ -65,18 +65,18 @@ pub struct Globals {
     /// By default `dateline/config.toml` in the configuration directory of the system.
     #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
-    /// Use colours: auto, always or never
+    /// Use colours: auto, always or never; with `bookmarks add` and `bookmarks edit` the bookmark's colour
     ///
     /// `auto` means: on a terminal, unless NO_COLOR is set or TERM is dumb.
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto, hide_possible_values = true)]
+    #[arg(long, global = true, value_name = "WHEN", value_parser = color, default_value = "auto", hide_default_value = true)]
     pub color: ColorChoice,
     /// Write a log to this file
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
 }
 
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// When to use colours; or, for a bookmark, which. One flag has both senses: scripts depend on that.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColorChoice {
     /// On a terminal, unless NO_COLOR is set or TERM is dumb.
     Auto,
@@ -84,6 +84,8 @@ pub enum ColorChoice {
     Always,
     /// Never.
     Never,
+    /// A colour's name; empty for none.
+    Named(String),
 }
 
 /// The commands.
@@ -230,9 +232,6 @@ pub enum BookmarksCommand {
         /// A tag, any number of times: these are all the tags then; empty for none
         #[arg(long = "tag", value_name = "T")]
         tags: Vec<String>,
-        /// A colour; empty for none
-        #[arg(long, value_name = "C")]
-        color: Option<String>,
     },
     /// Remove bookmarks; they can be restored
     Remove {
@@ -262,9 +261,6 @@ pub struct NewArgs {
     /// A tag, any number of times
     #[arg(long = "tag", value_name = "T")]
     pub tags: Vec<String>,
-    /// A colour
-    #[arg(long, value_name = "C")]
-    pub color: Option<String>,
     /// text or json: the bookmark on one line
     #[arg(long, value_enum, default_value_t = SayFormat::Text, hide_possible_values = true)]
     pub format: SayFormat,
@@ -272,7 +268,6 @@ pub struct NewArgs {
 
 /// A passage, by its place or by its words.
 #[derive(Debug, Clone, clap::Args)]
-#[group(required = true, multiple = true)]
 pub struct PassageArgs {
     /// First code point of the text
     #[arg(long, value_name = "N", requires = "end", conflicts_with = "quote")]
@@ -353,6 +348,17 @@ pub enum ListFormat {
     Json,
     /// One object a line.
     Jsonl,
+}
+
+/// A word of `--color`. Which words make sense depends on the command.
+#[expect(clippy::unnecessary_wraps, reason = "the signature that clap calls")]
+fn color(text: &str) -> Result<ColorChoice, String> {
+    Ok(match text {
+        "auto" => ColorChoice::Auto,
+        "always" => ColorChoice::Always,
+        "never" => ColorChoice::Never,
+        name => ColorChoice::Named(name.to_owned()),
+    })
 }
 
 /// Seconds as a number, at most a day.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::args::{BookmarksCommand, Globals, ListFormat, NewArgs, PassageArgs, SayFormat, WantedArgs};
+use super::args::{BookmarksCommand, ColorChoice, Globals, ListFormat, NewArgs, PassageArgs, SayFormat, WantedArgs};
 use super::failure::{Exit, Failure};
 use super::library;
 use super::output::write_out;
@@ -19,10 +19,11 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
     let mut library = library::open(globals)?;
     let id = |id: &String| BookmarkId(id.clone());
     match command {
-        BookmarksCommand::Add(args) => add(&mut library, args),
+        BookmarksCommand::Add(args) => add(&mut library, args, named_color(globals)),
         BookmarksCommand::List(args) => list(&library, args),
         BookmarksCommand::Show { id: name, format } => say(&library, &id(name), *format, show),
-        BookmarksCommand::Edit { id: name, note, tags, color } => {
+        BookmarksCommand::Edit { id: name, note, tags } => {
+            let color = named_color(globals);
             if note.is_none() && tags.is_empty() && color.is_none() {
                 let why = "nothing is to be changed";
                 return Err(Failure::new(
@@ -36,21 +37,21 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
             let edit = BookmarkEdit {
                 note: note.clone(),
                 tags: (!tags.is_empty()).then(|| tags.clone()),
-                color: color.as_ref().map(|color| Some(color.clone()).filter(|color| !color.is_empty())),
+                color: color.map(|color| Some(color).filter(|color| !color.is_empty())),
             };
             library.edit_bookmark(&id(name), edit, Timestamp::now())?;
             say(&library, &id(name), SayFormat::Text, |listed, _| line("changed", listed))
         }
         BookmarksCommand::Remove { ids } => {
-            each(&mut library, ids, |library, id| library.remove_bookmark(id, Timestamp::now()).map(drop))
+            Ok(each(&mut library, ids, |library, id| library.remove_bookmark(id, Timestamp::now()).map(drop)))
         }
         BookmarksCommand::Restore { ids } => {
-            each(&mut library, ids, |library, id| library.restore_bookmark(id).map(drop))
+            Ok(each(&mut library, ids, |library, id| library.restore_bookmark(id).map(drop)))
         }
     }
 }
 
-fn add(library: &mut Library, args: &NewArgs) -> Result<Exit, Failure> {
+fn add(library: &mut Library, args: &NewArgs, color: Option<String>) -> Result<Exit, Failure> {
     let article = library::find(library, &args.article)?;
     let text = library.article(&article)?.text;
     let range = passage(&args.passage, &text, &CleanLine::new(&args.article.to_string_lossy()))?;
@@ -59,10 +60,18 @@ fn add(library: &mut Library, args: &NewArgs) -> Result<Exit, Failure> {
         anchor: Anchor::describe(&text, range),
         note: args.note.clone().unwrap_or_default(),
         tags: args.tags.clone(),
-        color: args.color.clone(),
+        color,
     };
     let made = library.save_bookmark(new, &text, Timestamp::now())?;
     say(library, &made.id, args.format, |listed, _| line("kept", listed))
+}
+
+/// The colour that was named for a bookmark.
+fn named_color(globals: &Globals) -> Option<String> {
+    match &globals.color {
+        ColorChoice::Named(name) => Some(name.clone()),
+        _ => None,
+    }
 }
 
 /// The passage that is meant (bytes).
@@ -77,7 +86,15 @@ fn passage(args: &PassageArgs, text: &str, article: &str) -> Result<TextRange, F
         let why = format!("{start} to {end} is no passage of its {length} code points");
         return Err(Failure::new(Exit::Usage, WHAT, article, &why, "Offsets count from 0, and the end is outside"));
     }
-    let quote = args.quote.as_deref().unwrap_or("");
+    let Some(quote) = args.quote.as_deref() else {
+        return Err(Failure::new(
+            Exit::Usage,
+            WHAT,
+            article,
+            "no passage is named",
+            "Use --quote TEXT, or --start N and --end N",
+        ));
+    };
     let (prefix, suffix) = (args.prefix.as_deref().unwrap_or(""), args.suffix.as_deref().unwrap_or(""));
     let found = quoted(text, quote, prefix, suffix);
     let nth = args.nth.unwrap_or(1);
@@ -147,7 +164,7 @@ fn each(
     library: &mut Library,
     ids: &[String],
     mut work: impl FnMut(&mut Library, &BookmarkId) -> crate::library::Result<()>,
-) -> Result<Exit, Failure> {
+) -> Exit {
     let mut exit = Exit::Ok;
     for id in ids {
         if let Err(error) = work(library, &BookmarkId(id.clone())) {
@@ -156,13 +173,13 @@ fn each(
             exit = if ids.len() == 1 { failure.exit } else { Exit::Partly };
         }
     }
-    Ok(exit)
+    exit
 }
 
 /// One line of the list, for a person.
 fn row(listed: &ListedBookmark) -> String {
     let bookmark = &listed.bookmark;
-    let tags: String = bookmark.tags.iter().map(|tag| format!("  #{tag}")).collect();
+    let tags: String = bookmark.tags.iter().flat_map(|tag| ["  #", tag]).collect();
     let note = if bookmark.note.is_empty() { String::new() } else { format!("  — {}", short(&bookmark.note, 60)) };
     let said = format!(
         "{}  {:7}  “{}”  {}{tags}{note}",

@@ -63,15 +63,15 @@ mod tests {
 
     use super::*;
 
-    fn within(millis: u64) -> Option<Deadline> {
+    fn within(millis: u64) -> Deadline {
         let timeout = Duration::from_millis(millis);
-        Some(Deadline { at: Instant::now() + timeout, timeout })
+        Deadline { at: Instant::now() + timeout, timeout }
     }
 
     #[test]
     fn a_silent_pipe_is_given_up() {
         let (mut reader, writer) = std::io::pipe().unwrap();
-        assert!(matches!(read(&mut reader, 10, within(20)), Err(FetchError::TimedOut(_))));
+        assert!(matches!(read(&mut reader, 10, Some(within(20))), Err(FetchError::TimedOut(_))));
         drop(writer);
     }
 
@@ -80,7 +80,7 @@ mod tests {
         let (mut reader, mut writer) = std::io::pipe().unwrap();
         writer.write_all(b"words").unwrap();
         drop(writer);
-        assert_eq!(read(&mut reader, 5, within(5000)).unwrap(), b"words");
+        assert_eq!(read(&mut reader, 5, Some(within(5000))).unwrap(), b"words");
         let (mut reader, mut writer) = std::io::pipe().unwrap();
         writer.write_all(b"words").unwrap();
         drop(writer);

@@ -198,7 +198,7 @@ impl Seen {
         let Some(mut time) = self.time else { return Some(date.to_string()) };
         if let Some(afternoon) = self.afternoon {
             let hour = time.hour() % 12 + if afternoon { 12 } else { 0 };
-            time = Time::new(hour, time.minute(), time.second(), 0).ok()?;
+            time = Time::new(hour, time.minute(), time.second(), time.subsec_nanosecond()).ok()?;
         }
         Some(stamp(date, time, self.zone.unwrap_or(0)))
     }
@@ -231,11 +231,16 @@ fn clock_time(text: &str) -> Option<Time> {
     } else {
         text.to_owned()
     };
-    let mut parts = text.split([':', '.']).map(number);
-    let hour = parts.next()??;
-    let minute = parts.next().unwrap_or(Some(0))?;
-    let second = parts.next().unwrap_or(Some(0))?;
-    Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.min(59).try_into().ok()?, 0).ok()
+    let mut parts = text.split([':', '.']);
+    let hour = number(parts.next()?)?;
+    let minute = parts.next().map_or(Some(0), number)?;
+    let second = parts.next().map_or(Some(0), number)?;
+    // A fraction of a second, to the nanosecond.
+    let fraction = parts.next().unwrap_or("0");
+    let nanos = format!("{:0<9}", fraction.get(..fraction.len().min(9))?);
+    let nanos = number(&nanos)?;
+    Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.min(59).try_into().ok()?, nanos.try_into().ok()?)
+        .ok()
 }
 
 /// Minutes from UTC.
@@ -257,6 +262,10 @@ fn offset(text: &str) -> Option<i32> {
 
 fn stamp(date: Date, time: Time, zone: i32) -> String {
     let mut out = format!("{date}T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
+    let nanos = format!("{:09}", time.subsec_nanosecond());
+    if let Some(fraction) = Some(nanos.trim_end_matches('0')).filter(|fraction| !fraction.is_empty()) {
+        let _ = write!(out, ".{fraction}");
+    }
     if zone == 0 {
         out.push('Z');
     } else {
@@ -280,7 +289,8 @@ mod tests {
     fn standard_forms() {
         check("2024-03-12", "2024-03-12");
         check("2024-03-12T10:30:00Z", "2024-03-12T10:30:00Z");
-        check("2024-03-12T10:30:00.123+0100", "2024-03-12T10:30:00+01:00");
+        check("2024-03-12T10:30:00.123+0100", "2024-03-12T10:30:00.123+01:00");
+        check("2024-03-12T10:30:00.000Z", "2024-03-12T10:30:00Z");
         check("2024-03-12 10:30:00 -05:30", "2024-03-12T10:30:00-05:30");
         check("2024-03-12T10:30", "2024-03-12T10:30:00Z");
         check("20240312T103015Z", "2024-03-12T10:30:15Z");

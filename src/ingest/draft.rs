@@ -116,6 +116,11 @@ impl Prose {
         self.text.is_empty()
     }
 
+    /// What was added so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The part that was built. A link that is open goes on in the next part, so it is closed here.
     pub fn part(mut self, kind: BlockKind) -> Part {
         self.close_link();
