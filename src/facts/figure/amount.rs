@@ -193,7 +193,7 @@ impl Amount {
             self.set_unit(points(t, self.first, at + 1), at + 1);
             return;
         }
-        if at == self.end && t.one_of(at, FILLERS) {
+        if at == self.end && t.is(at, Classes::FILLER) {
             if let Some((unit, _)) = unit::at(t, at + 1).filter(|(unit, _)| unit.dimension == Dimension::Time) {
                 (self.measure, self.remote) = (Some(Measure::Unit(unit)), true);
             }
@@ -323,34 +323,6 @@ impl Amount {
     }
 }
 
-/// Words that may stand between a number and its unit.
-const FILLERS: &[&str] = &[
-    "more",
-    "fewer",
-    "extra",
-    "additional",
-    "further",
-    "consecutive",
-    "straight",
-    "successive",
-    "whole",
-    "full",
-    "working",
-    "calendar",
-    "business",
-    "long",
-    "short",
-    "solid",
-    "hot",
-    "bad",
-    "good",
-    "happy",
-    "difficult",
-    "hard",
-    "tough",
-    "turbulent",
-    "other",
-];
 
 /// Whether a unit in the singular or plural stands at `at` right after a fraction: "half hour", "½ inch".
 fn plain_unit(t: &Cursor<'_, '_>, at: usize) -> bool {
@@ -368,7 +340,7 @@ fn is_weight(t: &Cursor<'_, '_>, amount: &Amount, at: usize, end: usize) -> bool
     let stuff = t.eq(end, "of") && !t.is(end + 1, Classes::DETERMINER);
     let weighs = (1..6).any(|k| {
         amount.first >= k
-            && t.one_of(amount.first - k, &["weighs", "weighed", "weighing", "weigh", "weight", "heavier", "lighter"])
+            && t.is(amount.first - k, Classes::WEIGH)
     });
     weighs
         || !t.profile().pounds

@@ -42,7 +42,7 @@ pub(super) enum NumberWord {
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Classes(u32);
+pub(super) struct Classes(u64);
 
 macro_rules! classes {
     ($($name:ident $text:literal $bit:literal;)*) => {
@@ -93,6 +93,26 @@ classes! {
     ADVERBIAL "adverbial" 29;
     NTH "nth" 30;
     SWING "swing" 31;
+    STREET "street" 32;
+    PREFIX "prefix" 33;
+    MAKER "maker" 34;
+    WHOLE "whole" 35;
+    HALF_BEFORE "halfbefore" 36;
+    HALF_NOUN "halfnoun" 37;
+    AGE_GROUP "group" 38;
+    AGE_CLOSE "ageclose" 39;
+    KIN "kin" 40;
+    LIFE "life" 41;
+    MODAL "modal" 42;
+    IDIOM "idiom" 43;
+    FILLER "filler" 44;
+    WEIGH "weigh" 45;
+    SIZE "size" 46;
+    NO_ADVERB "noadverb" 47;
+    LEADING "leading" 48;
+    SUPERLATIVE "superlative" 49;
+    MANY "many" 50;
+    SHIFT "shift" 51;
 }
 
 impl Classes {

@@ -187,22 +187,7 @@ fn single(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let before = i.checked_sub(1);
     let placed = before.is_some_and(|at| t.is(at, Classes::YEAR_WORD) || t.word(at).month > 0 || t.text(at) == "(");
     let hedged = before.is_some_and(|at| {
-        t.one_of(
-            at,
-            &[
-                "some",
-                "nearly",
-                "almost",
-                "over",
-                "than",
-                "least",
-                "approximately",
-                "roughly",
-                "most",
-                "many",
-                "another",
-            ],
-        ) || (t.one_of(at, &["about", "around"]) && what::plural_follows(t, end))
+        t.is(at, Classes::MANY) || (t.one_of(at, &["about", "around"]) && what::plural_follows(t, end))
     });
     if hedged
         || t.before(i, &["up", "to"]) && what::plural_follows(t, end)
