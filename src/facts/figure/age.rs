@@ -136,8 +136,10 @@ fn between_commas(t: &Cursor<'_, '_>, number: &Number) -> bool {
     }
     let name = comma - 1;
     let named = t.is_capital(name) && t.word(name).month == 0 && !t.is(name, Classes::WEEKDAY);
+    // "Its chairman, 71, said"
+    let owned = number.value >= Decimal::from(16) && name > 0 && t.is(name - 1, Classes::POSSESSIVE) && !what::is_plural(t, name);
     let kin = t.is(name, Classes::KIN);
-    named && (t.text(end) == "," || !t.is_digits(end + 1)) || kin && t.text(end) == ","
+    named && (t.text(end) == "," || !t.is_digits(end + 1)) || (kin || owned) && t.text(end) == ","
 }
 
 /// "she was eight", "they’re six and nine", "when I was ten", "whose son is 14".

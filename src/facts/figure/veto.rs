@@ -167,10 +167,12 @@ fn lettered(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     let known = unit::at(t, at).is_some()
         || currency::after(t, at, &number).is_some()
         || t.number_word(at) != NumberWord::None
+        || t.text(at) == "x"
+        || matches!(t.text(at), "b" | "B") && (number.places > 0 || currency::before(t, i).is_some())
         || t.one_of(
             at,
             &[
-                "st", "nd", "rd", "th", "s", "m", "k", "bn", "b", "t", "cr", "am", "pm", "x", "h", "mm", "yo", "fold",
+                "st", "nd", "rd", "th", "s", "m", "k", "bn", "t", "cr", "am", "pm", "h", "mm", "yo", "fold",
                 "lb", "in", "ish",
             ],
         );

@@ -166,6 +166,10 @@ fn after_of(t: &Cursor<'_, '_>, i: usize, kind: FigureKind) -> Option<TextRange>
     if t.is(at, Classes::PERSON) {
         return None;
     }
+    // "80 percent of lost wages"
+    if t.is(at, Classes::VERB) && !t.is(at, Classes::STOP.or(Classes::NOUN_VERB)) && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB)) {
+        return phrase(t, at + 1, false).map(|(_, to)| t.range(at, to));
+    }
     phrase(t, at, false).map(|(from, to)| t.range(from, to))
 }
 
@@ -295,7 +299,7 @@ fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
         || next.classes.any(Classes::STOP.or(Classes::VERB)) && !next.classes.any(Classes::NOUN_VERB)
         || next.number != NumberWord::None;
     if at > i {
-        return past || is_plural(t, at - 1);
+        return past || ends || is_plural(t, at - 1);
     }
     // The first word: "two armed men" has a noun after it, "181 died" has none; "a second hearing" is a noun.
     if past { ends } else { text == "missing" }

@@ -176,27 +176,44 @@ const MONTHS: [&str; 12] = [
     "december dec",
 ];
 
-static WORDS: LazyLock<Table<&'static str, Word>> = LazyLock::new(|| {
-    let mut table: Table<&'static str, Word> = Table::default();
+/// All words of the tables: number 0 is the word that is in none.
+struct Lexicon {
+    numbers: Table<&'static str, u16>,
+    words: Vec<Word>,
+}
+
+impl Lexicon {
+    fn entry(&mut self, word: &'static str) -> &mut Word {
+        let next = u16::try_from(self.words.len()).unwrap_or(0);
+        let number = usize::from(*self.numbers.entry(word).or_insert(next));
+        if number == self.words.len() {
+            self.words.push(Word::default());
+        }
+        &mut self.words[number]
+    }
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon { numbers: Table::default(), words: vec![Word::default()] };
     for row in lexicon::rows(include_str!("../../../assets/lexicon/numbers.tsv")) {
         if let [word, class, value] = row[..] {
-            table.entry(word).or_default().number = number_word(class, value);
+            lexicon.entry(word).number = number_word(class, value);
         }
     }
     for row in lexicon::rows(include_str!("../../../assets/lexicon/figure_words.tsv")) {
         if let [class, words] = row[..] {
             for word in words.split(' ') {
-                let entry = table.entry(word).or_default();
+                let entry = lexicon.entry(word);
                 entry.classes = entry.classes.or(Classes::named(class));
             }
         }
     }
     for (month, names) in (1..).zip(MONTHS) {
         for name in names.split(' ') {
-            table.entry(name).or_default().month = month;
+            lexicon.entry(name).month = month;
         }
     }
-    table
+    lexicon
 });
 
 fn number_word(class: &str, value: &str) -> NumberWord {
@@ -234,10 +251,21 @@ pub(super) fn lower<T>(word: &str, look: impl FnOnce(&str) -> Option<T>) -> Opti
     look(std::str::from_utf8(copy).ok()?)
 }
 
+/// The number of `word` (in any case) in the tables; 0 when it is in none.
+#[inline]
+pub(super) fn index(word: &str) -> u16 {
+    lower(word, |key| LEXICON.numbers.get(key).copied()).unwrap_or(0)
+}
+
+/// The words of the tables by their numbers.
+pub(super) fn all() -> &'static [Word] {
+    &LEXICON.words
+}
+
 /// What is known about `word`, in any case.
 #[inline]
 pub(super) fn word(word: &str) -> Word {
-    lower(word, |key| WORDS.get(key).copied()).unwrap_or_default()
+    LEXICON.words.get(usize::from(index(word))).copied().unwrap_or_default()
 }
 
 #[cfg(test)]
