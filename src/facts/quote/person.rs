@@ -197,10 +197,7 @@ fn initial(short: &str, long: &str) -> bool {
 
 /// Whether the two are known and differ.
 pub(super) fn opposed(one: Option<Gender>, other: Option<Gender>) -> bool {
-    matches!(
-        (one, other),
-        (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female))
-    )
+    matches!((one, other), (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female)))
 }
 
 /// The names of a frame.
@@ -246,7 +243,10 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
             last: frames.word(stop - 1),
             gender,
             sure: sure || forename.is_some() || aged(frames, stop, frame),
-            first: !two && frames.items[start].is(class::FIRST) && frames.forename(start).is_none() && !frames.acts(stop, frame),
+            first: !two
+                && frames.items[start].is(class::FIRST)
+                && frames.forename(start).is_none()
+                && !frames.acts(stop, frame),
         });
     }
 }

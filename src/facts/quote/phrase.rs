@@ -13,14 +13,14 @@ const FAR: usize = 60;
 
 /// Letters that stand behind a name and are no part of it.
 const SUFFIXES: &[&str] = &[
-    "KC", "QC", "MP", "MEP", "MSP", "TD", "MD", "M.D.", "PhD", "OBE", "CBE", "MBE", "SC", "AM", "AO", "FRS", "Jr", "Jr.", "Sr",
-    "Sr.", "II", "III", "IV",
+    "KC", "QC", "MP", "MEP", "MSP", "TD", "MD", "M.D.", "PhD", "OBE", "CBE", "MBE", "SC", "AM", "AO", "FRS", "Jr",
+    "Jr.", "Sr", "Sr.", "II", "III", "IV",
 ];
 
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
-    "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "du",
-    "ter", "ten", "af", "av", "zu", "y", "bint", "abu",
+    "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la",
+    "le", "du", "ter", "ten", "af", "av", "zu", "y", "bint", "abu",
 ];
 
 /// What a phrase is.
@@ -59,9 +59,13 @@ impl Frames<'_, '_> {
             let before = if i > range.start { self.items[i - 1].classes } else { 0 };
             let noun = item & (class::ROLE | class::ORG | class::DOC | class::SPEECH) != 0 && item & class::PAST == 0;
             // "project director": a noun before another.
-            let compound = item & class::TWOFOLD != 0 && item & class::BASE != 0 && before & class::PRON == 0
+            let compound = item & class::TWOFOLD != 0
+                && item & class::BASE != 0
+                && before & class::PRON == 0
                 && self.at(i + 1, range) & (class::ROLE | class::ORG | class::DOC) != 0;
-            return compound || before & (class::DET | class::OWN | class::S) != 0 || (noun && before & class::LOWER != 0);
+            return compound
+                || before & (class::DET | class::OWN | class::S) != 0
+                || (noun && before & class::LOWER != 0);
         }
         true
     }
@@ -139,7 +143,9 @@ impl Frames<'_, '_> {
             let at = start - 1;
             let item = self.at(at, range);
             if item & (class::DET | class::OWN) != 0 && item & class::CAP == 0 {
-                if item & class::THAT != 0 && self.at(at + 1, range) & (class::ROLE | class::ORG | class::DOC | class::SPEECH) == 0 {
+                if item & class::THAT != 0
+                    && self.at(at + 1, range) & (class::ROLE | class::ORG | class::DOC | class::SPEECH) == 0
+                {
                     break;
                 }
                 start = at;
@@ -207,7 +213,10 @@ impl Frames<'_, '_> {
         let last = self.items[end - 1].classes;
         let common = class::ORG | class::DOC | class::ROLE | class::TIME | class::SPEECH;
         let titled = start > range.start && self.items[start - 1].is(class::TITLE);
-        if last & common != 0 && !titled && !(end - start > 1 && self.forename(start).is_some() && last & class::ORG == 0) {
+        if last & common != 0
+            && !titled
+            && !(end - start > 1 && self.forename(start).is_some() && last & class::ORG == 0)
+        {
             return None;
         }
         // "the Kremlin", "the Clintons": with an article and no office it is no person.
@@ -233,7 +242,8 @@ impl Frames<'_, '_> {
         let stop = self.phrase_from(at + 1, frame);
         let closed = stop >= frame.end
             || self.items[stop].is(class::COMMA | class::STOP | class::REL | class::OPEN | class::SEMI | class::DASH);
-        let all_name = (at + 1..stop).all(|i| self.items[i].is(class::CAP | class::TITLE | class::QUOTE) || self.particles(i, frame));
+        let all_name = (at + 1..stop)
+            .all(|i| self.items[i].is(class::CAP | class::TITLE | class::QUOTE) || self.particles(i, frame));
         if !closed || !all_name {
             return None;
         }
@@ -243,12 +253,14 @@ impl Frames<'_, '_> {
     /// The phrase up to its head: "officials familiar" is "officials".
     fn headed(&self, range: &Range<usize>) -> Range<usize> {
         let named = class::ROLE | class::ORG | class::DOC | class::CAP;
-        let start = range.clone().find(|&i| !self.items[i].is(class::DET) || self.is_quantity(i)).unwrap_or(range.start);
+        let start =
+            range.clone().find(|&i| !self.items[i].is(class::DET) || self.is_quantity(i)).unwrap_or(range.start);
         let last = range.clone().rev().find(|&i| self.items[i].is(named));
         match last {
             Some(last) if range.end - last <= 3 && self.items[range.end - 1].is(class::LOWER) => {
                 let tail = self.word(range.end - 1);
-                let adjective = tail.ends_with("ed") || tail.ends_with("ing") || tail.ends_with("ar") || tail.ends_with("ent");
+                let adjective =
+                    tail.ends_with("ed") || tail.ends_with("ing") || tail.ends_with("ar") || tail.ends_with("ent");
                 start.min(last)..if adjective { last + 1 } else { range.end }
             }
             _ => start..range.end,
@@ -272,7 +284,10 @@ impl Frames<'_, '_> {
         while core.start > low + 1 && self.at(core.start - 1, &range) & class::PREP != 0 && i - core.start < FAR {
             let mut before = core.start - 2;
             // "Secretary of State John Kerry": one phrase, the name at its end.
-            if self.word(core.start - 1) == "of" && self.at(before, &range) & (class::TITLE | class::ROLE) != 0 && self.office_in(&core) {
+            if self.word(core.start - 1) == "of"
+                && self.at(before, &range) & (class::TITLE | class::ROLE) != 0
+                && self.office_in(&core)
+            {
                 let start = self.phrase_to(before, &range);
                 if start <= before {
                     core.start = start;
@@ -290,7 +305,9 @@ impl Frames<'_, '_> {
                     before -= 1;
                 }
             }
-            if self.at(before, &range) & (class::PRON | class::AUX) != 0 || self.at(before, &range) & class::WORD == 0 && self.at(before, &range) & class::NUM == 0 {
+            if self.at(before, &range) & (class::PRON | class::AUX) != 0
+                || self.at(before, &range) & class::WORD == 0 && self.at(before, &range) & class::NUM == 0
+            {
                 break;
             }
             let start = self.phrase_to(before, &range);
@@ -313,7 +330,11 @@ impl Frames<'_, '_> {
     pub fn forename_in(&self, name: &Range<usize>) -> usize {
         let within = name.len() > 2 && self.forename(name.start).is_none();
         let mut rest = name.start + 1..name.end - 1;
-        if within { rest.find(|&i| self.forename(i).is_some_and(|gender| gender != Gender::Either)).unwrap_or(name.start) } else { name.start }
+        if within {
+            rest.find(|&i| self.forename(i).is_some_and(|gender| gender != Gender::Either)).unwrap_or(name.start)
+        } else {
+            name.start
+        }
     }
 
     /// The first noun phrase of `range` that is no part of an adverbial: the subject of its main clause.
@@ -321,8 +342,10 @@ impl Frames<'_, '_> {
         let mut i = self.after_dateline(range);
         let mut found = None;
         for _ in 0..8 {
-            while i < range.end && self.items[i].is(class::CONJ | class::COMMA | class::DASH | class::OTHER | class::S)
-                || i < range.end && self.items[i].is(class::ADV) && !self.items[i].is(class::CAP)
+            let skipped = i + FAR;
+            while i < range.end.min(skipped)
+                && self.items[i].is(class::CONJ | class::COMMA | class::DASH | class::OTHER | class::S)
+                || i < range.end.min(skipped) && self.items[i].is(class::ADV) && !self.items[i].is(class::CAP)
             {
                 i += 1;
             }
@@ -332,12 +355,27 @@ impl Frames<'_, '_> {
             let item = self.items[i];
             let word = self.word(i);
             let participle = item.is(class::ING) && !self.nominal(i, range)
-                || item.is(class::WORD) && !item.is(class::CAP) && (word.ends_with("ing") || word.ends_with("ed")) && word.len() > 4
-                || item.is(class::FIRST) && item.is(class::CAP) && word.ends_with("ing") && word.len() > 5 && self.at(i + 1, range) & class::CAP == 0
-                || item.is(class::FIRST) && word.len() > 4 && word.ends_with("ed") && self.at(i + 1, range) & (class::PREP | class::AUX) == class::PREP
-                || item.is(class::FIRST) && item.is(class::PART) && self.at(i + 1, range) & (class::PREP | class::SUB) != 0;
-            let dated = self.has(i + 1, range, class::TIME) && matches!(word, "Last" | "This" | "Next" | "Late" | "Early" | "Earlier" | "last" | "this");
-            let fronted = dated || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT) || participle;
+                || item.is(class::WORD)
+                    && !item.is(class::CAP)
+                    && (word.ends_with("ing") || word.ends_with("ed"))
+                    && word.len() > 4
+                || item.is(class::FIRST)
+                    && item.is(class::CAP)
+                    && word.ends_with("ing")
+                    && word.len() > 5
+                    && self.at(i + 1, range) & class::CAP == 0
+                || item.is(class::FIRST)
+                    && word.len() > 4
+                    && word.ends_with("ed")
+                    && self.at(i + 1, range) & (class::PREP | class::AUX) == class::PREP
+                || item.is(class::FIRST)
+                    && item.is(class::PART)
+                    && self.at(i + 1, range) & (class::PREP | class::SUB) != 0;
+            let dated = self.has(i + 1, range, class::TIME)
+                && matches!(word, "Last" | "This" | "Next" | "Late" | "Early" | "Earlier" | "last" | "this");
+            let fronted = dated
+                || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT)
+                || participle;
             if fronted {
                 match self.comma_after(i, range) {
                     Some(comma) => i = comma + 1,
@@ -363,14 +401,21 @@ impl Frames<'_, '_> {
                 && end - i <= 2
                 && self.has(end, range, class::COMMA | class::OTHER)
                 && self.forename(i).is_none();
-            if place && let Some(comma) = self.comma_after(end, range).filter(|&comma| comma <= end + 1 && comma + 1 < range.end) {
+            if place
+                && let Some(comma) =
+                    self.comma_after(end, range).filter(|&comma| comma <= end + 1 && comma + 1 < range.end)
+            {
                 i = comma + 1;
                 continue;
             }
             found = found.or(Some(i..end));
             // A clause of its own before the comma ("It failed, Vale, the mayor, said"): the subject comes later.
             match self.comma_after(end, range) {
-                Some(comma) if self.items[end].is(class::AUX) && comma + 1 < range.end && !self.items[comma + 1].is(class::CONJ) => {
+                Some(comma)
+                    if self.items[end].is(class::AUX)
+                        && comma + 1 < range.end
+                        && !self.items[comma + 1].is(class::CONJ) =>
+                {
                     i = comma + 1;
                     let next = self.phrase_from(i, range);
                     if next > i {
@@ -425,7 +470,9 @@ impl Frames<'_, '_> {
         for _ in 0..12 {
             let Some(last) = j.checked_sub(1).filter(|&last| last >= low) else { return None };
             let item = self.items[last];
-            if item.is(class::AUX | class::ADV) && !item.is(class::CAP | class::PRON) || item.is(class::LOWER) && self.word(last).ends_with("ly") {
+            if item.is(class::AUX | class::ADV) && !item.is(class::CAP | class::PRON)
+                || item.is(class::LOWER) && self.word(last).ends_with("ly")
+            {
                 j -= 1;
                 continue;
             }
@@ -445,8 +492,10 @@ impl Frames<'_, '_> {
                 return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(low..last)));
             }
             if item.is(class::PRON) {
-                let object =
-                    matches!(self.word(last), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself");
+                let object = matches!(
+                    self.word(last),
+                    "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself"
+                );
                 return (!object).then_some(last..last + 1);
             }
             if item.is(class::REL) || item.is(class::THAT) && !item.is(class::DET) {
@@ -473,7 +522,8 @@ impl Frames<'_, '_> {
             break;
         }
         let phrase = phrase?;
-        let (head, before) = (self.at(phrase.start, &own), phrase.start.checked_sub(1).map_or(0, |at| self.at(at, &own)));
+        let (head, before) =
+            (self.at(phrase.start, &own), phrase.start.checked_sub(1).map_or(0, |at| self.at(at, &own)));
         if head == 0 {
             return None;
         }
@@ -498,7 +548,12 @@ impl Frames<'_, '_> {
             if item.is(class::QUOTE | class::SEMI | class::STOP | class::COLON) {
                 return i;
             }
-            if item.is(class::CONJ) && i >= low + 2 && self.items[i - 2].is(class::COMMA) && i < at && self.at(i, &(low..at)) & (class::CAP | class::DET | class::PRON) != 0 {
+            if item.is(class::CONJ)
+                && i >= low + 2
+                && self.items[i - 2].is(class::COMMA)
+                && i < at
+                && self.at(i, &(low..at)) & (class::CAP | class::DET | class::PRON) != 0
+            {
                 return i;
             }
             i -= 1;
