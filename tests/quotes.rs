@@ -17,8 +17,11 @@ fn compare(text: &str, expected: &str) -> (Vec<String>, Vec<String>) {
     let mut wanted: Vec<_> = expected.split(" | ").filter(|want| *want != "none").map(str::to_owned).collect();
     let quotes = quote::find(&Document::new(text));
     let direct = expected != "none" && !expected.contains('~');
-    let mut found: Vec<_> =
-        quotes.iter().filter(|quote| !direct || quote.kind != QuoteKind::Reported).map(|quote| shown(text, quote)).collect();
+    let mut found: Vec<_> = quotes
+        .iter()
+        .filter(|quote| !direct || quote.kind != QuoteKind::Reported)
+        .map(|quote| shown(text, quote))
+        .collect();
     wanted.sort();
     found.sort();
     (wanted, found)
@@ -45,9 +48,61 @@ fn the_golden_table_is_right() {
 /// Pieces that make texts full of quotation marks, cues, names and breaks.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "“", "”", "‘", "’", "\"", "'", "''", "«", "»", "„", ",", ".", "?", "!", "…", ":", ";", "—", "(", ")", " ", " ", " ", "\n",
-        "\n\n", "said", "told", "according to", "that", "who", "he", "she", "they", "it", "Ana", "Vale", "Mr.", "the", "of", "and",
-        "a", "minister", "report", "was", "called", "adding", "claim", "s", "Monday", "42", "Ü", "漢字", "e\u{301}", "to", "not",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "\"",
+        "'",
+        "''",
+        "«",
+        "»",
+        "„",
+        ",",
+        ".",
+        "?",
+        "!",
+        "…",
+        ":",
+        ";",
+        "—",
+        "(",
+        ")",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "said",
+        "told",
+        "according to",
+        "that",
+        "who",
+        "he",
+        "she",
+        "they",
+        "it",
+        "Ana",
+        "Vale",
+        "Mr.",
+        "the",
+        "of",
+        "and",
+        "a",
+        "minister",
+        "report",
+        "was",
+        "called",
+        "adding",
+        "claim",
+        "s",
+        "Monday",
+        "42",
+        "Ü",
+        "漢字",
+        "e\u{301}",
+        "to",
+        "not",
     ]);
     prop::collection::vec(piece, 0..80).prop_map(|pieces| pieces.concat())
 }
@@ -57,7 +112,10 @@ fn is_sound(text: &str, quotes: &[Quote]) {
     for quote in quotes {
         let ranges = [Some(quote.range), quote.mention, quote.cue];
         for range in ranges.into_iter().flatten() {
-            assert!(text.get(range.start()..range.end()).is_some_and(|slice| !slice.is_empty()), "{range:?} of {text:?}");
+            assert!(
+                text.get(range.start()..range.end()).is_some_and(|slice| !slice.is_empty()),
+                "{range:?} of {text:?}"
+            );
         }
         assert!(quote.speaker.as_ref().is_none_or(|speaker| !speaker.is_empty()));
         assert!(!quote.rule.is_empty());

@@ -238,7 +238,11 @@ impl Frames<'_, '_> {
     fn touching(&self, c: usize, q: usize, frame: &Range<usize>) -> bool {
         const LISTENER: usize = 6;
         q - c <= LISTENER
-            && (c + 1..q).all(|i| !self.has(i, frame, class::QUOTE | class::SUB | class::AUX | class::CUE))
+            && (c + 1..q).all(|i| {
+                let verb =
+                    self.has(i, frame, class::CUE) && (self.is_finite(i, frame) || self.has(i, frame, class::ING));
+                !verb && (!self.has(i, frame, class::QUOTE | class::SUB | class::AUX) || self.word(i) == "as")
+            })
     }
 
     /// According to Vale, anywhere in the frame.

@@ -41,6 +41,10 @@ impl Frames<'_, '_> {
         if item.is(class::CAP) || !item.is(class::FINITE | class::BASE) {
             return false;
         }
+        // "as Vale put it": "put" alone says nothing.
+        if self.word(c) == "put" && self.word(c + 1) != "it" {
+            return false;
+        }
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
         let alone = c > frame.start
             && matches!(
@@ -61,7 +65,9 @@ impl Frames<'_, '_> {
         if before & (class::DET | class::OWN | class::S) != 0 && before & (class::PRON | class::REL) == 0 && !alone {
             return false;
         }
-        if before & class::PREP != 0 || before & class::SUB != 0 && before & class::PRON == 0 && item.is(class::PART) {
+        if before & class::PREP != 0
+            || before & class::SUB != 0 && before & (class::PRON | class::ADV) == 0 && item.is(class::PART)
+        {
             return false;
         }
         let subject = class::CAP

@@ -47,7 +47,25 @@ impl Frames<'_, '_> {
             return Phrase { range: range.start..core.end, core, kind: Kind::Name };
         }
         let core = self.headed(&range);
-        Phrase { core, range, kind: Kind::Noun }
+        let end = if core.end == range.end { self.complemented(core.end, frame) } else { range.end };
+        let core = core.start..core.end.max(if core.end == range.end { end } else { core.end });
+        Phrase { core, range: range.start..end, kind: Kind::Noun }
+    }
+
+    /// The end of a phrase with what belongs to it: "Ministry [of Transport]", "spokesman [for the bank]".
+    fn complemented(&self, end: usize, frame: &Range<usize>) -> usize {
+        let named = class::CAP | class::ORG;
+        let loose = class::DOC | class::SPEECH | class::TIME | class::SUB | class::PRON;
+        let head = end.checked_sub(1).map_or(0, |at| self.at(at, frame));
+        let next = self.phrase_from(end + 1, frame);
+        let items = end + 1..next;
+        let fits = match self.word(end) {
+            "of" | "for" => head & (class::CAP | class::ORG | class::ROLE | class::DOC) != 0,
+            "at" | "from" => items.clone().any(|i| self.has(i, frame, named)),
+            _ => false,
+        };
+        let clean = !items.is_empty() && items.clone().all(|i| !self.has(i, frame, loose));
+        if self.has(end, frame, class::PREP) && fits && clean { next } else { end }
     }
 
     /// The name at the end of a phrase: "campaign manager [Robby Mook]".

@@ -24,7 +24,7 @@ impl Frames<'_, '_> {
         for c in frame.clone() {
             let item = self.items[c];
             if c < covered
-                || item.is(class::CAP)
+                || item.is(class::CAP) && !item.is(class::ACCORDING)
                 || !item.is(class::FINITE | class::BASE | class::ING | class::ACCORDING)
             {
                 continue;

@@ -57,7 +57,8 @@ impl Frames<'_, '_> {
                 && source.phrase.end.abs_diff(source.cue.as_ref().map_or(0, |c| c.start)) <= 1;
             return !(title && words <= SHORT && (inside || words > 1 && !speaks));
         }
-        let led = before & (class::COMMA | class::COLON | class::CUE | class::DASH) != 0 && before & class::LABEL == 0;
+        let led = before & (class::COMMA | class::COLON | class::DASH) != 0
+            || before & class::CUE != 0 && before & (class::REPORT | class::TOUCH) != 0 && before & class::LABEL == 0;
         if title && words <= 8 && !led {
             return false;
         }
