@@ -1,12 +1,14 @@
 //! Which stretches of the text are places: the model's chances, then the document's second thoughts.
 
+use super::PlaceKind;
 use super::evidence::{ByHash, Evidence};
 use super::features::View;
 use super::fold::{EMPTY, join};
-use super::gazetteer::Entry;
+use super::gazetteer::{Entry, NameFlags};
 use super::matches::Matches;
 use super::model::{Label, Lattice, Shipped, Stretch};
 use super::runs::Runs;
+use super::words::Marks;
 use crate::article::TextRange;
 use crate::facts::document::Document;
 
@@ -16,6 +18,11 @@ const LEAST: f32 = 0.03;
 const ENOUGH: f32 = 0.3;
 /// How much a document's other mentions of a name count, in units of one mention's log odds.
 const SHARE: f32 = 0.5;
+
+/// Log odds that a country's unmistakable name gains.
+const COUNTRY: f32 = 1.0;
+/// More than any log odds.
+const NEVER: f32 = 100.0;
 
 /// A mention of a place in the text.
 #[derive(Debug, Clone, Copy)]
@@ -76,13 +83,28 @@ fn log_odds(chance: f32) -> f32 {
     (chance / (1.0 - chance)).ln()
 }
 
+/// What is known of a stretch beside the model: a country's name that is nothing else nearly always means it; a people
+/// is no place.
+fn prior(reading: &Reading, stretch: &Stretch) -> f32 {
+    let (start, end) = (stretch.start as usize, stretch.end as usize);
+    let entry = reading.matches.exactly(start, end);
+    let chief = entry.and_then(Entry::first).map(|sense| sense.place);
+    let atom = &reading.runs.atoms[start];
+    let is_country = chief.is_some_and(|place| place.kind() == PlaceKind::Country && place.weight() > 180);
+    if end == start + 1 && atom.marks.has(Marks::PEOPLE) && !is_country {
+        return -NEVER;
+    }
+    let other = NameFlags::WORD | NameFlags::FORENAME | NameFlags::SURNAME;
+    if is_country && entry.is_some_and(|entry| entry.flags().0 & other == 0) { COUNTRY } else { 0.0 }
+}
+
 /// Picks stretches that do not overlap, the likeliest first; a name's mentions support each other.
 fn choose(reading: &Reading, stretches: &[Stretch]) -> Vec<(usize, usize)> {
     let odds: Vec<(u64, f32)> = stretches
         .iter()
         .map(|stretch| {
             let name = phrase(reading, stretch.start as usize, stretch.end as usize);
-            (name, log_odds(stretch.chances[Label::Place as usize]))
+            (name, log_odds(stretch.chances[Label::Place as usize]) + prior(reading, stretch))
         })
         .collect();
     let mut sums: ByHash<(f32, f32)> = ByHash::default();
@@ -91,7 +113,9 @@ fn choose(reading: &Reading, stretches: &[Stretch]) -> Vec<(usize, usize)> {
         *sum = (sum.0 + odds, sum.1 + 1.0);
     }
     let knob = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    let enough = log_odds(knob("ENOUGH", ENOUGH)); let share = knob("SHARE", SHARE); let clamp = knob("CLAMP", 3.0);
+    let enough = log_odds(knob("ENOUGH", ENOUGH));
+    let share = knob("SHARE", SHARE);
+    let clamp = knob("CLAMP", 3.0);
     let mut ranked: Vec<(f32, usize)> = odds
         .iter()
         .enumerate()
@@ -122,13 +146,8 @@ fn mention(document: &Document<'_>, reading: &Reading, start: usize, end: usize)
     let mut last = token(end - 1);
     // The full stop of an abbreviation belongs to it: "U.S.", "Calif."
     if document.word(last + 1) == "." && document.touches(last + 1) {
-        let letters = document.word(last).chars().count();
-        let dotted = letters == 1 && end > start + 1;
-        let entry = reading.matches.exactly(start, end);
-        let short = entry.is_some_and(|entry| entry.flags().has(super::gazetteer::NameFlags::AFTER))
-            && letters > 1
-            && document.case(last) != crate::facts::token::Case::Upper;
-        if dotted || short {
+        let dotted = document.word(last).chars().count() == 1 && end > start + 1;
+        if dotted || reading.runs.atoms[end - 1].marks.has(Marks::SHORT) {
             last += 1;
         }
     }

@@ -80,7 +80,7 @@ fn candidates(entry: Entry) -> Vec<(PlaceRef, f64)> {
         .take(MOST)
         .map(|sense| {
             let known = f64::from(sense.place.weight()) / 28.0;
-            (sense.place, known - if sense.other_name { 1.0 } else { 0.0 })
+            (sense.place, known - if sense.other_name { 1.8 } else { 0.0 })
         })
         .collect()
 }
