@@ -270,6 +270,20 @@ impl Lattice {
         (before * self.step_powers[from][to] * self.begun[i][to] / self.total) as f32
     }
 
+    /// Tells the last atoms of the persons' full names, with their chance.
+    pub fn persons(&self, run: &Run, mut put: impl FnMut(usize, f32)) {
+        for i in 0..self.length {
+            for n in 1..LONGEST.min(self.length - i) {
+                if self.allowed[i * LONGEST + n] {
+                    let chance = self.chance(i, n, Label::Person as usize);
+                    if chance > 0.4 {
+                        put(run.atoms.start + i + n, chance);
+                    }
+                }
+            }
+        }
+    }
+
     /// Puts the stretches of `run` that may be places.
     pub fn stretches(&self, run: &Run, least: f32, out: &mut Vec<Stretch>) {
         for i in 0..self.length {
