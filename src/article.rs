@@ -9,14 +9,16 @@ mod block;
 mod bookmark;
 mod clean;
 mod index;
+mod language;
 mod range;
 mod source;
 
-pub use anchor::{Anchor, CONTEXT};
+pub use anchor::{Anchor, CONTEXT, Relocation};
 pub use block::{Block, BlockKind, Link};
 pub use bookmark::{ArticleId, Bookmark, BookmarkId, Placement, Status};
 pub use clean::{CleanLine, CleanText, is_unsafe, visible};
 pub use index::CharIndex;
+pub use language::guess_language;
 pub use range::{Offset, TextRange, floor_boundary};
 pub use source::Source;
 

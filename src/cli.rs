@@ -1,26 +1,67 @@
-//! The command line.
+//! The command line: what was asked, carried out, with an exit status.
+//!
+//! Exit status: 0 ok; 1 nothing found, or some inputs failed; 2 usage or settings; 3 network or input; 4 library.
+//! Errors are one line on standard error. A closed pipe is a quiet success.
 
-use std::io::Write as _;
+pub mod args;
+mod extract;
+mod failure;
+mod input;
+mod manual;
+mod output;
+mod print;
+mod read;
+mod shield;
+
+pub use args::{Args, Command, Globals};
+pub use failure::{Exit, Failure};
+pub use input::{Input, load};
+pub use output::write_out;
+pub use read::read;
+pub use shield::shield;
+
 use std::process::ExitCode;
 
-use crate::article::{Article, CleanText, Source};
-use crate::facts;
-use crate::interchange::Extraction;
+use clap::Parser as _;
+use clap::error::ErrorKind;
 
 /// Parses the arguments, runs, and tells how it went.
 pub fn main() -> ExitCode {
-    let mut out = std::io::stdout().lock();
-    for path in std::env::args().skip(2).filter(|arg| !arg.starts_with("--") && arg != "json" && arg != "jsonl") {
-        let Ok(bytes) = std::fs::read(&path) else { return ExitCode::from(3) };
-        let text = CleanText::verbatim(&String::from_utf8_lossy(&bytes));
-        let article = Article::plain(Source::File(path.clone()), text);
-        let found = facts::extract(&article.text, None);
-        let Ok(line) = serde_json::to_string(&Extraction::new(&path, &article, &found)) else {
-            return ExitCode::from(3);
-        };
-        if writeln!(out, "{line}").is_err() {
-            return ExitCode::SUCCESS;
+    shield::install_hook();
+    let outcome = shield::last_resort(|| match Args::try_parse() {
+        Ok(args) => run(args),
+        Err(error) => refuse(&error),
+    });
+    match outcome {
+        Ok(exit) => ExitCode::from(exit as u8),
+        Err(failure) => {
+            failure.report();
+            ExitCode::from(failure.exit as u8)
         }
     }
-    ExitCode::SUCCESS
+}
+
+fn run(args: Args) -> Result<Exit, Failure> {
+    match args.command {
+        Some(_) if args.input.is_some() => Err(Failure::new(
+            Exit::Usage,
+            "cannot tell what is asked",
+            "the command line",
+            "an input stands before a command",
+            "Try `dateline --help`",
+        )),
+        None => read(args.input.map(Input::from), &args.globals).map(|()| Exit::Ok),
+        Some(Command::Extract(args)) => extract::extract(&args),
+        Some(Command::Completions { shell }) => manual::completions(shell).map(|()| Exit::Ok),
+        Some(Command::Man) => manual::man().map(|()| Exit::Ok),
+    }
+}
+
+/// Help and version are answers; everything else that clap says is one line.
+fn refuse(error: &clap::Error) -> Result<Exit, Failure> {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let text = error.render().to_string();
+        return write_out(|out| out.write_all(text.as_bytes())).map(|()| Exit::Ok);
+    }
+    Err(Failure::usage(&error.render().to_string()))
 }

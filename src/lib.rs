@@ -1,7 +1,79 @@
-//! dateline: a full-screen terminal news reader that shows an article's figures, places and quotes.
+//! dateline is a full-screen terminal news reader. One pane shows the article; side panes list its *figures* (numbers
+//! with unit and what they count), *places* (resolved to coordinates, on a map) and *quotes* (with who said them). The
+//! keyboard jumps between highlighted facts, and any passage can be bookmarked and found again.
+//!
+//! # Bird's-eye view
+//!
+//! Bytes come in through [`fetch`] and become an [`article::Article`] in [`ingest`]. [`facts`] finds what is in its
+//! text. [`reader`] is the application as a pure state machine: a [`reader::Model`], changed by one
+//! [`reader::Message`] at a time, that asks for what it wants with [`reader::Command`]s. [`tui`] draws the model and
+//! turns keys and mouse into messages. [`app`] runs the loop and carries commands out, with [`library`] for what is
+//! kept. [`cli`] is what the shell sees; [`interchange`] is how facts and passages leave for other programs;
+//! [`settings`] reads what the user changed.
+//!
+//! ```text
+//! article     → nothing                      the model. Pure.
+//! facts       → article                      extraction: figures, places, quotes. Pure.
+//! ingest      → article                      bytes → articles. Pure.
+//! interchange → article, facts               the JSON contract, citations. Pure.
+//! fetch       → nothing                      files, standard input, the network: request → bytes.
+//! library     → article, facts               SQLite; the only place that names rusqlite.
+//! reader      → article, facts, interchange  Model, Message, update, Command. Pure.
+//! tui         → article, facts, reader       ratatui: view(&Model, &mut Frame); terminal events → messages.
+//! settings    → reader, tui                  files and defaults.
+//! app         → all but cli                  the runtime: threads, channels, clocks, commands carried out.
+//! cli         → all                          arguments, exit codes, standard output.
+//! ```
+//!
+//! `X → Y`: X may write `use crate::Y`. `tests/architecture.rs` holds the arrows, the crates and names that are reserved
+//! to layers, and the length of files. Each layer is a folder with its front door beside it, which holds its docs and
+//! what it gives to others.
+//!
+//! # Invariants
+//!
+//! - **Text offsets are the one coordinate.** Cursor, facts, bookmarks, matches, selection and scroll position are byte
+//!   offsets or ranges in `Article::text`; rows and columns exist only in [`reader::TextLayout`], made from text and
+//!   width. Bytes inside, code points at the edges (JSON, stored selectors), one conversion each way
+//!   ([`article::CharIndex`]).
+//! - **One cursor.** What a pane shows as selected is derived from it ([`reader::lists`]), never stored beside it.
+//! - **`update` is pure and never blocks; `view` never changes state.** Drain the inbox, then draw once. No work while
+//!   idle.
+//! - **Answers carry the number of their question**; stale ones are dropped.
+//! - **Facts are derived.** They can be computed again from the text at any time. Extraction has no errors, only fewer
+//!   facts; a crash in it costs the facts, not the article.
+//! - **Highlights are layers**, each sorted and free of overlap by construction; one sweep turns them into styled runs.
+//! - **Nothing from outside reaches the terminal raw.** [`article::CleanText`] and [`article::CleanLine`] are made after
+//!   entities were decoded and before offsets are taken; error sentences pass through `CleanLine`.
+//! - **A bookmark is acknowledged after its commit**, and the passage as it was selected is never overwritten.
+//! - **Keys, colours, words and units are data** under `assets/`; code names an action, a role, a unit.
+//!
+//! # Three flows
+//!
+//! *n, next fact*: key → `Message::Key` → [`reader::Keymap`] → `Action::Next` → the cursor moves to the next fact's
+//! start and the screen reveals it → no command → one draw.
+//!
+//! *v, extend, b*: selection → a pending passage on the screen → `Command::SaveBookmark` → the library's thread
+//! commits → `Message::BookmarkSaved`, or a sentence why not, and the passage goes from the screen again.
+//!
+//! *J, next article*: `Command::Open` → `Message::Opened` → a new `Reading` is drawn → `Command::Extract` and
+//! `Command::Recall` → facts, bookmarks and the reading position arrive without moving text under the reader.
+//!
+//! # Words
+//!
+//! *Article*, *Block*; *Offset*, *TextRange* (never "span": ratatui owns it); *Fact* = *Figure* | *Place* | *Quote*;
+//! *Speaker*, *Cue* (what attributes a quote); *Gazetteer* (the table of places); *Anchor* (a passage told by its words,
+//! the words around it and its position); *Bookmark* (an anchor, with note and tags), *Passage* (a bookmark as the
+//! screen knows it); *TextLayout*, *Row*, *Viewport*; *Highlight*, *Layer*, *Run*; *Cursor*, *Selection*; *Pane*,
+//! *Focus*, *Overlay*; *Model*, *Message*, *Command*, *Action*, *Keymap*; *Library*; *Job* (the number of a question),
+//! *Ticket* (the number of a bookmark on its way); *Session* (the terminal while it is ours). Not used: manager,
+//! handler, helper, utils, data, info, process.
 
 pub mod article;
 pub mod cli;
 pub mod facts;
+pub mod fetch;
+pub mod ingest;
 pub mod interchange;
+pub mod library;
 pub mod reader;
+pub mod settings;

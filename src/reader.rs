@@ -11,11 +11,14 @@ mod highlight;
 mod key;
 mod keymap;
 mod layout;
+pub mod lists;
 mod message;
 mod model;
 mod motion;
 mod prompt;
 mod reading;
+#[cfg(test)]
+mod testing;
 mod update;
 mod wrap;
 
@@ -27,7 +30,8 @@ pub use keymap::{Binding, Context, Keymap, KeymapError, Meaning};
 pub use layout::{Row, RowId, RowKind, TextLayout};
 pub use message::{Message, Pointer, Recalled, Target};
 pub use model::{
-    BookmarkList, BookmarkRow, MapView, Model, Notice, Options, Overlay, Pane, Purpose, ShelfItem, Undo, Viewports,
+    BookmarkList, BookmarkRow, MapView, Mark, Model, Notice, Options, Overlay, Pane, Purpose, ShelfItem, Undo,
+    Viewports,
 };
 pub use prompt::Prompt;
 pub use reading::{Cursor, FactIndex, Findings, Jumps, Passage, Reading, Search, Selection, Top};

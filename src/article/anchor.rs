@@ -4,7 +4,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::index::CharIndex;
-use super::range::TextRange;
+use super::range::{Offset, TextRange, floor_boundary};
+
+mod fold;
+mod relocate;
+mod search;
+mod words;
+
+pub use relocate::Relocation;
 
 /// Code points of context kept on either side.
 pub const CONTEXT: usize = 64;
@@ -38,6 +45,15 @@ impl Anchor {
             start,
             end,
         }
+    }
+
+    /// Describes the point `at` (a byte offset), as the [`CONTEXT`] code points that follow it: a reading
+    /// position.
+    pub fn point(text: &str, at: Offset) -> Self {
+        let at = floor_boundary(text, at);
+        let index = CharIndex::new(text);
+        let end = index.byte(index.code_points(at) + CONTEXT);
+        Self::describe(text, TextRange::new(at, end))
     }
 }
 

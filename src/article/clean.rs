@@ -38,6 +38,12 @@ impl CleanText {
         Self(text.replace("\r\n", "\n"))
     }
 
+    /// A text that was made here before and comes back from where it was kept. With `raw` not a byte changes, so
+    /// that offsets hold; otherwise it is cleaned again, in case somebody wrote to the file that kept it.
+    pub fn kept(text: String, raw: bool) -> Self {
+        if raw { Self(text) } else { Self::new(&text) }
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -159,6 +165,13 @@ mod tests {
     #[test]
     fn verbatim_keeps_offsets() {
         assert_eq!(CleanText::verbatim("\u{feff}a\r\n\x1bb").as_str(), "a\n\x1bb");
+    }
+
+    #[test]
+    fn what_was_kept_raw_comes_back_byte_for_byte() {
+        let text = CleanText::verbatim("\u{feff}\u{feff}a\r\r\nb");
+        assert_eq!(CleanText::kept(text.as_str().to_owned(), true), text);
+        assert_eq!(CleanText::kept("a\x1bb".to_owned(), false).as_str(), "ab");
     }
 
     proptest! {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::model::ShelfItem;
-use crate::article::{Article, ArticleId, BookmarkId, Offset, TextRange};
+use crate::article::{Article, BookmarkId, Offset, TextRange};
 
 /// One thing to do outside.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,13 +62,6 @@ pub enum Command {
         article: Arc<Article>,
         /// Byte at the top of the screen.
         at: Offset,
-    },
-    /// Open the article that holds a bookmark → `Opened`; the cursor then goes to it.
-    OpenKept {
-        /// Number of the question.
-        job: u64,
-        /// The article.
-        article: ArticleId,
     },
     /// Put text into the terminal's clipboard → `Said`.
     Copy(String),

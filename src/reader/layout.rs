@@ -224,20 +224,22 @@ impl TextLayout {
         row.text.end()
     }
 
-    /// Makes the rows around the `count` rows from `from` on, so that drawing only has to look. Forgets rows far away.
+    /// Makes the rows that stand up to `count` rows above and below `from`, so that moving and drawing only have to
+    /// look. Rows far away are forgotten.
     pub fn prepare(&mut self, text: &str, from: RowId, count: usize) {
         if self.rows.len() > KEPT {
             self.rows.clear();
         }
-        let mut at = from;
-        for _ in 0..=count {
-            if at.segment > 0 && !self.rows.contains_key(&at.segment) {
-                let rows = self.make(text, at.segment);
-                self.rows.insert(at.segment, rows);
-            }
-            match self.below(text, at) {
-                Some(next) => at = next,
-                None => break,
+        for down in [true, false] {
+            let mut at = from;
+            for _ in 0..=count {
+                if at.segment > 0 && !self.rows.contains_key(&at.segment) {
+                    let rows = self.make(text, at.segment);
+                    self.rows.insert(at.segment, rows);
+                }
+                let next = if down { self.below(text, at) } else { self.above(text, at) };
+                let Some(next) = next else { break };
+                at = next;
             }
         }
     }
@@ -322,8 +324,11 @@ fn head(article: &Article, width: u16) -> Vec<(RowKind, String)> {
     if let Some(title) = &article.title {
         lines(RowKind::Title, title, 12);
     }
-    let credit: Vec<&str> =
-        [&article.byline, &article.site, &article.published].into_iter().flatten().map(|line| line.as_str()).collect();
+    let credit: Vec<&str> = [&article.byline, &article.site, &article.published]
+        .into_iter()
+        .flatten()
+        .map(crate::article::CleanLine::as_str)
+        .collect();
     if !credit.is_empty() {
         lines(RowKind::Credit, &credit.join(" · "), 4);
     }

@@ -5,7 +5,9 @@ use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::prompt::Prompt;
 use super::reading::Reading;
-use crate::article::{ArticleId, BookmarkId};
+use std::sync::Arc;
+
+use crate::article::{Article, ArticleId, BookmarkId, Offset};
 
 /// Which part of the screen the keys are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,16 +79,19 @@ pub enum Purpose {
         /// Where Esc returns to.
         from: usize,
     },
-    /// The note of passage number `ticket`.
-    Note {
-        /// Which passage.
-        ticket: u64,
-    },
-    /// The tags of passage number `ticket`.
-    Tags {
-        /// Which passage.
-        ticket: u64,
-    },
+    /// The note of a bookmark.
+    Note(Mark),
+    /// The tags of a bookmark.
+    Tags(Mark),
+}
+
+/// Names a bookmark of the open article by its ticket, or any bookmark by its name in the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// Of the open article, perhaps not saved yet.
+    Ticket(u64),
+    /// Any that is saved.
+    Saved(BookmarkId),
 }
 
 /// The list of all bookmarks.
@@ -207,6 +212,8 @@ pub struct Model {
     pub pending: Vec<Key>,
     /// What can be undone, the last on top.
     pub undo: Vec<Undo>,
+    /// Tickets of bookmarks that were removed before they were saved.
+    pub dropped: Vec<u64>,
     /// How the map is looked at.
     pub map: MapView,
     /// Sizes of the panes.
@@ -215,8 +222,14 @@ pub struct Model {
     pub keymap: Keymap,
     /// What the settings say.
     pub options: Options,
-    /// Number of the theme among those that can be chosen.
+    /// The themes that can be chosen, by name.
+    pub themes: Vec<String>,
+    /// Number of the chosen one.
     pub theme: usize,
+    /// Where the mouse was pressed in the text: a selection starts there if it is dragged.
+    pub pressed: Option<Offset>,
+    /// The article that was asked for: number of the question, and its number on the shelf.
+    pub awaited: Option<(u64, usize)>,
     /// The bookmark that the cursor goes to once its article is there.
     pub wanted: Option<BookmarkId>,
     /// Whether the program ends.
@@ -233,9 +246,42 @@ pub enum Undo {
 }
 
 impl Model {
+    /// A reader of `article`, with keys and options as the settings say; `shelf` is what the keys for next and
+    /// previous article go through, `open` the number of this one. [`super::start`] says what to ask for first.
+    pub fn new(article: Arc<Article>, shelf: Vec<ShelfItem>, open: usize, keymap: Keymap, options: Options) -> Self {
+        let viewports = Viewports { width: options.width.min(80), height: 20, list: 10, panes: true };
+        Self {
+            reading: Reading::new(article, viewports.width, viewports.height),
+            job: 0,
+            next: 0,
+            shelf,
+            open,
+            focus: Pane::Article,
+            zoomed: false,
+            tab: Pane::Figures,
+            overlays: Vec::new(),
+            notice: None,
+            pending: Vec::new(),
+            undo: Vec::new(),
+            dropped: Vec::new(),
+            map: MapView::default(),
+            viewports,
+            keymap,
+            options,
+            themes: Vec::new(),
+            theme: 0,
+            pressed: None,
+            awaited: None,
+            wanted: None,
+            done: false,
+        }
+    }
+
     /// Where keys are pressed now.
     pub fn context(&self) -> Context {
         match self.overlays.last() {
+            // The details follow the cursor, so the keys go on to the text.
+            Some(Overlay::Details) => Context::Reading,
             Some(_) => Context::List,
             None if self.reading.selection.is_some() => Context::Select,
             None if self.focus == Pane::Map => Context::Map,

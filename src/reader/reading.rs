@@ -110,6 +110,8 @@ pub struct Reading {
     pub layout: TextLayout,
     /// Where the reader is.
     pub cursor: Cursor,
+    /// The column that moves by line try to keep.
+    pub goal: Option<u16>,
     /// The first row on the screen.
     pub top: Top,
     /// Rows of the article pane.
@@ -139,6 +141,7 @@ impl Reading {
             index: FactIndex::default(),
             layout,
             cursor: Cursor::default(),
+            goal: None,
             top: Top::Head(0),
             height: height.max(1),
             selection: None,
@@ -189,11 +192,10 @@ impl Reading {
         out
     }
 
-    /// Makes the rows that drawing will look at.
+    /// Makes the rows that drawing and the next move will look at.
     pub fn prepare(&mut self) {
         let (top, height) = (self.top_row(), self.height as usize);
-        let article = Arc::clone(&self.article);
-        self.layout.prepare(&article.text, top, height);
+        self.layout.prepare(&self.article.text, top, height * 2 + 4);
     }
 
     /// What is selected (bytes).
@@ -268,6 +270,13 @@ impl Reading {
         (current.map(|i| i + 1), self.index.order.len())
     }
 
+    /// Number of the match under the cursor, from 1, or of the one before it; and how many there are.
+    pub fn match_number(&self) -> Option<(usize, usize)> {
+        let search = self.search.as_ref()?;
+        let upto = search.hits.partition_point(|hit| hit.start() <= self.cursor.at);
+        Some((upto, search.hits.len()))
+    }
+
     /// Where a fact stands in [`FactIndex::order`].
     pub fn position_in_order(&self, id: FactId) -> Option<usize> {
         let facts = self.facts()?;
@@ -284,7 +293,7 @@ impl Reading {
             Some(last) => self.layout.row(self.text(), *last).next,
             None => 0,
         };
-        if length == 0 { 100 } else { (end.min(length) * 100 / length) as u8 }
+        (end.min(length) * 100).checked_div(length).unwrap_or(100) as u8
     }
 }
 

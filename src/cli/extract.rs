@@ -1,0 +1,50 @@
+//! `dateline extract`: the facts of articles as JSON.
+
+
+use super::args::{ExtractArgs, ExtractFormat};
+use super::failure::{Exit, Failure};
+use super::input::{Input, load};
+use super::output::write_out;
+use super::shield;
+use crate::facts;
+use crate::interchange::{Extraction, Failed, to_json};
+
+/// Prints one object an input, each as soon as it is made.
+pub(super) fn extract(args: &ExtractArgs) -> Result<Exit, Failure> {
+    let array = args.format == ExtractFormat::Json && args.inputs.len() > 1;
+    let mut exit = Exit::Ok;
+    write_out(|out| {
+        for (i, input) in args.inputs.iter().enumerate() {
+            let json = object(&Input::from(input.as_os_str()), args).unwrap_or_else(|(json, failure)| {
+                failure.report();
+                exit = Exit::Partly;
+                json
+            });
+            if array {
+                out.write_all(if i == 0 { b"[" } else { b",\n" })?;
+            }
+            out.write_all(json.as_bytes())?;
+            if !array {
+                out.write_all(b"\n")?;
+                // Whoever reads line by line waits for this one.
+                out.flush()?;
+            }
+        }
+        if array { out.write_all(b"]\n") } else { Ok(()) }
+    })?;
+    Ok(exit)
+}
+
+/// The object of one input; if it failed, the object that says so.
+fn object(input: &Input, args: &ExtractArgs) -> Result<String, (String, Failure)> {
+    let name = input.name();
+    let made = load(input, args.raw, args.timeout).and_then(|article| {
+        let found = shield(|| facts::extract(&article.text, article.lang.as_deref())).unwrap_or_default();
+        to_json(&Extraction::new(&name, &article, &found))
+            .map_err(|error| Failure::new(Exit::Input, "cannot write JSON", &name, &error.to_string(), ""))
+    });
+    made.map_err(|failure| {
+        let failed = Failed { schema: 1, source: &name, error: &failure.why() };
+        (to_json(&failed).unwrap_or_default(), failure)
+    })
+}

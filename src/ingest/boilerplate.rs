@@ -1,0 +1,334 @@
+//! Parts that are no part of the article: cookie notices, "Read more", related headlines between paragraphs,
+//! newsletter boxes, captions' credits.
+//!
+//! Two kinds of evidence: words (`assets/lexicon/boilerplate.tsv`) and shape (a headline between two paragraphs of
+//! prose). What is taken out is kept aside, so that a reader can see it was there.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::draft::{Draft, Part};
+use super::shape;
+use crate::article::BlockKind;
+
+/// The longest paragraph that a lead-in, label, credit or claim of rights makes boilerplate, in bytes.
+const SHORT: usize = 240;
+/// The longest notice about cookies or terms, in bytes.
+const NOTICE: usize = 1200;
+/// The longest headline of a related story, in characters.
+const RELATED: usize = 140;
+/// From so many words on, a line between paragraphs is a headline of another story; with fewer, a cross-heading.
+const RELATED_WORDS: usize = 7;
+/// So many long headlines between paragraphs are the article's own structure.
+const STRUCTURE: usize = 4;
+
+/// Notices stand among so many parts at the beginning or the end.
+const EDGE: usize = 4;
+
+/// The table, by rule (see its head for what each rule means).
+struct Table {
+    whole: HashSet<&'static str>,
+    label: HashSet<&'static str>,
+    others: HashMap<&'static str, Vec<&'static str>>,
+}
+
+impl Table {
+    fn rows(&self, rule: &str) -> impl Iterator<Item = &'static str> {
+        self.others.get(rule).into_iter().flatten().copied()
+    }
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table { whole: HashSet::new(), label: HashSet::new(), others: HashMap::new() };
+    let lines = include_str!("../../assets/lexicon/boilerplate.tsv").lines().filter(|line| !line.starts_with('#'));
+    for (rule, words) in lines.filter_map(|line| line.split_once('\t')) {
+        match rule {
+            "whole" => drop(table.whole.insert(words)),
+            "label" => drop(table.label.insert(words)),
+            rule => table.others.entry(rule).or_default().push(words),
+        }
+    }
+    table
+});
+
+/// Moves what is no part of the article from the draft's parts to its lines aside. `shaped` says that headings are
+/// marked as such in the source, so that the shape of a paragraph tells less.
+pub(super) fn sift(draft: &mut Draft, shaped: bool) {
+    let parts = std::mem::take(&mut draft.parts);
+    let edge = |i: usize| i < EDGE || i + EDGE >= parts.len();
+    let mut fate: Vec<Fate> = parts.iter().enumerate().map(|(i, part)| by_words(part, edge(i))).collect();
+    if !shaped {
+        by_shape(&parts, &mut fate);
+    }
+    for (mut part, fate) in parts.into_iter().zip(fate) {
+        match fate {
+            Fate::Aside => draft.aside.push(part.text),
+            Fate::Heading => {
+                part.kind = BlockKind::Heading(2);
+                draft.parts.push(part);
+            }
+            Fate::Stays => draft.parts.push(part),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Stays,
+    Heading,
+    Aside,
+}
+
+fn by_words(part: &Part, edge: bool) -> Fate {
+    let judged = matches!(
+        part.kind,
+        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Caption | BlockKind::ListItem | BlockKind::Dateline
+    );
+    if judged && is_boilerplate(&part.text, edge) { Fate::Aside } else { Fate::Stays }
+}
+
+/// Whether the words of a paragraph say that it is no part of the article; `edge` says that it stands near either end.
+pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
+    if text.len() > NOTICE {
+        return false;
+    }
+    let plain = plain(text);
+    let table = &*TABLE;
+    let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() {
+        // A row of stars or dots between sections.
+        return !plain.is_empty();
+    }
+    if table.whole.contains(bare) || edge && is_notice(&plain, table) {
+        return true;
+    }
+    if plain.len() > SHORT {
+        return false;
+    }
+    let quoted = plain.starts_with(['"', '“', '”', '‘', '«', '„']);
+    !quoted
+        && (is_labelled(&plain, table)
+            || table.rows("lead").any(|lead| begins_with(&plain, lead))
+            || table.rows("start").any(|start| begins_with(&plain, start)) && (plain.starts_with('(') || !is_full(&plain))
+            || table.rows("rights").any(|right| plain.contains(right)) && !plain.contains(['“', '"'])
+            || is_credit(&plain, table))
+}
+
+/// Lower case, with straight apostrophes.
+fn plain(text: &str) -> String {
+    text.trim().to_lowercase().replace('’', "'")
+}
+
+/// A sentence of more than a few words.
+fn is_full(plain: &str) -> bool {
+    shape::ends_sentence(plain) && shape::words(plain) >= 8
+}
+
+/// About cookies, terms or data, and said to the reader; nobody is quoted.
+fn is_notice(plain: &str, table: &Table) -> bool {
+    let has = |rule: &'static str| table.rows(rule).filter(|word| contains_word(plain, word)).count();
+    let quotes = plain.contains(['“', '"', '«', '„']);
+    let cookies = plain.contains("cookie") && has("asks") > 0;
+    !quotes && (cookies || has("consent") >= 2) && has("reader") > 0
+}
+
+/// "Read more: …", "Podcast | …", "ANALYSIS – …", or the label alone.
+fn is_labelled(plain: &str, table: &Table) -> bool {
+    let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>']).unwrap_or(plain.len());
+    let (label, rest) = plain.split_at(end);
+    let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', ' ']);
+    let alone = rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    let dash = rest.starts_with(['–', '—']);
+    // "More — much more — was needed." begins with a label by chance.
+    table.label.contains(label) && (alone || !is_full(plain) || !dash && shape::words(rest) <= 14)
+}
+
+/// "Photo: A. Lee", "(Photo by A. Lee)", "A ship in Odden. A. Lee/Getty Images".
+fn is_credit(plain: &str, table: &Table) -> bool {
+    let text = plain.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
+    table.rows("credit").any(|credit| {
+        let begins = text.strip_prefix(credit).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.starts_with([':', '|', '©', '/']) || credit.ends_with(" by") && !rest.is_empty()
+        });
+        let ends = text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']));
+        begins || ends
+    })
+}
+
+fn begins_with(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+fn contains_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let after = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+        before && after
+    })
+}
+
+/// Headlines of other stories between two paragraphs of prose go; short ones are cross-headings.
+fn by_shape(parts: &[Part], fate: &mut [Fate]) {
+    let prose = |i: usize, fate: &[Fate]| fate[i] == Fate::Stays && shape::is_prose(&parts[i].text);
+    let mut related = Vec::new();
+    // What stands before and after, boilerplate aside: whether it is prose.
+    let mut after = vec![false; parts.len()];
+    let mut next = false;
+    for i in (0..parts.len()).rev() {
+        after[i] = next;
+        if fate[i] == Fate::Stays {
+            next = prose(i, fate) || !is_line(&parts[i]) || next && is_line(&parts[i]);
+        }
+    }
+    let mut before = false;
+    for i in 0..parts.len() {
+        if fate[i] != Fate::Stays {
+            continue;
+        }
+        if prose(i, fate) || !is_line(&parts[i]) {
+            before = true;
+            continue;
+        }
+        if !before || !after[i] {
+            continue;
+        }
+        let text = &parts[i].text;
+        let question = text.ends_with('?');
+        if text.chars().count() > RELATED {
+            continue;
+        }
+        let labelled = shape::labelled(text).is_some() && !question;
+        if labelled || shape::words(text) >= RELATED_WORDS && !question {
+            related.push(i);
+        } else {
+            fate[i] = Fate::Heading;
+        }
+    }
+    let own = related.len() >= STRUCTURE;
+    for i in related {
+        fate[i] = if own { Fate::Heading } else { Fate::Aside };
+    }
+}
+
+/// A paragraph that may be a headline.
+fn is_line(part: &Part) -> bool {
+    part.kind == BlockKind::Paragraph && shape::is_headline(&part.text) && !shape::is_prose(&part.text)
+}
+
+/// The name in a line that begins as a byline ("By Ann Lee"), or the line itself if it names a role ("Staff Reporter,
+/// Odden").
+pub(super) fn byline(line: &str) -> Option<&str> {
+    let line = line.trim();
+    if line.len() > 160 || shape::ends_sentence(line) && !line.ends_with('.') {
+        return None;
+    }
+    let lower = plain(line);
+    if let Some(by) = TABLE.rows("by").find(|by| begins_with(&lower, by)) {
+        let name = line.get(by.len()..)?.trim_start_matches([':', ' ', '\u{a0}']);
+        let capital = name.starts_with(|c: char| c.is_uppercase()) || by.starts_with("from");
+        return (capital && !shape::ends_sentence(line) && shape::words(name) <= 16).then_some(name);
+    }
+    let short = line.len() <= 80 && shape::words(line) <= 9 && !line.ends_with(['.', '?', '!']);
+    let named = line.starts_with(char::is_uppercase) && TABLE.rows("role").any(|role| contains_word(&lower, role));
+    (short && named).then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str = "The harbour of Odden opened on Monday after a storm that had kept it shut for a week.";
+
+    fn check(lines: &[&str], stay: &[&str], headings: &[&str]) {
+        let mut draft = Draft {
+            parts: lines.iter().map(|line| Part::prose(BlockKind::Paragraph, line)).collect(),
+            ..Draft::default()
+        };
+        sift(&mut draft, false);
+        let stays: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(stays, stay);
+        let found: Vec<&str> =
+            draft.parts.iter().filter(|part| part.kind == BlockKind::Heading(2)).map(|part| part.text.as_str()).collect();
+        assert_eq!(found, headings);
+        assert_eq!(draft.parts.len() + draft.aside.len(), lines.len());
+    }
+
+    #[test]
+    fn related_headlines_go_and_cross_headings_stay() {
+        check(
+            &[PROSE, "Minister promises new sea wall as storms grow fiercer", PROSE, "What comes next", PROSE,
+                "Weather: the week of four storms", PROSE, "Who pays for the wall?", PROSE],
+            &[PROSE, PROSE, "What comes next", PROSE, PROSE, "Who pays for the wall?", PROSE],
+            &["What comes next", "Who pays for the wall?"],
+        );
+    }
+
+    #[test]
+    fn many_long_headings_are_the_articles_own() {
+        let heading = "How the new sea wall would work in practice";
+        let lines = [PROSE, heading, PROSE, heading, PROSE, heading, PROSE, heading, PROSE];
+        check(&lines, &lines, &[heading; 4]);
+    }
+
+    #[test]
+    fn lines_before_the_first_and_after_the_last_paragraph_stay() {
+        let lines = ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
+        check(&lines, &lines, &[]);
+    }
+
+    #[test]
+    fn words_that_say_it() {
+        for yes in [
+            "This website uses cookies. By continuing you accept them.",
+            "We and our partners process personal data. Accept all",
+            "READ MORE: 6 charts on the cost of sand",
+            "Read more",
+            "Podcast | A week in Odden",
+            "Sign up for our morning letter",
+            "Subscribe from £2 a week",
+            "Photo: Ann Lee",
+            "(Photo by Ann Lee)",
+            "The harbour at dusk. Ann Lee/Getty Images",
+            "© 2024 The Odden Ledger. All rights reserved.",
+            "(Reporting by Ann Lee; Editing by Bo Ek)",
+            "* * *",
+            "ADVERTISEMENT",
+        ] {
+            assert!(is_boilerplate(yes, true), "{yes}");
+        }
+    }
+
+    #[test]
+    fn prose_that_speaks_of_such_things_stays() {
+        for no in [
+            "The regulator fined the firm because its cookies followed people across sites.",
+            "“We use cookies because you like them,” said Ann Lee.",
+            "Readers will find more in the report, which the ministry published.",
+            "Video of the storm was shown in court.",
+            "Analysis of the samples took three weeks.",
+            "“Read more books,” she told them.",
+            "Photographs by Ann Lee hang in the hall.",
+            "Comment from the ministry was not to be had.",
+            "Live sheep were landed at Odden.",
+            "More — much more than was promised — was needed in Odden.",
+            "First published in 1960, the book sold nine copies in ten years.",
+            "",
+        ] {
+            assert!(!is_boilerplate(no, true), "{no}");
+        }
+    }
+
+    #[test]
+    fn bylines() {
+        assert_eq!(byline("By Ann Lee in Odden"), Some("Ann Lee in Odden"));
+        assert_eq!(byline("Words by: Ann Lee"), Some("Ann Lee"));
+        assert_eq!(byline("Von Anna Müller"), Some("Anna Müller"));
+        assert_eq!(byline("Staff Reporter, Odden"), Some("Staff Reporter, Odden"));
+        for no in ["By the river", "By Monday the water had gone.", "The reporter wept.", "Editors of small papers in the north \
+                   of the county have much to do", ""]
+        {
+            assert_eq!(byline(no), None, "{no}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Plain text: what stood in somebody's editor, mail or clipboard.
+
+use super::draft::Draft;
+use super::{boilerplate, head, lines};
+use crate::article::CleanText;
+
+/// Reads a plain text.
+pub(super) fn read(text: &str) -> Draft {
+    let clean = CleanText::new(text);
+    let mut parts = lines::parts(&clean);
+    let mut draft = Draft::default();
+    // Notices may stand over the headline.
+    let over = parts.iter().take_while(|part| boilerplate::is_boilerplate(&part.text, true)).count();
+    draft.aside.extend(parts.drain(..over).map(|part| part.text));
+    let head = head::take(&mut parts);
+    draft.title = head.title;
+    draft.byline = head.byline;
+    draft.published = head.published;
+    draft.aside.extend(head.kicker);
+    draft.parts = parts;
+    boilerplate::sift(&mut draft, false);
+    draft
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_as_it_is_copied_from_a_page() {
+        let prose = "The harbour of Odden opened on Monday after a storm that had kept it shut for a week.";
+        let text = format!(
+            "Skip to content\n\nHarbour reopens after storm\n\nBy Ann Lee\n\nODDEN (Wire) - {prose}\n\nMinister promises new \
+             sea wall as storms grow fiercer\n\n{prose}\n\nThis site uses cookies. By continuing, you accept them.\n"
+        );
+        let draft = read(&text);
+        assert_eq!(draft.title.as_deref(), Some("Harbour reopens after storm"));
+        assert_eq!(draft.byline.as_deref(), Some("Ann Lee"));
+        let body: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(body, [format!("ODDEN (Wire) - {prose}").as_str(), prose]);
+        assert_eq!(draft.aside.len(), 3);
+    }
+}

@@ -1,0 +1,75 @@
+//! What is kept: articles with their revisions, bookmarks, reading positions, in one SQLite file.
+//!
+//! The only place that names SQLite. [`Library`] has one method for each thing a person does; each is one
+//! transaction, and what it returns is on disk (WAL, `synchronous=FULL`). Several programs may have the same library
+//! open. No clock is read here: whoever calls says what time it is.
+//!
+//! **The passage as it was selected is never overwritten.** Where it stands now is derived whenever an article's text
+//! changes ([`Library::keep`]), from the revision that it was selected in, which is kept as long as a bookmark needs it.
+
+mod articles;
+mod bookmarks;
+mod columns;
+mod error;
+mod migrate;
+mod open;
+mod position;
+mod values;
+
+pub use error::{LibraryError, Trouble};
+pub use values::{ArticleSummary, BookmarkEdit, Kept, ListedBookmark, NewBookmark};
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// What every method returns.
+pub type Result<T> = std::result::Result<T, LibraryError>;
+
+/// An open library.
+#[derive(Debug)]
+pub struct Library {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Library {
+    /// Opens the library at `path`, and makes it (with its folder) where there is none. A file that is no library of
+    /// ours, that a newer dateline wrote, or that is damaged is refused and left as it is.
+    pub fn open(path: &Path) -> Result<Self> {
+        let connection = open::file(path)?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// The file it is kept in.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A transaction that has the right to write from its beginning, so that it never has to be given up half way.
+    fn write(&mut self, what: &'static str) -> Result<(Transaction<'_>, Context<'_>)> {
+        let context = Context { what, path: &self.path };
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| context.error(error))?;
+        Ok((transaction, context))
+    }
+
+    fn context(&self, what: &'static str) -> Context<'_> {
+        Context { what, path: &self.path }
+    }
+}
+
+/// What is being done, and to which file: what an error has to say.
+#[derive(Debug, Clone, Copy)]
+struct Context<'a> {
+    what: &'static str,
+    path: &'a Path,
+}
+
+impl Context<'_> {
+    fn error(self, error: rusqlite::Error) -> LibraryError {
+        LibraryError::from_sqlite(self.what, self.path, error)
+    }
+}

@@ -1,0 +1,219 @@
+//! Articles: keeping, finding, listing, forgetting.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Transaction, params};
+use sha2::{Digest as _, Sha256};
+
+use super::error::{LibraryError, Trouble};
+use super::values::{ArticleSummary, Kept, stamp};
+use super::{Library, Result, bookmarks, columns, position};
+use crate::article::{Article, ArticleId, CleanText, Source, revision};
+
+impl Library {
+    /// Keeps an article as it is now; `at` is when its source was read. An article is named by its source: a file by
+    /// its absolute path, a page by its address, a sample by its name, standard input by what it held. Where the text
+    /// is another one than before, every bookmark of the article is looked for in it, in the same transaction.
+    pub fn keep(&mut self, article: &Article, at: Timestamp) -> Result<Kept> {
+        let (transaction, context) = self.write("keep the article")?;
+        let kept = keep(&transaction, article, at).map_err(|error| context.error(error))?;
+        transaction.commit().map_err(|error| context.error(error))?;
+        Ok(kept)
+    }
+
+    /// The article with its current text.
+    pub fn article(&self, id: &ArticleId) -> Result<Article> {
+        let context = self.context("read the article");
+        let query = "SELECT source_kind, source, title, byline, published, site, lang, url, raw, blocks, links, aside, text \
+                     FROM article LEFT JOIN revision ON revision.id = article.revision WHERE name = ?1";
+        let found = self
+            .connection
+            .query_row(query, [&id.0], |row| {
+                let raw = row.get(8)?;
+                let text: Option<String> = row.get(12)?;
+                let article = Article {
+                    source: columns::source(row, 0)?,
+                    title: columns::line(row, 2)?,
+                    byline: columns::line(row, 3)?,
+                    published: columns::line(row, 4)?,
+                    site: columns::line(row, 5)?,
+                    lang: row.get(6)?,
+                    url: row.get(7)?,
+                    raw,
+                    blocks: columns::json(row, 9)?,
+                    links: columns::json(row, 10)?,
+                    aside: columns::json(row, 11)?,
+                    text: CleanText::default(),
+                };
+                Ok(text.map(|text| Article { text: CleanText::kept(text, raw), ..article }))
+            })
+            .optional()
+            .map_err(|error| context.error(error))?;
+        let missing = |trouble| LibraryError::new(context.what, Path::new(&id.0), trouble);
+        found.ok_or_else(|| missing(Trouble::NoArticle))?.ok_or_else(|| missing(Trouble::NoText))
+    }
+
+    /// Finds an article by what a person calls it: its name in the library, its path or its address.
+    pub fn find(&self, name: &str) -> Result<ArticleId> {
+        let context = self.context("find the article");
+        let path = absolute(name);
+        let sample = name.strip_prefix("sample:");
+        let query = "SELECT name FROM article WHERE name = ?1 OR (source_kind = 'url' AND source = ?1) OR url = ?1 \
+                     OR (source_kind = 'file' AND source IN (?1, ?2)) \
+                     OR (source_kind = 'sample' AND source = ?3) \
+                     ORDER BY name <> ?1, url IS ?1 LIMIT 1";
+        let found = self
+            .connection
+            .query_row(query, params![name, path, sample], |row| row.get(0))
+            .optional()
+            .map_err(|error| context.error(error))?;
+        found.map(ArticleId).ok_or_else(|| LibraryError::new(context.what, Path::new(name), Trouble::NoArticle))
+    }
+
+    /// All articles, the newest first.
+    pub fn articles(&self) -> Result<Vec<ArticleSummary>> {
+        let context = self.context("list the articles");
+        let query = format!(
+            "SELECT {} FROM article LEFT JOIN revision ON revision.id = article.revision ORDER BY article.id DESC",
+            columns::SUMMARY
+        );
+        let list = || -> rusqlite::Result<Vec<_>> {
+            self.connection.prepare(&query)?.query_map([], columns::summary)?.collect()
+        };
+        list().map_err(|error| context.error(error))
+    }
+
+    /// Forgets an article, its revisions and its reading position. One that has bookmarks stays, unless `force`.
+    pub fn remove(&mut self, id: &ArticleId, force: bool) -> Result<()> {
+        let (transaction, context) = self.write("remove the article")?;
+        let count: usize = transaction
+            .query_row(
+                "SELECT count(*) FROM bookmark JOIN article ON article.id = bookmark.article \
+                 WHERE article.name = ?1 AND removed IS NULL",
+                [&id.0],
+                |row| row.get(0),
+            )
+            .map_err(|error| context.error(error))?;
+        let refuse = |trouble| Err(LibraryError::new(context.what, Path::new(&id.0), trouble));
+        if count > 0 && !force {
+            return refuse(Trouble::HasBookmarks { count });
+        }
+        let gone = transaction
+            .execute("DELETE FROM article WHERE name = ?1", [&id.0])
+            .map_err(|error| context.error(error))?;
+        if gone == 0 {
+            return refuse(Trouble::NoArticle);
+        }
+        transaction.commit().map_err(|error| context.error(error))
+    }
+}
+
+fn keep(transaction: &Transaction<'_>, article: &Article, at: Timestamp) -> rusqlite::Result<Kept> {
+    let (kind, place) = key(article);
+    let id = name_of(kind, &place);
+    let now = stamp(at);
+    let before: Option<(i64, Option<i64>)> = transaction
+        .query_row(
+            "SELECT id, revision FROM article WHERE source_kind = ?1 AND source = ?2",
+            params![kind, place],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    let (row, current) = if let Some(found) = before {
+        found
+    } else {
+        transaction.execute(
+            "INSERT INTO article (name, source_kind, source, added, updated, checked) VALUES (?1, ?2, ?3, ?4, ?4, ?4)",
+            params![id.0, kind, place, now],
+        )?;
+        (transaction.last_insert_rowid(), None)
+    };
+    let text = article.text.as_str();
+    let digest = revision(text);
+    let kept = keep_revision(transaction, row, &digest, text, &now)?;
+    let has_changed = current != Some(kept);
+    transaction.execute(
+        "UPDATE article SET title = ?2, byline = ?3, published = ?4, site = ?5, lang = ?6, url = ?7, raw = ?8, \
+         blocks = ?9, links = ?10, aside = ?11, checked = ?12, revision = ?13, \
+         updated = iif(?14, ?12, updated) WHERE id = ?1",
+        params![
+            row,
+            article.title.as_deref(),
+            article.byline.as_deref(),
+            article.published.as_deref(),
+            article.site.as_deref(),
+            article.lang,
+            article.url,
+            article.raw,
+            as_json(&article.blocks)?,
+            as_json(&article.links)?,
+            as_json(&article.aside)?,
+            now,
+            kept,
+            has_changed,
+        ],
+    )?;
+    let mut moved = 0;
+    if has_changed {
+        moved = bookmarks::place_all(transaction, row, text)?;
+        position::follow(transaction, row, current, text)?;
+        forget_unused(transaction, row)?;
+    }
+    let name = transaction.query_row("SELECT name FROM article WHERE id = ?1", [row], |row| row.get(0))?;
+    Ok(Kept { id: ArticleId(name), revision: digest, is_new: before.is_none(), has_changed, moved })
+}
+
+/// Keeps one revision of an article; its row.
+pub(super) fn keep_revision(
+    transaction: &Transaction<'_>,
+    article: i64,
+    digest: &str,
+    text: &str,
+    now: &str,
+) -> rusqlite::Result<i64> {
+    transaction.query_row(
+        "INSERT INTO revision (article, digest, text, kept) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (article, digest) DO UPDATE SET text = excluded.text RETURNING id",
+        params![article, digest, text, now],
+        |row| row.get(0),
+    )
+}
+
+/// Forgets the revisions that are neither current nor needed by a bookmark, be it a removed one.
+fn forget_unused(transaction: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
+    transaction.execute(
+        "DELETE FROM revision WHERE article = ?1 \
+         AND id IS NOT (SELECT revision FROM article WHERE id = ?1) \
+         AND NOT EXISTS (SELECT 1 FROM bookmark WHERE bookmark.revision = revision.id)",
+        [article],
+    )?;
+    Ok(())
+}
+
+/// What names an article: the kind of its source, and where that is.
+fn key(article: &Article) -> (&'static str, String) {
+    match &article.source {
+        Source::File(path) => ("file", absolute(path)),
+        Source::Url(url) => ("url", url.clone()),
+        Source::Stdin => ("stdin", article.revision()),
+        Source::Sample(name) => ("sample", name.clone()),
+    }
+}
+
+/// A file's path from the root, links followed; as it is where the file is not there.
+fn absolute(path: &str) -> String {
+    let found = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    found.ok().and_then(|path| path.into_os_string().into_string().ok()).unwrap_or_else(|| path.to_owned())
+}
+
+/// The name of an article: 16 hexadecimal digits made from its source, so that the same source has the same name in
+/// every library.
+fn name_of(kind: &str, place: &str) -> ArticleId {
+    let digest = Sha256::digest(format!("{kind}:{place}"));
+    ArticleId(digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn as_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}

@@ -1,0 +1,274 @@
+//! Bookmarks: keeping, listing, changing, removing and bringing back.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Params, Transaction, params};
+
+use super::error::{LibraryError, Trouble};
+use super::values::{BookmarkEdit, ListedBookmark, NewBookmark, place_columns, stamp};
+use super::{Context, Library, Result, articles, columns};
+use crate::article::{
+    Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Placement, Relocation, Status, revision,
+};
+
+impl Library {
+    /// Keeps a passage. `text` is the whole text that it was selected in, as it was shown: the library may hold
+    /// another one by now.
+    pub fn save_bookmark(&mut self, new: NewBookmark, text: &str, at: Timestamp) -> Result<Bookmark> {
+        let (transaction, context) = self.write("keep the bookmark")?;
+        let refuse = |trouble| Err(LibraryError::new(context.what, Path::new(&new.article.0), trouble));
+        if !fits(&new.anchor, text) {
+            return refuse(Trouble::Outside);
+        }
+        let article = article_row(&transaction, &new.article).map_err(|error| context.error(error))?;
+        let Some(article) = article else { return refuse(Trouble::NoArticle) };
+        let id = insert(&transaction, article, &new, text, at).map_err(|error| context.error(error))?;
+        let bookmark = one(&transaction, &id, context)?.bookmark;
+        transaction.commit().map_err(|error| context.error(error))?;
+        Ok(bookmark)
+    }
+
+    /// The bookmarks of an article, without removed ones, in the order of the text; orphans come last.
+    pub fn bookmarks(&self, article: &ArticleId) -> Result<Vec<Bookmark>> {
+        let wanted =
+            "article.name = ?1 AND removed IS NULL ORDER BY place_start IS NULL, place_start, place_end, bookmark.id";
+        let found = self.listed("list the bookmarks", wanted, [&article.0])?;
+        Ok(found.into_iter().map(|listed| listed.bookmark).collect())
+    }
+
+    /// The bookmarks of all articles, without removed ones, in the order in which they were made.
+    pub fn all_bookmarks(&self) -> Result<Vec<ListedBookmark>> {
+        self.listed("list the bookmarks", "removed IS NULL ORDER BY bookmark.id", [])
+    }
+
+    /// The removed bookmarks, those removed last first.
+    pub fn removed_bookmarks(&self) -> Result<Vec<ListedBookmark>> {
+        self.listed("list the removed bookmarks", "removed IS NOT NULL ORDER BY removed DESC, bookmark.id DESC", [])
+    }
+
+    /// One bookmark, be it a removed one.
+    pub fn bookmark(&self, id: &BookmarkId) -> Result<ListedBookmark> {
+        one(&self.connection, id, self.context("read the bookmark"))
+    }
+
+    /// The text of the revision that a bookmark was made in; None when it came in from elsewhere without one.
+    pub fn original_text(&self, id: &BookmarkId) -> Result<Option<CleanText>> {
+        let context = self.context("read the bookmark's revision");
+        let query = "SELECT revision.text, raw FROM bookmark JOIN revision ON revision.id = bookmark.revision \
+                     JOIN article ON article.id = bookmark.article WHERE bookmark.name = ?1";
+        self.connection
+            .query_row(query, [&id.0], |row| {
+                let raw = row.get(1)?;
+                Ok(row.get::<_, Option<String>>(0)?.map(|text| CleanText::kept(text, raw)))
+            })
+            .optional()
+            .map_err(|error| context.error(error))?
+            .ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoBookmark))
+    }
+
+    /// Changes note, tags or colour.
+    pub fn edit_bookmark(&mut self, id: &BookmarkId, edit: BookmarkEdit, at: Timestamp) -> Result<Bookmark> {
+        self.change("change the bookmark", id, |transaction| {
+            let row = transaction.query_row(
+                "UPDATE bookmark SET updated = ?2, note = coalesce(?3, note), color = iif(?4, ?5, color) \
+                 WHERE name = ?1 RETURNING id",
+                params![
+                    id.0,
+                    stamp(at),
+                    edit.note.as_deref().map(clean_note),
+                    edit.color.is_some(),
+                    edit.color.clone().flatten().as_deref().and_then(clean_word),
+                ],
+                |row| row.get(0),
+            )?;
+            edit.tags.as_deref().map_or(Ok(()), |tags| set_tags(transaction, row, tags))
+        })
+    }
+
+    /// Removes a bookmark. It is kept and can be brought back; removing it again changes nothing.
+    pub fn remove_bookmark(&mut self, id: &BookmarkId, at: Timestamp) -> Result<Bookmark> {
+        self.change("remove the bookmark", id, |transaction| {
+            let query = "UPDATE bookmark SET removed = coalesce(removed, ?2) WHERE name = ?1";
+            transaction.execute(query, params![id.0, stamp(at)]).map(drop)
+        })
+    }
+
+    /// Brings a removed bookmark back, all that belongs to it included.
+    pub fn restore_bookmark(&mut self, id: &BookmarkId) -> Result<Bookmark> {
+        self.change("restore the bookmark", id, |transaction| {
+            transaction.execute("UPDATE bookmark SET removed = NULL WHERE name = ?1", [&id.0]).map(drop)
+        })
+    }
+
+    fn change(
+        &mut self,
+        what: &'static str,
+        id: &BookmarkId,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+    ) -> Result<Bookmark> {
+        let (transaction, context) = self.write(what)?;
+        one(&transaction, id, context)?;
+        write(&transaction).map_err(|error| context.error(error))?;
+        let bookmark = one(&transaction, id, context)?.bookmark;
+        transaction.commit().map_err(|error| context.error(error))?;
+        Ok(bookmark)
+    }
+
+    fn listed(&self, what: &'static str, wanted: &str, values: impl Params) -> Result<Vec<ListedBookmark>> {
+        let query = format!(
+            "SELECT {}, {} FROM {} {} WHERE {wanted}",
+            columns::BOOKMARK,
+            columns::LISTED,
+            columns::BOOKMARK_FROM,
+            columns::LISTED_FROM
+        );
+        let list = || -> rusqlite::Result<Vec<_>> {
+            self.connection.prepare(&query)?.query_map(values, columns::listed)?.collect()
+        };
+        list().map_err(|error| self.context(what).error(error))
+    }
+}
+
+/// Finds every bookmark of an article in its new text; how many stand otherwise than before.
+pub(super) fn place_all(transaction: &Transaction<'_>, article: i64, text: &str) -> rusqlite::Result<usize> {
+    let query = "SELECT exact, prefix, suffix, start, end, status, score, place_start, place_end, id \
+                 FROM bookmark WHERE article = ?1 AND revision = ?2";
+    let mut moved = 0;
+    for (revision, digest, old) in revisions_in_use(transaction, article)? {
+        let old = old.filter(|old| crate::article::revision(old) == digest);
+        let relocation = Relocation::new(old.as_deref(), text);
+        let mut statement = transaction.prepare_cached(query)?;
+        let mut rows = statement.query([article, revision])?;
+        while let Some(row) = rows.next()? {
+            let (before, now) = (columns::placement(row, 5)?, relocation.place(&columns::anchor(row, 0)?));
+            let differs = (before.status, before.range) != (now.status, now.range);
+            moved += usize::from(differs && now.status != Status::Exact);
+            put_place(transaction, row.get(9)?, &now)?;
+        }
+    }
+    Ok(moved)
+}
+
+/// The revisions that an article's bookmarks were made in: row, digest, text.
+fn revisions_in_use(
+    transaction: &Transaction<'_>,
+    article: i64,
+) -> rusqlite::Result<Vec<(i64, String, Option<String>)>> {
+    transaction
+        .prepare(
+            "SELECT id, digest, text FROM revision WHERE article = ?1 \
+             AND id IN (SELECT revision FROM bookmark WHERE article = ?1)",
+        )?
+        .query_map([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect()
+}
+
+fn put_place(transaction: &Transaction<'_>, bookmark: i64, place: &Placement) -> rusqlite::Result<()> {
+    let (status, score, start, end) = place_columns(place);
+    transaction
+        .prepare_cached("UPDATE bookmark SET status = ?2, score = ?3, place_start = ?4, place_end = ?5 WHERE id = ?1")?
+        .execute(params![bookmark, status, score, start, end])
+        .map(drop)
+}
+
+fn insert(
+    transaction: &Transaction<'_>,
+    article: i64,
+    new: &NewBookmark,
+    text: &str,
+    at: Timestamp,
+) -> rusqlite::Result<BookmarkId> {
+    let now = stamp(at);
+    let original = articles::keep_revision(transaction, article, &revision(text), text, &now)?;
+    let current: Option<String> = transaction
+        .query_row(
+            "SELECT text FROM revision JOIN article ON article.revision = revision.id WHERE article.id = ?1",
+            [article],
+            |row| row.get(0),
+        )
+        .optional()?
+        .flatten();
+    let place = match current.as_deref() {
+        Some(current) => Relocation::new(Some(text), current).place(&new.anchor),
+        None => Placement { status: Status::Orphan, score: 0.0, range: None },
+    };
+    let id = new_id(at);
+    let (status, score, start, end) = place_columns(&place);
+    let anchor = &new.anchor;
+    transaction.execute(
+        "INSERT INTO bookmark (name, article, revision, start, end, exact, prefix, suffix, note, color, created, \
+         updated, status, score, place_start, place_end) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13, ?14, ?15)",
+        params![
+            id.0,
+            article,
+            original,
+            anchor.start,
+            anchor.end,
+            anchor.exact,
+            anchor.prefix,
+            anchor.suffix,
+            clean_note(&new.note),
+            new.color.as_deref().and_then(clean_word),
+            now,
+            status,
+            score,
+            start,
+            end
+        ],
+    )?;
+    set_tags(transaction, transaction.last_insert_rowid(), &new.tags)?;
+    Ok(id)
+}
+
+/// Whether the words of an anchor stand in `text` where it says.
+fn fits(anchor: &Anchor, text: &str) -> bool {
+    let range = crate::article::CharIndex::new(text).bytes(anchor.start, anchor.end);
+    !anchor.exact.is_empty() && range.slice(text) == anchor.exact
+}
+
+fn article_row(transaction: &Transaction<'_>, id: &ArticleId) -> rusqlite::Result<Option<i64>> {
+    transaction.query_row("SELECT id FROM article WHERE name = ?1", [&id.0], |row| row.get(0)).optional()
+}
+
+fn one(connection: &rusqlite::Connection, id: &BookmarkId, context: Context<'_>) -> Result<ListedBookmark> {
+    let query = format!(
+        "SELECT {}, {} FROM {} {} WHERE bookmark.name = ?1",
+        columns::BOOKMARK,
+        columns::LISTED,
+        columns::BOOKMARK_FROM,
+        columns::LISTED_FROM
+    );
+    connection
+        .query_row(&query, [&id.0], columns::listed)
+        .optional()
+        .map_err(|error| context.error(error))?
+        .ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoBookmark))
+}
+
+fn set_tags(transaction: &Transaction<'_>, bookmark: i64, tags: &[String]) -> rusqlite::Result<()> {
+    transaction.execute("DELETE FROM bookmark_tag WHERE bookmark = ?1", [bookmark])?;
+    let mut statement = transaction.prepare_cached("INSERT OR IGNORE INTO bookmark_tag VALUES (?1, ?2)")?;
+    for tag in tags.iter().filter_map(|tag| clean_word(tag)) {
+        statement.execute(params![bookmark, tag])?;
+    }
+    Ok(())
+}
+
+fn clean_note(note: &str) -> String {
+    CleanText::new(note).into_string()
+}
+
+/// A tag or colour: one line; None when nothing is left of it.
+fn clean_word(word: &str) -> Option<String> {
+    Some(CleanLine::new(word).into_string()).filter(|word| !word.is_empty())
+}
+
+/// A `UUIDv7` for a moment.
+fn new_id(at: Timestamp) -> BookmarkId {
+    let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+    let nanoseconds = u32::try_from(at.subsec_nanosecond()).unwrap_or(0);
+    let moment = uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds);
+    BookmarkId(uuid::Uuid::new_v7(moment).to_string())
+}

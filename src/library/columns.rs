@@ -1,0 +1,148 @@
+//! Rows to values, in one place for every query.
+
+use rusqlite::Row;
+use rusqlite::types::{FromSqlError, Type};
+use serde::de::DeserializeOwned;
+
+use crate::article::{
+    Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Placement, Source, Status, TextRange,
+};
+
+use super::values::{ArticleSummary, ListedBookmark};
+
+/// Columns of [`summary`]; the tables are called `article` and `revision`.
+pub(super) const SUMMARY: &str = "article.name, source_kind, source, title, byline, published, site, lang, url, raw, \
+     revision.digest, added, updated, checked, \
+     (SELECT count(*) FROM bookmark WHERE bookmark.article = article.id AND removed IS NULL), \
+     CASE WHEN coalesce(title, '') = '' THEN substr(revision.text, 1, 400) END";
+
+pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<ArticleSummary> {
+    let source = source(row, 1)?;
+    Ok(ArticleSummary {
+        id: ArticleId(row.get(0)?),
+        title: name(row, 3, 15, &source)?,
+        byline: line(row, 4)?,
+        published: line(row, 5)?,
+        site: line(row, 6)?,
+        lang: row.get(7)?,
+        url: row.get(8)?,
+        raw: row.get(9)?,
+        revision: row.get(10)?,
+        added: row.get(11)?,
+        updated: row.get(12)?,
+        checked: row.get(13)?,
+        bookmarks: row.get(14)?,
+        source,
+    })
+}
+
+/// Columns of [`bookmark`]; the tables are called `bookmark`, `article` and `original`.
+pub(super) const BOOKMARK: &str = "bookmark.name, article.name, exact, prefix, suffix, start, end, original.digest, \
+     status, score, place_start, place_end, note, \
+     (SELECT json_group_array(tag) FROM (SELECT tag FROM bookmark_tag WHERE bookmark = bookmark.id ORDER BY tag)), \
+     color, created, bookmark.updated";
+
+/// The tables of [`BOOKMARK`].
+pub(super) const BOOKMARK_FROM: &str = "bookmark JOIN article ON article.id = bookmark.article \
+     JOIN revision AS original ON original.id = bookmark.revision";
+
+pub(super) fn bookmark(row: &Row<'_>) -> rusqlite::Result<Bookmark> {
+    Ok(Bookmark {
+        id: BookmarkId(row.get(0)?),
+        article: ArticleId(row.get(1)?),
+        anchor: anchor(row, 2)?,
+        revision: row.get(7)?,
+        placement: placement(row, 8)?,
+        note: row.get(12)?,
+        tags: json(row, 13)?,
+        color: row.get(14)?,
+        created: row.get(15)?,
+        updated: row.get(16)?,
+    })
+}
+
+/// Columns that follow [`BOOKMARK`] for [`listed`]; also needs [`LISTED_FROM`].
+pub(super) const LISTED: &str = "source_kind, source, title, \
+     CASE WHEN coalesce(title, '') = '' THEN substr(current.text, 1, 400) END, removed";
+
+/// Joins the current revision.
+pub(super) const LISTED_FROM: &str = "LEFT JOIN revision AS current ON current.id = article.revision";
+
+pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<ListedBookmark> {
+    let source = source(row, 17)?;
+    Ok(ListedBookmark { bookmark: bookmark(row)?, title: name(row, 19, 20, &source)?, removed: row.get(21)?, source })
+}
+
+/// Five columns from `at`: exact, prefix, suffix, start, end.
+pub(super) fn anchor(row: &Row<'_>, at: usize) -> rusqlite::Result<Anchor> {
+    Ok(Anchor {
+        exact: row.get(at)?,
+        prefix: row.get(at + 1)?,
+        suffix: row.get(at + 2)?,
+        start: row.get(at + 3)?,
+        end: row.get(at + 4)?,
+    })
+}
+
+/// Four columns from `at`: status, score, start, end.
+pub(super) fn placement(row: &Row<'_>, at: usize) -> rusqlite::Result<Placement> {
+    let status: String = row.get(at)?;
+    let status = status_from(&status).ok_or_else(|| wrong(at, "unknown status"))?;
+    let (start, end): (Option<usize>, Option<usize>) = (row.get(at + 2)?, row.get(at + 3)?);
+    let range = start.zip(end).map(|(start, end)| TextRange::new(start, end));
+    Ok(Placement { status, score: row.get(at + 1)?, range })
+}
+
+pub(super) fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Exact => "exact",
+        Status::Shifted => "shifted",
+        Status::Changed => "changed",
+        Status::Orphan => "orphan",
+    }
+}
+
+fn status_from(name: &str) -> Option<Status> {
+    [Status::Exact, Status::Shifted, Status::Changed, Status::Orphan]
+        .into_iter()
+        .find(|status| status_name(*status) == name)
+}
+
+/// Two columns from `at`: kind and place of a source.
+pub(super) fn source(row: &Row<'_>, at: usize) -> rusqlite::Result<Source> {
+    let kind: String = row.get(at)?;
+    let place: String = row.get(at + 1)?;
+    match kind.as_str() {
+        "file" => Ok(Source::File(place)),
+        "url" => Ok(Source::Url(place)),
+        "stdin" => Ok(Source::Stdin),
+        "sample" => Ok(Source::Sample(place)),
+        _ => Err(wrong(at, "unknown kind of source")),
+    }
+}
+
+/// A field of one line.
+pub(super) fn line(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<CleanLine>> {
+    Ok(row.get::<_, Option<String>>(at)?.map(|text| CleanLine::new(&text)))
+}
+
+/// A value kept as JSON.
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(at)?;
+    serde_json::from_str(&text).map_err(|error| wrong(at, &error.to_string()))
+}
+
+/// The title, else the first words (see [`crate::article::Article::name`]), else the source.
+fn name(row: &Row<'_>, title: usize, words: usize, source: &Source) -> rusqlite::Result<CleanLine> {
+    if let Some(title) = line(row, title)?.filter(|title| !title.is_empty()) {
+        return Ok(title);
+    }
+    let words: Option<String> = row.get(words)?;
+    let mut article = crate::article::Article::plain(source.clone(), CleanText::default());
+    article.text = CleanText::kept(words.unwrap_or_default(), true);
+    Ok(article.name())
+}
+
+fn wrong(at: usize, why: &str) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(at, Type::Text, Box::new(FromSqlError::Other(why.into())))
+}

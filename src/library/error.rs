@@ -1,0 +1,154 @@
+//! What can go wrong with the library, as one sentence that says what to do.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+/// A failure: `WHAT, WHERE: WHY. TRY`, one line.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("cannot {what}, {place}: {trouble}", place = at.display())]
+pub struct LibraryError {
+    /// What was being done ("keep the article").
+    pub what: &'static str,
+    /// The library's file; for [`Trouble::NoArticle`] and [`Trouble::NoBookmark`] what was asked for.
+    pub at: PathBuf,
+    /// What is the matter.
+    pub trouble: Trouble,
+}
+
+/// What is the matter with a library or with what was asked of it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// A folder stands where the file should.
+    #[error("this is a folder, not a library. Name a file with --library")]
+    Folder,
+    /// A database of another program.
+    #[error("this is a database of another program, and it was left as it is. Name another file with --library")]
+    Foreign,
+    /// Written by a newer version.
+    #[error(
+        "a newer dateline wrote this library (version {found}; this one knows up to {known}), and it was left as it is. Use that version, or name another file with --library"
+    )]
+    Newer {
+        /// The file's version.
+        found: i64,
+        /// The newest version that this program knows.
+        known: i64,
+    },
+    /// Not readable as a library any more.
+    #[error(
+        "this library is damaged ({why}), and it was left as it is. Move it aside to begin a new one, or bring it back from a backup"
+    )]
+    Damaged {
+        /// What SQLite says.
+        why: String,
+    },
+    /// Another program held it for longer than we wait.
+    #[error("another program is using this library. Try again when it has finished")]
+    Locked,
+    /// No room on the disk.
+    #[error("the disk is full, and nothing was changed. Make room and try again")]
+    Full,
+    /// It may be read but not written.
+    #[error(
+        "this library cannot be written to. Check who may write to the file and its folder, or name another file with --library"
+    )]
+    ReadOnly,
+    /// The file or its folder cannot be made or opened.
+    #[error("{why}. Check the folder, or name another file with --library")]
+    Unreachable {
+        /// What the system says.
+        why: String,
+    },
+    /// No such article.
+    #[error("the library holds no such article. `dateline list` shows those it holds")]
+    NoArticle,
+    /// No such bookmark.
+    #[error("the library holds no such bookmark. `dateline bookmarks list` shows those it holds")]
+    NoBookmark,
+    /// The article is known by its bookmarks only; its text is not here.
+    #[error("the text of this article is not in the library. Add it first")]
+    NoText,
+    /// The article has bookmarks.
+    #[error("this article has bookmarks ({count}). Use --force to forget them with it")]
+    HasBookmarks {
+        /// How many.
+        count: usize,
+    },
+    /// A passage that does not fit its text.
+    #[error("the passage does not lie in the text. Read the article again and select it anew")]
+    Outside,
+    /// Anything else that SQLite reports.
+    #[error("{why}")]
+    Other {
+        /// What SQLite says.
+        why: String,
+    },
+}
+
+impl LibraryError {
+    pub(super) fn new(what: &'static str, at: &Path, trouble: Trouble) -> Self {
+        Self { what, at: at.to_owned(), trouble }
+    }
+
+    /// Whether the library is sound and only does not hold what was asked for.
+    pub fn is_missing(&self) -> bool {
+        matches!(self.trouble, Trouble::NoArticle | Trouble::NoBookmark)
+    }
+
+    pub(super) fn from_sqlite(what: &'static str, at: &Path, error: rusqlite::Error) -> Self {
+        Self::new(what, at, trouble(error))
+    }
+
+    pub(super) fn from_io(what: &'static str, at: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        let trouble = match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded => Trouble::Full,
+            Kind::ReadOnlyFilesystem => Trouble::ReadOnly,
+            _ => Trouble::Unreachable { why: plain(&error.to_string()) },
+        };
+        Self::new(what, at, trouble)
+    }
+}
+
+fn trouble(error: rusqlite::Error) -> Trouble {
+    use rusqlite::Error;
+    let why = plain(&error.to_string());
+    match error {
+        Error::SqliteFailure(failure, _) => match failure.code {
+            ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Trouble::Damaged { why },
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Trouble::Locked,
+            ErrorCode::DiskFull => Trouble::Full,
+            ErrorCode::ReadOnly => Trouble::ReadOnly,
+            ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure => {
+                Trouble::Unreachable { why }
+            }
+            _ => Trouble::Other { why },
+        },
+        // A value of the wrong kind in a row: our schema is strict, so the file was changed under it.
+        Error::FromSqlConversionFailure(..)
+        | Error::InvalidColumnType(..)
+        | Error::IntegralValueOutOfRange(..)
+        | Error::Utf8Error(..) => Trouble::Damaged { why },
+        _ => Trouble::Other { why },
+    }
+}
+
+/// A system's sentence without its full stop, on one line.
+fn plain(sentence: &str) -> String {
+    let line = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_names_the_file_and_a_way_out() {
+        let error = LibraryError::new("open the library", Path::new("/l.db"), Trouble::Newer { found: 9, known: 1 });
+        let line = error.to_string();
+        assert!(line.starts_with("cannot open the library, /l.db: a newer dateline wrote this"), "{line}");
+        assert!(line.ends_with("--library") && !line.contains('\n'), "{line}");
+    }
+}

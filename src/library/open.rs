@@ -1,0 +1,95 @@
+//! Opening the file: whose it is, who may read it, how it is written.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::error::{LibraryError, Trouble};
+use super::migrate;
+
+const WHAT: &str = "open the library";
+
+/// How long to wait for another program.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Opens or makes the library at `path`.
+pub(super) fn file(path: &Path) -> Result<Connection, LibraryError> {
+    make(path)?;
+    let sqlite = |error| LibraryError::from_sqlite(WHAT, path, error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    connection.busy_timeout(PATIENCE).map_err(sqlite)?;
+    // Ask first, and write only when the answer is that it is ours.
+    let version = whose(&connection).map_err(sqlite)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
+    settle(&connection).map_err(sqlite)?;
+    if version < migrate::latest() {
+        migrate::up(&mut connection).map_err(sqlite)?;
+    }
+    Ok(connection)
+}
+
+/// Makes folder and file, readable for their owner alone whatever the umask says. SQLite gives the files beside it
+/// (`-wal`, `-shm`) the same rights.
+fn make(path: &Path) -> Result<(), LibraryError> {
+    let io = |error: std::io::Error| LibraryError::from_io(WHAT, path, &error);
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => return Err(LibraryError::new(WHAT, path, Trouble::Folder)),
+        Ok(_) => return Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(io(error)),
+    }
+    let mut folder = fs::DirBuilder::new();
+    let mut file = fs::OpenOptions::new();
+    // Never opened again outside SQLite once it is there: closing it would drop SQLite's locks.
+    file.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+        folder.mode(0o700);
+        file.mode(0o600);
+    }
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        folder.recursive(true).create(parent).map_err(io)?;
+    }
+    match file.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(io(error)),
+    }
+}
+
+/// The version of a library of ours; 0 for an empty file.
+fn whose(connection: &Connection) -> rusqlite::Result<Result<i64, Trouble>> {
+    // All of one moment: another program may be making the library right now.
+    let moment = connection.unchecked_transaction()?;
+    let number = |name| moment.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (id, version) = (number("application_id")?, number("user_version")?);
+    let tables: i64 = moment.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let empty = id == 0 && version == 0 && tables == 0;
+    Ok(if !empty && id != migrate::APPLICATION_ID {
+        Err(Trouble::Foreign)
+    } else if version > migrate::latest() {
+        Err(Trouble::Newer { found: version, known: migrate::latest() })
+    } else {
+        Ok(version)
+    })
+}
+
+/// A commit is on the disk when it returns; readers and one writer do not wait for each other.
+fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    // Changing the mode does not wait for others, a transaction does: stand in line with one, then try again.
+    for _ in 0..20 {
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == ErrorCode::DatabaseBusy => {
+                connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+            }
+            other => return other,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! Where reading stopped.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use super::values::stamp;
+use super::{Library, Result, columns};
+use crate::article::{Anchor, ArticleId, Offset, Relocation, floor_boundary};
+
+impl Library {
+    /// Keeps where reading stopped, as [`Anchor::point`] describes it.
+    pub fn save_position(&mut self, article: &ArticleId, point: &Anchor, at: Timestamp) -> Result<()> {
+        let (transaction, context) = self.write("keep the reading position")?;
+        transaction
+            .execute(
+                "INSERT OR REPLACE INTO position (article, start, end, exact, prefix, suffix, saved) \
+                 SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM article WHERE name = ?1",
+                params![article.0, point.start, point.end, point.exact, point.prefix, point.suffix, stamp(at)],
+            )
+            .map_err(|error| context.error(error))?;
+        transaction.commit().map_err(|error| context.error(error))
+    }
+
+    /// Where reading stopped (a byte of the article's current text); None when it was never kept.
+    pub fn position(&self, article: &ArticleId) -> Result<Option<Offset>> {
+        let context = self.context("read the reading position");
+        let query = "SELECT exact, prefix, suffix, start, end, text FROM position \
+                     JOIN article ON article.id = position.article \
+                     JOIN revision ON revision.id = article.revision WHERE name = ?1";
+        let found = self
+            .connection
+            .query_row(query, [&article.0], |row| Ok((columns::anchor(row, 0)?, row.get::<_, Option<String>>(5)?)))
+            .optional()
+            .map_err(|error| context.error(error))?;
+        let Some((point, Some(text))) = found else { return Ok(None) };
+        Ok(Some(locate(None, &text, &point)))
+    }
+}
+
+/// Carries the position over to an article's new text, while the old one is still there.
+pub(super) fn follow(
+    transaction: &Transaction<'_>,
+    article: i64,
+    old: Option<i64>,
+    text: &str,
+) -> rusqlite::Result<()> {
+    let query = "SELECT exact, prefix, suffix, start, end, \
+                 (SELECT text FROM revision WHERE id = ?2) FROM position WHERE article = ?1";
+    let found = transaction
+        .query_row(query, params![article, old], |row| Ok((columns::anchor(row, 0)?, row.get::<_, Option<String>>(5)?)))
+        .optional()?;
+    let Some((point, old)) = found else { return Ok(()) };
+    let point = Anchor::point(text, locate(old.as_deref(), text, &point));
+    transaction.execute(
+        "UPDATE position SET start = ?2, end = ?3, exact = ?4, prefix = ?5, suffix = ?6 WHERE article = ?1",
+        params![article, point.start, point.end, point.exact, point.prefix, point.suffix],
+    )?;
+    Ok(())
+}
+
+/// The point in `text`: by its words, else by its distance from the beginning.
+fn locate(old: Option<&str>, text: &str, point: &Anchor) -> Offset {
+    let place = Relocation::new(old, text).place(point);
+    place.range.map_or_else(|| floor_boundary(text, point.start.min(text.len())), |range| range.start())
+}

@@ -1,0 +1,103 @@
+//! The values that go into the library and come out of it, beside the model's own.
+
+use jiff::Timestamp;
+
+use crate::article::{Anchor, ArticleId, Bookmark, CleanLine, Placement, Source};
+
+/// What keeping an article did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// The article's name in the library.
+    pub id: ArticleId,
+    /// Its revision now.
+    pub revision: String,
+    /// Whether it is new to the library.
+    pub is_new: bool,
+    /// Whether its text is another one than before.
+    pub has_changed: bool,
+    /// How many bookmarks stand otherwise than before: found elsewhere, changed, lost or found again.
+    pub moved: usize,
+}
+
+/// An article as lists show it: all but its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleSummary {
+    /// Its name in the library.
+    pub id: ArticleId,
+    /// Where it came from; a file's path is absolute.
+    pub source: Source,
+    /// Its headline; where it has none, what it is called by.
+    pub title: CleanLine,
+    /// Who wrote it.
+    pub byline: Option<CleanLine>,
+    /// When it was published.
+    pub published: Option<CleanLine>,
+    /// The paper, agency or site.
+    pub site: Option<CleanLine>,
+    /// Its language.
+    pub lang: Option<String>,
+    /// The canonical address.
+    pub url: Option<String>,
+    /// Whether it is read with `--raw`.
+    pub raw: bool,
+    /// Its revision; None when only bookmarks of it are here, not its text.
+    pub revision: Option<String>,
+    /// When it was added: RFC 3339, UTC.
+    pub added: String,
+    /// When its text last changed.
+    pub updated: String,
+    /// When its source was last read.
+    pub checked: String,
+    /// How many bookmarks it has.
+    pub bookmarks: usize,
+}
+
+/// A passage to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewBookmark {
+    /// The article.
+    pub article: ArticleId,
+    /// The passage in the text that was shown.
+    pub anchor: Anchor,
+    /// The reader's words; empty for none.
+    pub note: String,
+    /// Tags, in any order.
+    pub tags: Vec<String>,
+    /// A colour's name.
+    pub color: Option<String>,
+}
+
+/// What to change of a bookmark; what is None stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BookmarkEdit {
+    /// The note.
+    pub note: Option<String>,
+    /// All its tags.
+    pub tags: Option<Vec<String>>,
+    /// The colour; `Some(None)` takes it away.
+    pub color: Option<Option<String>>,
+}
+
+/// A bookmark with what a list over many articles shows beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedBookmark {
+    /// The bookmark.
+    pub bookmark: Bookmark,
+    /// The article's title, or what it is called by.
+    pub title: CleanLine,
+    /// Where the article came from.
+    pub source: Source,
+    /// When it was removed; None for one that is there.
+    pub removed: Option<String>,
+}
+
+/// A time as it is kept: RFC 3339, UTC, to the microsecond.
+pub(super) fn stamp(at: Timestamp) -> String {
+    format!("{at:.6}")
+}
+
+/// The values of a placement, as columns: status, score, start, end.
+pub(super) fn place_columns(placement: &Placement) -> (&'static str, f64, Option<usize>, Option<usize>) {
+    let range = placement.range;
+    (super::columns::status_name(placement.status), placement.score, range.map(|r| r.start()), range.map(|r| r.end()))
+}

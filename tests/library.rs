@@ -1,0 +1,289 @@
+//! The library as its users see it: what was acknowledged is there, whatever happens to the file.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dateline::article::{Anchor, Article, CleanLine, CleanText, Source, Status, TextRange};
+use dateline::library::{BookmarkEdit, Kept, Library, NewBookmark, Trouble};
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+const FIRST: &str = "The harbour opened again on Monday.\n\nSome 4,200 dockers went back to work, the port said.\n\n\
+                     “Nobody slept,” said Ada Brandt, its master.";
+const SECOND: &str = "Correction: an earlier version named the wrong day.\n\nThe harbour opened again on Tuesday.\n\n\
+                      Some 4,200 dockers went back to work, the port said.\n\nNo master was asked.";
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_700_000_000 + second).unwrap()
+}
+
+fn file(dir: &TempDir) -> PathBuf {
+    dir.path().join("data/library.sqlite3")
+}
+
+fn article(text: &str) -> Article {
+    let mut article = Article::plain(Source::Url("https://ledger.example/port".to_owned()), CleanText::new(text));
+    article.title = Some(CleanLine::new("Port reopens"));
+    article
+}
+
+fn passage(kept: &Kept, text: &str, words: &str) -> NewBookmark {
+    let start = text.find(words).unwrap();
+    NewBookmark {
+        article: kept.id.clone(),
+        anchor: Anchor::describe(text, TextRange::new(start, start + words.len())),
+        note: String::new(),
+        tags: Vec::new(),
+        color: None,
+    }
+}
+
+#[test]
+fn what_was_kept_is_there_after_reopening() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    assert!(kept.is_new && kept.has_changed);
+    let new = NewBookmark {
+        note: "why\nso?".to_owned(),
+        tags: vec!["work".to_owned(), "a b".to_owned(), "work".to_owned()],
+        color: Some("yellow".to_owned()),
+        ..passage(&kept, FIRST, "4,200 dockers")
+    };
+    let made = library.save_bookmark(new, FIRST, at(1)).unwrap();
+    library.save_position(&kept.id, &Anchor::point(FIRST, 40), at(2)).unwrap();
+    // No goodbye: as if it had been killed.
+    std::mem::forget(library);
+
+    let library = Library::open(&file(&dir)).unwrap();
+    assert_eq!(library.article(&kept.id).unwrap(), article(FIRST));
+    assert_eq!(library.position(&kept.id).unwrap(), Some(40));
+    let found = library.all_bookmarks().unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].bookmark, made);
+    assert_eq!(found[0].title.as_str(), "Port reopens");
+    assert_eq!((made.tags.join("|").as_str(), made.note.as_str()), ("a b|work", "why\nso?"));
+    assert_eq!(made.placement.range.unwrap().slice(FIRST), "4,200 dockers");
+}
+
+#[test]
+fn a_changed_article_moves_its_bookmarks_and_keeps_the_old_text() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    let stays = library.save_bookmark(passage(&kept, FIRST, "4,200 dockers"), FIRST, at(1)).unwrap();
+    let goes = library.save_bookmark(passage(&kept, FIRST, "“Nobody slept,” said Ada Brandt"), FIRST, at(2)).unwrap();
+    library.save_position(&kept.id, &Anchor::point(FIRST, FIRST.find("Some").unwrap()), at(2)).unwrap();
+
+    let again = library.keep(&article(SECOND), at(3)).unwrap();
+    assert_eq!((again.id.clone(), again.is_new, again.has_changed, again.moved), (kept.id.clone(), false, true, 2));
+    let found = library.bookmarks(&kept.id).unwrap();
+    assert_eq!(found[0].id, stays.id);
+    assert_eq!(found[0].placement.status, Status::Shifted);
+    assert_eq!(found[0].placement.range.unwrap().slice(SECOND), "4,200 dockers");
+    assert_eq!((found[1].id.clone(), found[1].placement.status), (goes.id.clone(), Status::Orphan));
+    assert_eq!(found[1].anchor, goes.anchor);
+    assert_eq!(library.original_text(&goes.id).unwrap().unwrap().as_str(), FIRST);
+    assert_eq!(library.position(&kept.id).unwrap(), SECOND.find("Some"));
+
+    // The old text comes back, and with it the orphan.
+    library.keep(&article(FIRST), at(4)).unwrap();
+    assert_eq!(library.bookmarks(&kept.id).unwrap(), [stays, goes]);
+}
+
+#[test]
+fn a_bookmark_made_on_an_older_text_is_placed_in_the_newer_one() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    library.keep(&article(SECOND), at(1)).unwrap();
+    let made = library.save_bookmark(passage(&kept, FIRST, "4,200 dockers"), FIRST, at(2)).unwrap();
+    assert_eq!(made.placement.range.unwrap().slice(SECOND), "4,200 dockers");
+    assert_eq!(library.original_text(&made.id).unwrap().unwrap().as_str(), FIRST);
+}
+
+#[test]
+fn removed_bookmarks_come_back_with_all_they_had() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    let made = library.save_bookmark(passage(&kept, FIRST, "Monday"), FIRST, at(1)).unwrap();
+    let edit = BookmarkEdit {
+        note: Some("a note".to_owned()),
+        tags: Some(vec!["t".to_owned()]),
+        color: Some(Some("red".to_owned())),
+    };
+    let made = library.edit_bookmark(&made.id, edit, at(2)).unwrap();
+    assert_eq!((made.note.as_str(), made.tags.len(), made.color.as_deref()), ("a note", 1, Some("red")));
+    library.remove_bookmark(&made.id, at(3)).unwrap();
+    assert!(library.all_bookmarks().unwrap().is_empty());
+    assert_eq!(library.removed_bookmarks().unwrap()[0].bookmark.id, made.id);
+    // The text changes and changes back while it is gone.
+    library.keep(&article(SECOND), at(4)).unwrap();
+    library.keep(&article(FIRST), at(5)).unwrap();
+    assert_eq!(library.restore_bookmark(&made.id).unwrap(), made);
+    let nothing = library.edit_bookmark(&made.id, BookmarkEdit::default(), at(6)).unwrap();
+    assert_eq!((nothing.note.as_str(), nothing.tags.len(), nothing.color.as_deref()), ("a note", 1, Some("red")));
+}
+
+#[test]
+fn an_article_with_bookmarks_is_forgotten_only_by_force() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    library.save_bookmark(passage(&kept, FIRST, "Monday"), FIRST, at(1)).unwrap();
+    assert_eq!(library.remove(&kept.id, false).unwrap_err().trouble, Trouble::HasBookmarks { count: 1 });
+    library.remove(&kept.id, true).unwrap();
+    assert_eq!(library.article(&kept.id).unwrap_err().trouble, Trouble::NoArticle);
+    assert!(library.articles().unwrap().is_empty() && library.all_bookmarks().unwrap().is_empty());
+}
+
+#[test]
+fn an_article_is_found_by_name_path_and_address() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let page = library.keep(&article(FIRST), at(0)).unwrap();
+    let path = dir.path().join("a.txt");
+    fs::write(&path, FIRST).unwrap();
+    let text = Article::plain(Source::File(path.display().to_string()), CleanText::new(FIRST));
+    let local = library.keep(&text, at(1)).unwrap();
+    assert_ne!(page.id, local.id);
+    assert_eq!(library.find("https://ledger.example/port").unwrap(), page.id);
+    assert_eq!(library.find(&page.id.0).unwrap(), page.id);
+    let dotted = dir.path().join("x/../a.txt");
+    fs::create_dir(dir.path().join("x")).unwrap();
+    assert_eq!(library.find(&dotted.display().to_string()).unwrap(), local.id);
+    assert!(library.find("nothing").unwrap_err().is_missing());
+}
+
+#[test]
+fn raw_texts_keep_every_byte() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let mut raw = Article::plain(Source::Stdin, CleanText::verbatim("\u{feff}\u{feff}a\x1b\0\u{202e}b\r\r\nc"));
+    raw.raw = true;
+    let kept = library.keep(&raw, at(0)).unwrap();
+    assert_eq!(library.article(&kept.id).unwrap(), raw);
+}
+
+#[test]
+fn two_programs_write_at_once() {
+    let dir = TempDir::new().unwrap();
+    let path = file(&dir);
+    let kept = Library::open(&path).unwrap().keep(&article(FIRST), at(0)).unwrap();
+    let writers: Vec<_> = (0..4)
+        .map(|_| {
+            let (path, new) = (path.clone(), passage(&kept, FIRST, "Monday"));
+            std::thread::spawn(move || {
+                let mut library = Library::open(&path).unwrap();
+                let save = |n| library.save_bookmark(new.clone(), FIRST, at(n)).unwrap().id;
+                (0..10).map(save).collect::<Vec<_>>()
+            })
+        })
+        .collect();
+    let mut acknowledged: Vec<_> = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
+    let mut found: Vec<_> =
+        Library::open(&path).unwrap().all_bookmarks().unwrap().into_iter().map(|b| b.bookmark.id).collect();
+    acknowledged.sort();
+    found.sort();
+    assert_eq!(acknowledged, found);
+}
+
+#[test]
+fn many_programs_make_the_library_at_once() {
+    for _ in 0..5 {
+        let dir = TempDir::new().unwrap();
+        let path = file(&dir);
+        let makers: Vec<_> = (0..6)
+            .map(|n| {
+                let path = path.clone();
+                std::thread::spawn(move || {
+                    let mut other = article(FIRST);
+                    other.source = Source::Url(format!("https://ledger.example/{n}"));
+                    Library::open(&path).unwrap().keep(&other, at(n)).unwrap();
+                })
+            })
+            .collect();
+        makers.into_iter().for_each(|maker| maker.join().unwrap());
+        assert_eq!(Library::open(&path).unwrap().articles().unwrap().len(), 6);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    library.keep(&article(FIRST), at(0)).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let folder = dir.path().join("data");
+    assert_eq!(mode(&folder), 0o700);
+    let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(files.len() >= 2, "{files:?}");
+    for path in files {
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+}
+
+/// Makes a library, spoils its file, and tells what opening it says; the file must be as it was.
+fn refused(spoil: impl FnOnce(&Path)) -> Trouble {
+    let dir = TempDir::new().unwrap();
+    let path = file(&dir);
+    Library::open(&path).unwrap().keep(&article(FIRST), at(0)).unwrap();
+    spoil(&path);
+    let before = fs::read(&path).ok();
+    let error = Library::open(&path).unwrap_err();
+    assert_eq!(fs::read(&path).ok(), before);
+    let line = error.to_string();
+    assert!(line.contains(path.to_str().unwrap()) && !line.contains('\n'), "{line}");
+    error.trouble
+}
+
+fn pragma(path: &Path, name: &str, value: i64) {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    connection.pragma_update(None, name, value).unwrap();
+}
+
+#[test]
+fn what_is_no_library_of_ours_is_refused_and_left_alone() {
+    let known = Library::open(&file(&TempDir::new().unwrap())).map(|_| 1).unwrap();
+    assert_eq!(refused(|path| pragma(path, "user_version", 9999)), Trouble::Newer { found: 9999, known });
+    assert_eq!(refused(|path| pragma(path, "application_id", 5)), Trouble::Foreign);
+    assert!(matches!(refused(|path| fs::write(path, "noise ".repeat(5000)).unwrap()), Trouble::Damaged { .. }));
+    let cut = |path: &Path| {
+        let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+        file.set_len(file.metadata().unwrap().len() / 2 + 100).unwrap();
+    };
+    assert!(matches!(refused(cut), Trouble::Damaged { .. }));
+    let folder = |path: &Path| {
+        fs::remove_file(path).unwrap();
+        fs::create_dir(path).unwrap();
+    };
+    assert_eq!(refused(folder), Trouble::Folder);
+}
+
+#[test]
+fn an_empty_file_becomes_a_library() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("new.sqlite3");
+    fs::write(&path, "").unwrap();
+    Library::open(&path).unwrap().keep(&article(FIRST), at(0)).unwrap();
+    assert_eq!(Library::open(&path).unwrap().articles().unwrap().len(), 1);
+}
+
+#[test]
+fn a_library_that_another_program_holds_can_still_be_read() {
+    let dir = TempDir::new().unwrap();
+    let path = file(&dir);
+    Library::open(&path).unwrap().keep(&article(FIRST), at(0)).unwrap();
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let mut library = Library::open(&path).unwrap();
+    assert_eq!(library.articles().unwrap().len(), 1);
+    assert_eq!(library.keep(&article(SECOND), at(1)).unwrap_err().trouble, Trouble::Locked);
+    other.execute_batch("ROLLBACK").unwrap();
+    library.keep(&article(SECOND), at(1)).unwrap();
+}
