@@ -33,7 +33,7 @@ pub fn main() -> ExitCode {
         Err(error) => refuse(&error),
     });
     match outcome {
-        Ok(exit) => ExitCode::from(exit as u8),
+        Ok(exit) => ExitCode::from(exit),
         Err(failure) => {
             failure.report();
             ExitCode::from(failure.exit as u8)
@@ -41,7 +41,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(args: Args) -> Result<Exit, Failure> {
+fn run(args: Args) -> Result<u8, Failure> {
     match args.command {
         Some(_) if args.input.is_some() => Err(Failure::new(
             Exit::Usage,
@@ -50,18 +50,18 @@ fn run(args: Args) -> Result<Exit, Failure> {
             "an input stands before a command",
             "Try `dateline --help`",
         )),
-        None => read(args.input.map(Input::from), &args.globals).map(|()| Exit::Ok),
-        Some(Command::Extract(args)) => extract::extract(&args),
-        Some(Command::Completions { shell }) => manual::completions(shell).map(|()| Exit::Ok),
-        Some(Command::Man) => manual::man().map(|()| Exit::Ok),
+        None => read(args.input.map(Input::from), &args.globals),
+        Some(Command::Extract(args)) => extract::extract(&args).map(|exit| exit as u8),
+        Some(Command::Completions { shell }) => manual::completions(shell).map(|()| Exit::Ok as u8),
+        Some(Command::Man) => manual::man().map(|()| Exit::Ok as u8),
     }
 }
 
 /// Help and version are answers; everything else that clap says is one line.
-fn refuse(error: &clap::Error) -> Result<Exit, Failure> {
+fn refuse(error: &clap::Error) -> Result<u8, Failure> {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let text = error.render().to_string();
-        return write_out(|out| out.write_all(text.as_bytes())).map(|()| Exit::Ok);
+        return write_out(|out| out.write_all(text.as_bytes())).map(|()| Exit::Ok as u8);
     }
     Err(Failure::usage(&error.render().to_string()))
 }

@@ -1,7 +1,9 @@
 //! The terminal, taken and given back. What is switched on is switched off in the opposite order, once, however the
 //! program ends.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -78,37 +80,45 @@ fn leave(out: &mut impl Write, modes: Modes) -> io::Result<()> {
 }
 
 /// Keeps what is written until a whole frame is there, and forgets it if that never happens: half a frame must not
-/// come out on the shell's screen.
+/// come out on the shell's screen. The backend has one handle, the session the other.
 #[derive(Debug)]
-pub struct Whole<W: Write> {
+struct Whole<W: Write>(Rc<RefCell<Kept<W>>>);
+
+#[derive(Debug)]
+struct Kept<W: Write> {
     out: W,
-    kept: Vec<u8>,
-    /// Inside a frame, when flushing has to wait.
-    drawing: bool,
+    bytes: Vec<u8>,
+    /// Inside a frame, or after the end: flushing has to wait.
+    waits: bool,
+}
+
+impl<W: Write> Kept<W> {
+    fn send(&mut self) -> io::Result<()> {
+        let bytes = std::mem::take(&mut self.bytes);
+        self.out.write_all(&bytes)?;
+        self.out.flush()?;
+        self.bytes = bytes;
+        self.bytes.clear();
+        Ok(())
+    }
 }
 
 impl<W: Write> Write for Whole<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.kept.extend_from_slice(bytes);
+        self.0.borrow_mut().bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.drawing {
-            return Ok(());
-        }
-        let kept = std::mem::take(&mut self.kept);
-        self.out.write_all(&kept)?;
-        self.out.flush()?;
-        self.kept = kept;
-        self.kept.clear();
-        Ok(())
+        let mut kept = self.0.borrow_mut();
+        if kept.waits { Ok(()) } else { kept.send() }
     }
 }
 
 /// The screen while it is ours.
 pub struct Session<W: Write> {
     terminal: Terminal<CrosstermBackend<Whole<W>>>,
+    out: Whole<W>,
     modes: Modes,
     taken: Taken,
 }
@@ -116,14 +126,15 @@ pub struct Session<W: Write> {
 impl<W: Write> Session<W> {
     /// Takes the terminal.
     pub fn begin(out: W, modes: Modes, taken: Taken) -> io::Result<Self> {
-        let backend = CrosstermBackend::new(Whole { out, kept: Vec::new(), drawing: false });
+        let kept = Rc::new(RefCell::new(Kept { out, bytes: Vec::new(), waits: false }));
+        let backend = CrosstermBackend::new(Whole(Rc::clone(&kept)));
         let terminal = if modes.raw {
             Terminal::new(backend)?
         } else {
             let area = Rect::new(0, 0, 80, 24);
             Terminal::with_options(backend, ratatui::TerminalOptions { viewport: ratatui::Viewport::Fixed(area) })?
         };
-        let mut session = Self { terminal, modes, taken };
+        let mut session = Self { terminal, out: Whole(kept), modes, taken };
         session.resume()?;
         Ok(session)
     }
@@ -131,9 +142,8 @@ impl<W: Write> Session<W> {
     /// Takes the terminal again. Does nothing while it is ours.
     pub fn resume(&mut self) -> io::Result<()> {
         if !self.taken.0.swap(true, Ordering::SeqCst) {
-            let modes = self.modes;
-            enter(self.terminal.backend_mut(), modes)?;
-            self.terminal.backend_mut().flush()?;
+            enter(&mut self.out, self.modes)?;
+            self.out.flush()?;
         }
         Ok(())
     }
@@ -141,8 +151,7 @@ impl<W: Write> Session<W> {
     /// Gives the terminal back, for a while or for good. Does nothing while it is not ours.
     pub fn pause(&mut self) -> io::Result<()> {
         if self.taken.0.swap(false, Ordering::SeqCst) {
-            let modes = self.modes;
-            leave(self.terminal.backend_mut(), modes)?;
+            leave(&mut self.out, self.modes)?;
         }
         Ok(())
     }
@@ -165,14 +174,12 @@ impl<W: Write> Session<W> {
 
     /// Draws one frame and sends it in one piece.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
-        backend.writer_mut().drawing = true;
-        queue!(backend, BeginSynchronizedUpdate)?;
+        self.out.0.borrow_mut().waits = true;
+        queue!(self.out, BeginSynchronizedUpdate)?;
         let drawn = self.terminal.draw(paint).map(drop);
-        let backend = self.terminal.backend_mut();
-        queue!(backend, EndSynchronizedUpdate)?;
-        backend.writer_mut().drawing = false;
-        backend.writer_mut().flush()?;
+        queue!(self.out, EndSynchronizedUpdate)?;
+        self.out.0.borrow_mut().waits = false;
+        self.out.flush()?;
         drawn
     }
 
@@ -183,9 +190,8 @@ impl<W: Write> Session<W> {
 
     /// Sends a command at once.
     fn send(&mut self, command: impl Command) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
-        queue!(backend, command)?;
-        backend.writer_mut().flush()
+        queue!(self.out, command)?;
+        self.out.flush()
     }
 
     /// Names the window. The words must be clean: they are a sequence for the terminal.
@@ -204,21 +210,22 @@ impl<W: Write> Session<W> {
 
     /// Asks the terminal something; the answer comes as events.
     pub fn ask(&mut self, question: &str) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
-        backend.write_all(question.as_bytes())?;
-        backend.writer_mut().flush()
+        self.out.write_all(question.as_bytes())?;
+        self.out.flush()
     }
 }
 
 impl<W: Write> Drop for Session<W> {
     fn drop(&mut self) {
-        let whole = self.terminal.backend_mut().writer_mut();
-        whole.drawing = false;
-        whole.kept.clear();
+        {
+            let mut kept = self.out.0.borrow_mut();
+            kept.waits = false;
+            kept.bytes.clear();
+        }
         // There is nobody left to tell.
         let _ = self.pause();
-        // ratatui shows the cursor when it goes, which is done; nothing may be written after this.
-        self.terminal.backend_mut().writer_mut().drawing = true;
+        // ratatui shows the cursor when it goes, which is done: nothing may be written after this.
+        self.out.0.borrow_mut().waits = true;
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::facts::FactKind;
 use crate::reader::{Model, details};
-use crate::tui::areas::{Areas, inside};
+use crate::tui::areas::Areas;
 use crate::tui::ink;
 use crate::tui::theme::{Role, Theme};
 
@@ -76,18 +76,4 @@ pub fn draw(model: &Model, body: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
         ink::paint(buffer, body.x + 2 + LABELS, y, body.right(), &words, theme.style(Role::Over));
     }
     None
-}
-
-/// Whether there is anything inside the frame.
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_fit_their_column() {
-        for label in ["figure", "stands for", "named here", "GeoNames", "stated as"] {
-            assert!(label.len() <= usize::from(LABELS));
-        }
-        assert_eq!(inside(Rect::new(0, 0, 1, 1)).width, 0);
-    }
 }
