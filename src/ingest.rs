@@ -20,7 +20,7 @@ mod shape;
 mod sniff;
 
 pub use decode::decode;
-pub use samples::samples;
+pub use samples::{sample, samples};
 pub use sniff::MediaType;
 
 use crate::article::{Article, Source};

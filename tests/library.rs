@@ -20,7 +20,7 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn file(dir: &TempDir) -> PathBuf {
-    dir.path().join("data/library.sqlite3")
+    dir.path().join("data/library.db")
 }
 
 fn article(text: &str) -> Article {

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::index::CharIndex;
 use super::range::{Offset, TextRange, floor_boundary};
 
+mod compared;
 mod fold;
+mod judge;
 mod relocate;
 mod search;
 mod words;

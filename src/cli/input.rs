@@ -76,7 +76,7 @@ pub fn load(input: &Input, raw: bool, timeout: Option<Duration>) -> Result<Artic
         }
     };
     let response = fetch::fetch(&Request { timeout, ..Request::new(target) })
-        .map_err(|error| failed(&error.to_string(), hint_for(&error)))?;
+        .map_err(|error| failed(&error.to_string(), hint_for(&error, &name)))?;
     let read = shield(|| {
         ingest::article(&ingest::Input {
             name: response.name.as_deref(),
@@ -92,8 +92,12 @@ pub fn load(input: &Input, raw: bool, timeout: Option<Duration>) -> Result<Artic
     }
 }
 
-fn hint_for(error: &FetchError) -> &'static str {
+fn hint_for(error: &FetchError, name: &str) -> &'static str {
     match error {
+        // One bare word may have been meant as a command.
+        FetchError::NotFound if !name.contains(['.', '/', '\\']) => {
+            "Check the path, or see `dateline --help` for the commands"
+        }
         FetchError::NotFound => "Check the path",
         FetchError::Directory => "Name a file in it",
         FetchError::NamedPipe => "Try `dateline - < PIPE`",

@@ -1,5 +1,18 @@
 //! Places: names of places on Earth, resolved to a country and coordinates.
 
+mod choose;
+pub mod evidence;
+pub mod features;
+pub mod fold;
+pub mod gazetteer;
+pub mod matches;
+pub mod model;
+mod resolve;
+pub mod runs;
+pub mod words;
+
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::document::Document;
@@ -58,6 +71,34 @@ pub struct Place {
 
 /// Finds the places of a document.
 pub fn find(document: &Document<'_>) -> Vec<Place> {
-    let _ = document;
-    Vec::new()
+    let reading = choose::Reading::new(document);
+    let mentions = choose::mentions(document, &reading);
+    let places = resolve::resolve(document, &reading, &mentions);
+    let mut groups: HashMap<(bool, u64), u32> = HashMap::new();
+    mentions
+        .iter()
+        .zip(places)
+        .map(|(mention, place)| {
+            let key = place.map_or((false, mention.name), |place| (true, u64::from(place.0)));
+            let next = groups.len() as u32;
+            let group = *groups.entry(key).or_insert(next);
+            Place {
+                range: mention.range,
+                name: place
+                    .map_or_else(|| mention.range.slice(document.text()).to_owned(), |place| place.name().to_owned()),
+                kind: place.map_or(PlaceKind::Area, gazetteer::PlaceRef::kind),
+                country: place.and_then(gazetteer::PlaceRef::country_code).map(str::to_owned),
+                region: place
+                    .and_then(gazetteer::PlaceRef::region)
+                    .filter(|region| Some(*region) != place)
+                    .map(|region| region.name().to_owned()),
+                lat: place.map(gazetteer::PlaceRef::lat),
+                lon: place.map(gazetteer::PlaceRef::lon),
+                geoname_id: place.and_then(gazetteer::PlaceRef::geoname_id),
+                group,
+                metonym: false,
+                rule: "model",
+            }
+        })
+        .collect()
 }

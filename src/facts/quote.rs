@@ -1,5 +1,16 @@
 //! Quotes: what somebody is quoted as saying, who said it, and what is reported in indirect speech.
 
+mod attribute;
+mod class;
+mod find;
+mod frame;
+mod marks;
+mod person;
+mod phrase;
+mod reported;
+mod resolve;
+mod verdict;
+
 use serde::Serialize;
 
 use super::document::Document;
@@ -38,6 +49,5 @@ pub struct Quote {
 
 /// Finds the quotes of a document, sorted by start. A [`QuoteKind::Reported`] clause may hold fragments.
 pub fn find(document: &Document<'_>) -> Vec<Quote> {
-    let _ = document;
-    Vec::new()
+    find::quotes(document)
 }

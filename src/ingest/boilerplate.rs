@@ -80,11 +80,15 @@ enum Fate {
 }
 
 fn by_words(part: &Part, edge: bool) -> Fate {
-    let judged = matches!(
-        part.kind,
-        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Caption | BlockKind::ListItem | BlockKind::Dateline
-    );
-    if judged && is_boilerplate(&part.text, edge) { Fate::Aside } else { Fate::Stays }
+    let aside = match part.kind {
+        BlockKind::Paragraph | BlockKind::Caption | BlockKind::ListItem | BlockKind::Dateline => {
+            is_boilerplate(&part.text, edge)
+        }
+        // "Timeline: how it came about" is a heading of the article's own.
+        BlockKind::Heading(_) => TABLE.whole.contains(bare(&plain(&part.text))),
+        BlockKind::Quotation | BlockKind::Verbatim => false,
+    };
+    if aside { Fate::Aside } else { Fate::Stays }
 }
 
 /// Whether the words of a paragraph say that it is no part of the article; `edge` says that it stands near either end.
@@ -94,7 +98,7 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
     }
     let plain = plain(text);
     let table = &*TABLE;
-    let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare(&plain);
     if bare.is_empty() {
         // A row of stars or dots between sections.
         return !plain.is_empty();
@@ -109,9 +113,15 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
     !quoted
         && (is_labelled(&plain, table)
             || table.rows("lead").any(|lead| begins_with(&plain, lead))
-            || table.rows("start").any(|start| begins_with(&plain, start)) && (plain.starts_with('(') || !is_full(&plain))
+            || table.rows("start").any(|start| begins_with(&plain, start))
+                && (plain.starts_with('(') || !is_full(&plain))
             || table.rows("rights").any(|right| plain.contains(right)) && !plain.contains(['“', '"'])
             || is_credit(&plain, table))
+}
+
+/// Without punctuation at its ends.
+fn bare(plain: &str) -> &str {
+    plain.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Lower case, with straight apostrophes.
@@ -132,15 +142,15 @@ fn is_notice(plain: &str, table: &Table) -> bool {
     !quotes && (cookies || has("consent") >= 2) && has("reader") > 0
 }
 
-/// "Read more: …", "Podcast | …", "ANALYSIS – …", or the label alone.
+/// "Read more: …", "Podcast | …", "ANALYSIS – …".
 fn is_labelled(plain: &str, table: &Table) -> bool {
     let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>']).unwrap_or(plain.len());
     let (label, rest) = plain.split_at(end);
     let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', ' ']);
-    let alone = rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    let alone = bare(rest).is_empty();
     let dash = rest.starts_with(['–', '—']);
     // "More — much more — was needed." begins with a label by chance.
-    table.label.contains(label) && (alone || !is_full(plain) || !dash && shape::words(rest) <= 14)
+    table.label.contains(label) && !alone && (!is_full(plain) || !dash && shape::words(rest) <= 14)
 }
 
 /// "Photo: A. Lee", "(Photo by A. Lee)", "A ship in Odden. A. Lee/Getty Images".
@@ -151,7 +161,8 @@ fn is_credit(plain: &str, table: &Table) -> bool {
             let rest = rest.trim_start();
             rest.starts_with([':', '|', '©', '/']) || credit.ends_with(" by") && !rest.is_empty()
         });
-        let ends = text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']));
+        let ends =
+            text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']));
         begins || ends
     })
 }
@@ -248,8 +259,12 @@ mod tests {
         sift(&mut draft, false);
         let stays: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!(stays, stay);
-        let found: Vec<&str> =
-            draft.parts.iter().filter(|part| part.kind == BlockKind::Heading(2)).map(|part| part.text.as_str()).collect();
+        let found: Vec<&str> = draft
+            .parts
+            .iter()
+            .filter(|part| part.kind == BlockKind::Heading(2))
+            .map(|part| part.text.as_str())
+            .collect();
         assert_eq!(found, headings);
         assert_eq!(draft.parts.len() + draft.aside.len(), lines.len());
     }
@@ -257,8 +272,17 @@ mod tests {
     #[test]
     fn related_headlines_go_and_cross_headings_stay() {
         check(
-            &[PROSE, "Minister promises new sea wall as storms grow fiercer", PROSE, "What comes next", PROSE,
-                "Weather: the week of four storms", PROSE, "Who pays for the wall?", PROSE],
+            &[
+                PROSE,
+                "Minister promises new sea wall as storms grow fiercer",
+                PROSE,
+                "What comes next",
+                PROSE,
+                "Weather: the week of four storms",
+                PROSE,
+                "Who pays for the wall?",
+                PROSE,
+            ],
             &[PROSE, PROSE, "What comes next", PROSE, PROSE, "Who pays for the wall?", PROSE],
             &["What comes next", "Who pays for the wall?"],
         );
@@ -273,7 +297,8 @@ mod tests {
 
     #[test]
     fn lines_before_the_first_and_after_the_last_paragraph_stay() {
-        let lines = ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
+        let lines =
+            ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
         check(&lines, &lines, &[]);
     }
 
@@ -310,6 +335,7 @@ mod tests {
             "“Read more books,” she told them.",
             "Photographs by Ann Lee hang in the hall.",
             "Comment from the ministry was not to be had.",
+            "Background",
             "Live sheep were landed at Odden.",
             "More — much more than was promised — was needed in Odden.",
             "First published in 1960, the book sold nine copies in ten years.",
@@ -325,9 +351,14 @@ mod tests {
         assert_eq!(byline("Words by: Ann Lee"), Some("Ann Lee"));
         assert_eq!(byline("Von Anna Müller"), Some("Anna Müller"));
         assert_eq!(byline("Staff Reporter, Odden"), Some("Staff Reporter, Odden"));
-        for no in ["By the river", "By Monday the water had gone.", "The reporter wept.", "Editors of small papers in the north \
-                   of the county have much to do", ""]
-        {
+        for no in [
+            "By the river",
+            "By Monday the water had gone.",
+            "The reporter wept.",
+            "Editors of small papers in the north \
+                   of the county have much to do",
+            "",
+        ] {
             assert_eq!(byline(no), None, "{no}");
         }
     }

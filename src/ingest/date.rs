@@ -23,16 +23,66 @@ const MONTHS: [&[&str]; 12] = [
 
 /// Zone names that papers use, with their hours from UTC.
 const ZONES: &[(&str, i32)] = &[
-    ("z", 0), ("utc", 0), ("gmt", 0), ("bst", 1), ("cet", 1), ("cest", 2), ("est", -5), ("edt", -4), ("et", -5),
-    ("cst", -6), ("cdt", -5), ("mst", -7), ("mdt", -6), ("pst", -8), ("pdt", -7), ("hkt", 8), ("sgt", 8), ("jst", 9),
-    ("aest", 10), ("aedt", 11),
+    ("z", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("bst", 1),
+    ("cet", 1),
+    ("cest", 2),
+    ("est", -5),
+    ("edt", -4),
+    ("et", -5),
+    ("cst", -6),
+    ("cdt", -5),
+    ("mst", -7),
+    ("mdt", -6),
+    ("pst", -8),
+    ("pdt", -7),
+    ("hkt", 8),
+    ("sgt", 8),
+    ("jst", 9),
+    ("aest", 10),
+    ("aedt", 11),
 ];
 
 /// Words that stand around a date in a line that says nothing else.
 const AROUND: &[&str] = &[
-    "published", "posted", "updated", "modified", "created", "date", "on", "at", "last", "first", "of", "the", "by", "am",
-    "pm", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
-    "thur", "thurs", "fri", "sat", "sun", "th", "st", "nd", "rd",
+    "published",
+    "posted",
+    "updated",
+    "modified",
+    "created",
+    "date",
+    "on",
+    "at",
+    "last",
+    "first",
+    "of",
+    "the",
+    "by",
+    "am",
+    "pm",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "th",
+    "st",
+    "nd",
+    "rd",
 ];
 
 /// Reads a line that is a date and nothing else ("Published 12 March 2024, 10.30 GMT").
@@ -51,7 +101,8 @@ pub(super) fn parse(text: &str) -> Option<String> {
         return Some(found);
     }
     let mut seen = Seen::default();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•' | '–' | '—')) {
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•' | '–' | '—'))
+    {
         seen.take(word.trim_matches(['.', ':', ';', '-']))?;
     }
     seen.write()
@@ -147,7 +198,7 @@ impl Seen {
         let Some(mut time) = self.time else { return Some(date.to_string()) };
         if let Some(afternoon) = self.afternoon {
             let hour = time.hour() % 12 + if afternoon { 12 } else { 0 };
-            time = Time::new(hour, time.minute(), time.second(), 0).ok()?;
+            time = Time::new(hour, time.minute(), time.second(), time.subsec_nanosecond()).ok()?;
         }
         Some(stamp(date, time, self.zone.unwrap_or(0)))
     }
@@ -162,7 +213,8 @@ fn month(word: &str) -> Option<i64> {
 }
 
 fn number(text: &str) -> Option<i64> {
-    (!text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    (!text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())?
 }
 
 fn date(year: i64, month: i64, day: i64) -> Option<Date> {
@@ -179,11 +231,16 @@ fn clock_time(text: &str) -> Option<Time> {
     } else {
         text.to_owned()
     };
-    let mut parts = text.split([':', '.']).map(number);
-    let hour = parts.next()??;
-    let minute = parts.next().unwrap_or(Some(0))?;
-    let second = parts.next().unwrap_or(Some(0))?;
-    Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.min(59).try_into().ok()?, 0).ok()
+    let mut parts = text.split([':', '.']);
+    let hour = number(parts.next()?)?;
+    let minute = parts.next().map_or(Some(0), number)?;
+    let second = parts.next().map_or(Some(0), number)?;
+    // A fraction of a second, to the nanosecond.
+    let fraction = parts.next().unwrap_or("0");
+    let nanos = format!("{:0<9}", fraction.get(..fraction.len().min(9))?);
+    let nanos = number(&nanos)?;
+    Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.min(59).try_into().ok()?, nanos.try_into().ok()?)
+        .ok()
 }
 
 /// Minutes from UTC.
@@ -205,6 +262,10 @@ fn offset(text: &str) -> Option<i32> {
 
 fn stamp(date: Date, time: Time, zone: i32) -> String {
     let mut out = format!("{date}T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
+    let nanos = format!("{:09}", time.subsec_nanosecond());
+    if let Some(fraction) = Some(nanos.trim_end_matches('0')).filter(|fraction| !fraction.is_empty()) {
+        let _ = write!(out, ".{fraction}");
+    }
     if zone == 0 {
         out.push('Z');
     } else {
@@ -228,7 +289,8 @@ mod tests {
     fn standard_forms() {
         check("2024-03-12", "2024-03-12");
         check("2024-03-12T10:30:00Z", "2024-03-12T10:30:00Z");
-        check("2024-03-12T10:30:00.123+0100", "2024-03-12T10:30:00+01:00");
+        check("2024-03-12T10:30:00.123+0100", "2024-03-12T10:30:00.123+01:00");
+        check("2024-03-12T10:30:00.000Z", "2024-03-12T10:30:00Z");
         check("2024-03-12 10:30:00 -05:30", "2024-03-12T10:30:00-05:30");
         check("2024-03-12T10:30", "2024-03-12T10:30:00Z");
         check("20240312T103015Z", "2024-03-12T10:30:15Z");
@@ -248,8 +310,18 @@ mod tests {
 
     #[test]
     fn in_doubt_there_is_none() {
-        let none = ["", "03/04/2024", "March 2024", "31 February 2024", "12 March 2024 was a Tuesday", "Mayor 3 2024",
-            "12:30", "99999999999", "2024-13-01", "1 2 March 2024"];
+        let none = [
+            "",
+            "03/04/2024",
+            "March 2024",
+            "31 February 2024",
+            "12 March 2024 was a Tuesday",
+            "Mayor 3 2024",
+            "12:30",
+            "99999999999",
+            "2024-13-01",
+            "1 2 March 2024",
+        ];
         for text in none {
             assert_eq!(parse(text), None, "{text}");
         }

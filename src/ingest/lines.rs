@@ -13,8 +13,7 @@ const WIDEST: usize = 132;
 /// Parts of a clean plain text.
 pub(super) fn parts(text: &str) -> Vec<Part> {
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let groups: Vec<&[&str]> =
-        lines.split(|line| line.trim().is_empty()).filter(|group| !group.is_empty()).collect();
+    let groups: Vec<&[&str]> = lines.split(|line| line.trim().is_empty()).filter(|group| !group.is_empty()).collect();
     let fill = fill(&groups);
     let mut parts = Vec::new();
     for group in &groups {
@@ -61,10 +60,12 @@ fn group_parts(group: &[&str], fill: Option<usize>, alone: bool, parts: &mut Vec
     for line in group {
         let item = shape::list_item(line);
         let goes_on = item.is_none()
-            && before.is_some_and(|before| goes_on(before, line, fill) || kind == BlockKind::ListItem && indent(line) > 0);
+            && before
+                .is_some_and(|before| goes_on(before, line, fill) || kind == BlockKind::ListItem && indent(line) > 0);
         if goes_on {
             // "inter-" and "national" are one word; where a dash stands apart it keeps its space.
-            let broken = joined.ends_with('-') && !joined.ends_with(" -") && line.trim_start().starts_with(char::is_lowercase);
+            let broken =
+                joined.ends_with('-') && !joined.ends_with(" -") && line.trim_start().starts_with(char::is_lowercase);
             if !broken {
                 joined.push(' ');
             }
@@ -151,7 +152,8 @@ mod tests {
 
     #[test]
     fn lists_quotations_and_tables() {
-        let found = parts("- one\n  goes on\n- two\n\n> said\n> she\n\nTeam   P   W\nA      1   0\n\n1. first\n2. second");
+        let found =
+            parts("- one\n  goes on\n- two\n\n> said\n> she\n\nTeam   P   W\nA      1   0\n\n1. first\n2. second");
         let found: Vec<(BlockKind, &str)> = found.iter().map(|part| (part.kind, part.text.as_str())).collect();
         assert_eq!(
             found,
@@ -170,7 +172,9 @@ mod tests {
     fn a_word_broken_at_the_line_end_is_one_word() {
         check(
             "They had agreed on it with the inter-\nnational body that looks after such matters of\nthe sea and others.",
-            &["They had agreed on it with the inter-national body that looks after such matters of the sea and others."],
+            &[
+                "They had agreed on it with the inter-national body that looks after such matters of the sea and others.",
+            ],
         );
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn words(text: &str) -> usize {
 /// [`HEADLINE`], and does not end as a statement does. A question may be one.
 pub(super) fn is_headline(text: &str) -> bool {
     let text = text.trim();
-    let begins = text.chars().next().is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || "\"'“‘«$£€¿¡#@".contains(c)));
+    let begins =
+        text.chars().next().is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || "\"'“‘«$£€¿¡#@".contains(c)));
     let end = text.trim_end_matches(['"', '\'', '”', '’', '»', ')']);
     let statement = end.ends_with([':', ';', ',', '…', '。']) || end.ends_with('.') && !ends_with_abbreviation(end);
     begins && !statement && text.len() <= 4 * HEADLINE && text.chars().count() <= HEADLINE
@@ -48,7 +49,9 @@ pub(super) fn labelled(text: &str) -> Option<(&str, &str)> {
 /// Whether a line begins as a byline does: "By" and a name.
 pub(super) fn is_byline(line: &str) -> bool {
     let Some((by, name)) = line.trim().split_once(' ') else { return false };
-    by.eq_ignore_ascii_case("by") && line.len() <= 160 && name.trim_start().starts_with(char::is_uppercase)
+    by.eq_ignore_ascii_case("by")
+        && line.len() <= 160
+        && name.trim_start().starts_with(char::is_uppercase)
         && !ends_sentence(line)
 }
 
@@ -72,9 +75,14 @@ mod tests {
 
     #[test]
     fn headlines_make_no_statement() {
-        for yes in ["Dam reopens after storm", "‘It is over,’ says mayor", "5 things to know", "Storm hits the U.S.",
-            "Is it over?", "水坝重新开放"]
-        {
+        for yes in [
+            "Dam reopens after storm",
+            "‘It is over,’ says mayor",
+            "5 things to know",
+            "Storm hits the U.S.",
+            "Is it over?",
+            "水坝重新开放",
+        ] {
             assert!(is_headline(yes), "{yes}");
         }
         for no in ["The dam reopened.", "“It is over.”", "what is left", "The list:", "", "— Reuters"] {

@@ -17,7 +17,28 @@ impl Library {
     /// is another one than before, every bookmark of the article is looked for in it, in the same transaction.
     pub fn keep(&mut self, article: &Article, at: Timestamp) -> Result<Kept> {
         let (transaction, context) = self.write("keep the article")?;
-        let kept = keep(&transaction, article, at).map_err(|error| context.error(error))?;
+        let (kind, place) = key(article);
+        let row = transaction
+            .query_row("SELECT id FROM article WHERE source_kind = ?1 AND source = ?2", [kind, &place], |row| {
+                row.get(0)
+            })
+            .optional();
+        let kept = row.and_then(|row| match row {
+            Some(row) => put(&transaction, row, article, at),
+            None => Ok(Kept { is_new: true, ..put(&transaction, make(&transaction, kind, &place, at)?, article, at)? }),
+        });
+        let kept = kept.map_err(|error| context.error(error))?;
+        transaction.commit().map_err(|error| context.error(error))?;
+        Ok(kept)
+    }
+
+    /// Keeps what an article's source holds now, like [`Library::keep`], for an article that is in the library:
+    /// whatever `article` says of its source, it is that of `id`.
+    pub fn keep_again(&mut self, id: &ArticleId, article: &Article, at: Timestamp) -> Result<Kept> {
+        let (transaction, context) = self.write("keep the article")?;
+        let row = row_of(&transaction, id).map_err(|error| context.error(error))?;
+        let row = row.ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoArticle))?;
+        let kept = put(&transaction, row, article, at).map_err(|error| context.error(error))?;
         transaction.commit().map_err(|error| context.error(error))?;
         Ok(kept)
     }
@@ -118,26 +139,27 @@ impl Library {
     }
 }
 
-fn keep(transaction: &Transaction<'_>, article: &Article, at: Timestamp) -> rusqlite::Result<Kept> {
-    let (kind, place) = key(article);
-    let id = name_of(kind, &place);
+/// The row of an article.
+pub(super) fn row_of(transaction: &Transaction<'_>, id: &ArticleId) -> rusqlite::Result<Option<i64>> {
+    transaction.query_row("SELECT id FROM article WHERE name = ?1", [&id.0], |row| row.get(0)).optional()
+}
+
+/// Makes the row of an article that nothing is known of but its source.
+fn make(transaction: &Transaction<'_>, kind: &str, place: &str, at: Timestamp) -> rusqlite::Result<i64> {
+    transaction.execute(
+        "INSERT INTO article (name, source_kind, source, added, updated, checked) VALUES (?1, ?2, ?3, ?4, ?4, ?4)",
+        params![name_of(kind, place).0, kind, place, stamp(at)],
+    )?;
+    Ok(transaction.last_insert_rowid())
+}
+
+/// Writes all that is known of an article but its source, and finds its bookmarks again if the text is another one.
+fn put(transaction: &Transaction<'_>, row: i64, article: &Article, at: Timestamp) -> rusqlite::Result<Kept> {
     let now = stamp(at);
-    let before: Option<(i64, Option<i64>)> = transaction
-        .query_row(
-            "SELECT id, revision FROM article WHERE source_kind = ?1 AND source = ?2",
-            params![kind, place],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?;
-    let (row, current) = if let Some(found) = before {
-        found
-    } else {
-        transaction.execute(
-            "INSERT INTO article (name, source_kind, source, added, updated, checked) VALUES (?1, ?2, ?3, ?4, ?4, ?4)",
-            params![id.0, kind, place, now],
-        )?;
-        (transaction.last_insert_rowid(), None)
-    };
+    let (name, current): (String, Option<i64>) =
+        transaction.query_row("SELECT name, revision FROM article WHERE id = ?1", [row], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     let text = article.text.as_str();
     let digest = revision(text);
     let kept = keep_revision(transaction, row, &digest, text, &now)?;
@@ -169,8 +191,7 @@ fn keep(transaction: &Transaction<'_>, article: &Article, at: Timestamp) -> rusq
         position::follow(transaction, row, current, text)?;
         forget_unused(transaction, row)?;
     }
-    let name = transaction.query_row("SELECT name FROM article WHERE id = ?1", [row], |row| row.get(0))?;
-    Ok(Kept { id: ArticleId(name), revision: digest, is_new: before.is_none(), has_changed, moved })
+    Ok(Kept { id: ArticleId(name), revision: digest, is_new: false, has_changed, moved })
 }
 
 /// Keeps one revision of an article; its row.

@@ -21,7 +21,7 @@ impl Library {
         if !fits(&new.anchor, text) {
             return refuse(Trouble::Outside);
         }
-        let article = article_row(&transaction, &new.article).map_err(|error| context.error(error))?;
+        let article = articles::row_of(&transaction, &new.article).map_err(|error| context.error(error))?;
         let Some(article) = article else { return refuse(Trouble::NoArticle) };
         let id = insert(&transaction, article, &new, text, at).map_err(|error| context.error(error))?;
         let bookmark = one(&transaction, &id, context)?.bookmark;
@@ -226,10 +226,6 @@ fn insert(
 fn fits(anchor: &Anchor, text: &str) -> bool {
     let range = crate::article::CharIndex::new(text).bytes(anchor.start, anchor.end);
     !anchor.exact.is_empty() && range.slice(text) == anchor.exact
-}
-
-fn article_row(transaction: &Transaction<'_>, id: &ArticleId) -> rusqlite::Result<Option<i64>> {
-    transaction.query_row("SELECT id FROM article WHERE name = ?1", [&id.0], |row| row.get(0)).optional()
 }
 
 fn one(connection: &rusqlite::Connection, id: &BookmarkId, context: Context<'_>) -> Result<ListedBookmark> {

@@ -6,11 +6,11 @@ use rusqlite::ErrorCode;
 
 /// A failure: `WHAT, WHERE: WHY. TRY`, one line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("cannot {what}, {place}: {trouble}", place = at.display())]
+#[error("cannot {what}, {place}: {trouble}. {hint}", place = at.display(), hint = trouble.hint())]
 pub struct LibraryError {
     /// What was being done ("keep the article").
     pub what: &'static str,
-    /// The library's file; for [`Trouble::NoArticle`] and [`Trouble::NoBookmark`] what was asked for.
+    /// The library's file; for [`Trouble::NoArticle`], [`Trouble::NoBookmark`] and their like what was asked for.
     pub at: PathBuf,
     /// What is the matter.
     pub trouble: Trouble,
@@ -20,15 +20,13 @@ pub struct LibraryError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// A folder stands where the file should.
-    #[error("this is a folder, not a library. Name a file with --library")]
+    #[error("it is a folder, not a library")]
     Folder,
     /// A database of another program.
-    #[error("this is a database of another program, and it was left as it is. Name another file with --library")]
+    #[error("it is a database of another program, and was left as it is")]
     Foreign,
     /// Written by a newer version.
-    #[error(
-        "a newer dateline wrote this library (version {found}; this one knows up to {known}), and it was left as it is. Use that version, or name another file with --library"
-    )]
+    #[error("a newer dateline wrote it (version {found}, this one knows {known}), and it was left as it is")]
     Newer {
         /// The file's version.
         found: i64,
@@ -36,47 +34,43 @@ pub enum Trouble {
         known: i64,
     },
     /// Not readable as a library any more.
-    #[error(
-        "this library is damaged ({why}), and it was left as it is. Move it aside to begin a new one, or bring it back from a backup"
-    )]
+    #[error("it is no library or a damaged one ({why}), and was left as it is")]
     Damaged {
         /// What SQLite says.
         why: String,
     },
     /// Another program held it for longer than we wait.
-    #[error("another program is using this library. Try again when it has finished")]
+    #[error("another program is using it")]
     Locked,
     /// No room on the disk.
-    #[error("the disk is full, and nothing was changed. Make room and try again")]
+    #[error("the disk is full; nothing was changed")]
     Full,
     /// It may be read but not written.
-    #[error(
-        "this library cannot be written to. Check who may write to the file and its folder, or name another file with --library"
-    )]
+    #[error("it cannot be written to")]
     ReadOnly,
     /// The file or its folder cannot be made or opened.
-    #[error("{why}. Check the folder, or name another file with --library")]
+    #[error("{why}")]
     Unreachable {
         /// What the system says.
         why: String,
     },
     /// No such article.
-    #[error("the library holds no such article. `dateline list` shows those it holds")]
+    #[error("the library holds no such article")]
     NoArticle,
     /// No such bookmark.
-    #[error("the library holds no such bookmark. `dateline bookmarks list` shows those it holds")]
+    #[error("the library holds no such bookmark")]
     NoBookmark,
     /// The article is known by its bookmarks only; its text is not here.
-    #[error("the text of this article is not in the library. Add it first")]
+    #[error("its text is not in the library")]
     NoText,
     /// The article has bookmarks.
-    #[error("this article has bookmarks ({count}). Use --force to forget them with it")]
+    #[error("it has bookmarks ({count})")]
     HasBookmarks {
         /// How many.
         count: usize,
     },
     /// A passage that does not fit its text.
-    #[error("the passage does not lie in the text. Read the article again and select it anew")]
+    #[error("the passage does not lie in its text")]
     Outside,
     /// Anything else that SQLite reports.
     #[error("{why}")]
@@ -84,6 +78,28 @@ pub enum Trouble {
         /// What SQLite says.
         why: String,
     },
+}
+
+impl Trouble {
+    /// What to try, without a full stop.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Folder | Self::Foreign => "Name another file with --library",
+            Self::Newer { .. } => "Use the newer version, or name another file with --library",
+            Self::Damaged { .. } => "Bring it back from a backup, or move it aside to begin a new one",
+            Self::Locked => "Try again when that has finished",
+            Self::Full => "Make room and try again",
+            Self::ReadOnly | Self::Unreachable { .. } => {
+                "Check who may write to it and its folder, or name another file with --library"
+            }
+            Self::NoArticle => "`dateline list` shows those it holds",
+            Self::NoBookmark => "`dateline bookmarks list` shows those it holds",
+            Self::NoText => "Add it with `dateline add`",
+            Self::HasBookmarks { .. } => "Use --force to forget them with it",
+            Self::Outside => "Read the article again and select it anew",
+            Self::Other { .. } => "Try again",
+        }
+    }
 }
 
 impl LibraryError {
@@ -148,7 +164,7 @@ mod tests {
     fn a_sentence_names_the_file_and_a_way_out() {
         let error = LibraryError::new("open the library", Path::new("/l.db"), Trouble::Newer { found: 9, known: 1 });
         let line = error.to_string();
-        assert!(line.starts_with("cannot open the library, /l.db: a newer dateline wrote this"), "{line}");
-        assert!(line.ends_with("--library") && !line.contains('\n'), "{line}");
+        assert!(line.starts_with("cannot open the library, /l.db: a newer dateline wrote it"), "{line}");
+        assert!(line.ends_with("another file with --library") && !line.contains('\n'), "{line}");
     }
 }

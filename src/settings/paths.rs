@@ -43,7 +43,7 @@ impl Paths {
 
     /// The library's file, where none was named.
     pub fn library(&self) -> PathBuf {
-        self.data.join("library.sqlite3")
+        self.data.join("library.db")
     }
 
     /// The settings' file, where none was named.

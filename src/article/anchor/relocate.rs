@@ -1,84 +1,25 @@
 //! Finds passages of one revision of a text in another.
-//!
-//! Candidates come from the pairs of words of the two revisions (a projection), from the passage's own words wherever
-//! they stand, from nearly its words, and for long passages from their two ends. Each is scored by its words, its
-//! context, the projection and its relative position, and the best one must pass a floor: below it a passage is an
-//! orphan rather than something else's neighbour.
 
 use std::sync::OnceLock;
 
-use super::fold::{Alphabet, Folded, Symbol};
-use super::search::{Pattern, approximate, common, occurrences};
-use super::words::{Pairs, Word, number, words};
+use super::compared::{Compared, Passage};
 use super::{Anchor, CONTEXT};
 use crate::article::{CharIndex, Placement, Status, TextRange};
-
-/// Exact occurrences that are weighed: those with the most context in common.
-const MOST_EXACT: usize = 32;
-/// Approximate places that are weighed.
-const MOST_APPROXIMATE: usize = 12;
-/// Passages that are longer are not searched for as a whole, only by the projection, exactly, and by their ends.
-const LONGEST: usize = 2048;
-/// Symbols of each end of a long passage.
-const END: usize = 48;
-/// What words that are paired count, whatever stands between them now, beside words that stand together.
-const KEPT: f64 = 0.97;
-/// Words between two pairs that are still compared word by word.
-const CLOSE: usize = 64;
 
 /// Two revisions of one text, made ready so that any number of passages of the first can be found in the second.
 #[derive(Debug)]
 pub struct Relocation<'t> {
-    old: Option<&'t str>,
+    old: Option<(&'t str, CharIndex<'t>)>,
     new: &'t str,
     index: CharIndex<'t>,
     compared: OnceLock<Compared>,
-}
-
-/// Both texts in comparison form, and the pairs of their words.
-#[derive(Debug)]
-struct Compared {
-    alphabet: Alphabet,
-    old: Folded,
-    new: Folded,
-    old_words: Vec<Word>,
-    new_words: Vec<Word>,
-    pairs: Pairs,
-}
-
-/// What is looked for, in comparison form.
-struct Passage<'a> {
-    words: &'a [Symbol],
-    prefix: &'a [Symbol],
-    suffix: &'a [Symbol],
-    /// Where it stood, as a share of the text.
-    place: f64,
-}
-
-/// Where the pairs of words say that a passage went, in symbols of the new text.
-#[derive(Debug, Clone, Copy)]
-struct Projection {
-    start: usize,
-    end: usize,
-    /// The share of the passage that has pairs.
-    kept: f64,
-}
-
-/// One place, in symbols of the new text, and how well it does.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    start: usize,
-    end: usize,
-    quote: f64,
-    context: f64,
-    projected: bool,
-    score: f64,
 }
 
 impl<'t> Relocation<'t> {
     /// Makes ready. `old` is the text that the passages were selected in; without it they are looked for by their
     /// words and context alone. Both texts are read only when a passage has to be looked for.
     pub fn new(old: Option<&'t str>, new: &'t str) -> Self {
+        let old = old.map(|old| (old, CharIndex::new(old)));
         Self { old, new, index: CharIndex::new(new), compared: OnceLock::new() }
     }
 
@@ -86,17 +27,20 @@ impl<'t> Relocation<'t> {
     pub fn place(&self, anchor: &Anchor) -> Placement {
         let there = self.index.bytes(anchor.start, anchor.end);
         let unmoved = there.slice(self.new) == anchor.exact && !anchor.exact.is_empty();
-        if unmoved && self.old == Some(self.new) {
+        if unmoved && self.old.as_ref().is_some_and(|(old, _)| *old == self.new) {
             return Placement { status: Status::Exact, score: 1.0, range: Some(there) };
         }
         self.look(anchor).unwrap_or(Placement { status: Status::Orphan, score: 0.0, range: None })
     }
 
     fn look(&self, anchor: &Anchor) -> Option<Placement> {
-        let compared = self.compared.get_or_init(|| Compared::new(self.old.unwrap_or(""), self.new));
-        let known = self.old.map(|old| (old, CharIndex::new(old).bytes(anchor.start, anchor.end)));
-        let known = known.filter(|(old, range)| range.slice(old) == anchor.exact);
-        let (found, words) = if let Some((_, range)) = known {
+        let compared =
+            self.compared.get_or_init(|| Compared::new(self.old.as_ref().map_or("", |(old, _)| old), self.new));
+        let known = self.old.as_ref().and_then(|(old, index)| {
+            let range = index.bytes(anchor.start, anchor.end);
+            (range.slice(old) == anchor.exact).then_some(range)
+        });
+        let (found, words) = if let Some(range) = known {
             let (start, end) = compared.old.inside(range);
             let passage = Passage {
                 words: compared.old.slice(start, end),
@@ -134,243 +78,142 @@ impl<'t> Relocation<'t> {
     }
 }
 
-impl Compared {
-    fn new(old: &str, new: &str) -> Self {
-        let mut alphabet = Alphabet::new();
-        let (old, new) = (alphabet.fold(old), alphabet.fold(new));
-        let (old_words, new_words) = (words(&old, &alphabet), words(&new, &alphabet));
-        let pairs = Pairs::new(&old_words, &new_words);
-        Self { alphabet, old, new, old_words, new_words, pairs }
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Finds the passage in brackets of `old` in `new`, and says how it stands there.
+    fn check(old: &str, new: &str, wanted: Option<(&str, Status)>) {
+        let (start, end) = (old.find('[').unwrap(), old.find(']').unwrap() - 1);
+        let old = old.replace(['[', ']'], "");
+        let anchor = Anchor::describe(&old, TextRange::new(start, end));
+        let found = Relocation::new(Some(&old), new).place(&anchor);
+        assert_eq!(found.range.map(|range| (range.slice(new), found.status)), wanted, "{found:?}");
+        if wanted.is_none() {
+            assert_eq!((found.status, found.score), (Status::Orphan, 0.0));
+        }
     }
 
-    /// Where the words of `start..end` went: from the first to the last that is left, and, where its neighbours stand
-    /// beside it still, all that stands between them.
-    fn project(&self, start: usize, end: usize) -> Vec<Projection> {
-        let first = self.old_words.partition_point(|word| (word.end as usize) <= start);
-        let last = self.old_words.partition_point(|word| (word.start as usize) < end);
-        if first >= last {
-            return Vec::new();
-        }
-        let mut hits = self.hits(first, last);
-        hits.sort_unstable_by_key(|hit| hit.1);
-        let share = |i: usize| {
-            let word = self.old_words[i];
-            (word.end as usize).min(end) - (word.start as usize).max(start)
-        };
-        let size: usize = (first..last).map(share).sum();
-        let width = (end - start) * 17 / 10 + 80;
-        let mut out = Vec::new();
-        // The window that holds most of them.
-        let (mut best, mut kept, mut from) = ((0, 0, 0), 0, 0);
-        for (to, (i, j)) in hits.iter().enumerate() {
-            kept += share(*i);
-            while from < to && (self.new_words[*j].end - self.new_words[hits[from].1].start) as usize >= width {
-                kept -= share(hits[from].0);
-                from += 1;
-            }
-            if kept > best.0 {
-                best = (kept, from, to);
-            }
-        }
-        let (kept, from, to) = best;
-        if kept * 5 >= size * 2 && kept > 0 {
-            let ((i, j), (k, l)) = (hits[from], hits[to]);
-            let (head, tail) = (self.old_words[i], self.old_words[k]);
-            let a = self.new_words[j].start as usize + start.saturating_sub(head.start as usize);
-            let b = (self.new_words[l].end as usize).saturating_sub((tail.end as usize).saturating_sub(end));
-            if a < b {
-                out.push(Projection { start: a, end: b, kept: kept as f64 / size as f64 });
-            }
-        }
-        let before = first.checked_sub(1).and_then(|i| self.pairs.get(i));
-        let after = self.pairs.get(last);
-        if let (Some(before), Some(after)) = (before, after)
-            && before + 1 < after
-        {
-            let (a, b) = (self.new_words[before + 1].start as usize, self.new_words[after - 1].end as usize);
-            if a < b && b - a < width {
-                out.push(Projection { start: a, end: b, kept: 0.0 });
-            }
-        }
-        out
+    #[test]
+    fn the_same_words_at_the_same_place() {
+        check("The [quiet port] sleeps.", "The quiet port sleeps.", Some(("quiet port", Status::Exact)));
+        check("The [quiet port] sleeps.", "The quiet port wakes.", Some(("quiet port", Status::Exact)));
     }
 
-    /// The pairs of the old words `first..last`, with those that are found only by looking closely.
-    fn hits(&self, first: usize, last: usize) -> Vec<(usize, usize)> {
-        let mut hits = Vec::new();
-        let mut before = (first.saturating_sub(CLOSE)..first).rev().find_map(|i| Some((i, self.pairs.get(i)?)));
-        let after = (last..last + CLOSE).find_map(|i| Some((i, self.pairs.get(i)?)));
-        let paired = (first..last).filter_map(|i| Some((i, self.pairs.get(i)?))).map(|pair| (true, pair));
-        for (inside, (i, j)) in paired.chain(after.map(|pair| (false, pair))) {
-            if let Some((from_old, from_new)) = before.map(|(i, j)| (i + 1, j + 1))
-                && (1..=CLOSE).contains(&(i.saturating_sub(from_old)))
-                && (1..=CLOSE).contains(&(j.saturating_sub(from_new)))
-            {
-                let close = Pairs::between(&self.old_words, &self.new_words, (from_old, i), (from_new, j));
-                hits.extend(close.into_iter().filter(|(i, _)| (first..last).contains(i)));
-            }
-            if inside {
-                hits.push((i, j));
-            }
-            before = Some((i, j));
-        }
-        hits
+    #[test]
+    fn the_same_words_elsewhere() {
+        check(
+            "The [quiet port] sleeps.",
+            "Update: nobody was hurt.\n\nThe quiet port sleeps.",
+            Some(("quiet port", Status::Shifted)),
+        );
+        check("He said [“it’s late”].", "On Monday he said \"it's late\".", Some(("\"it's late\"", Status::Shifted)));
     }
 
-    /// The best candidate, if it is good enough.
-    fn best(&self, passage: &Passage<'_>, projections: &[Projection]) -> Option<Candidate> {
-        let len = passage.words.len();
-        if len == 0 {
-            return None;
-        }
-        let text = &self.new.symbols;
-        let symbols = self.alphabet.len();
-        let exact = occurrences(text, passage.words);
-        let unique = exact.len() == 1;
-        let mut places: Vec<(usize, usize)> = projections.iter().map(|there| (there.start, there.end)).collect();
-        if exact.is_empty() {
-            if (6..=LONGEST).contains(&len) {
-                let most = (len * 45 / 100).min(256);
-                let near = approximate(text, passage.words, symbols, most, MOST_APPROXIMATE);
-                places.extend(near.iter().map(|(start, end, _)| (*start, *end)));
-            }
-            if len >= 140 {
-                places.extend(self.by_ends(passage.words));
-            }
-        } else {
-            places.extend(self.in_best_company(exact, passage));
-        }
-        places.sort_unstable();
-        places.dedup();
-        let judge = Judge::new(self, passage, projections);
-        let best = places
-            .into_iter()
-            .map(|(start, end)| judge.weigh(start, end))
-            .reduce(|best, next| if next.score > best.score { next } else { best })?;
-        passes(&best, len, unique).then_some(best)
+    #[test]
+    fn of_two_the_one_with_the_same_neighbours() {
+        check(
+            "In the north the [river rose] fast. In the south the river rose late.",
+            "In the south the river rose late. In the north the river rose fast.",
+            Some(("river rose", Status::Shifted)),
+        );
+        let new = "In the south the river rose late. In the north the river rose fast.";
+        let old = "In the north the river rose fast. In the south the river rose late.";
+        let at = old.find("river rose").unwrap();
+        let anchor = Anchor::describe(old, TextRange::new(at, at + 10));
+        let found = Relocation::new(Some(old), new).place(&anchor).range.unwrap();
+        assert_eq!(found.start(), new.rfind("river rose").unwrap());
     }
 
-    /// Of the exact occurrences those with the most context in common, symbol by symbol.
-    fn in_best_company(&self, exact: Vec<usize>, passage: &Passage<'_>) -> Vec<(usize, usize)> {
-        let len = passage.words.len();
-        let text = &self.new.symbols;
-        let mut ranked: Vec<(usize, usize)> = exact
-            .into_iter()
-            .map(|start| {
-                let before = text[..start].iter().rev().zip(passage.prefix.iter().rev());
-                let after = text[start + len..].iter().zip(passage.suffix);
-                let common = before.take_while(|(a, b)| a == b).count() + after.take_while(|(a, b)| a == b).count();
-                (common, start)
-            })
-            .collect();
-        if ranked.len() > MOST_EXACT {
-            let wanted = passage.place * text.len() as f64;
-            let far = |start: usize| (start as f64 - wanted).abs() as usize;
-            ranked.sort_unstable_by_key(|(common, start)| (std::cmp::Reverse(*common), far(*start)));
-            ranked.truncate(MOST_EXACT);
-        }
-        ranked.into_iter().map(|(_, start)| (start, start + len)).collect()
+    #[test]
+    fn other_words_that_stand_for_them() {
+        check(
+            "The port said [some 4,200 dockers went back to work] on Monday.",
+            "The port said some 4,350 dockers had gone back to work on Monday.",
+            Some(("some 4,350 dockers had gone back to work", Status::Changed)),
+        );
+        check(
+            "They met [the master] at noon in the old hall.",
+            "They met the\n\nAdvertisement\n\nmaster at noon in the old hall.",
+            Some(("the\n\nAdvertisement\n\nmaster", Status::Changed)),
+        );
     }
 
-    /// Places of a long passage by its two ends: it may have a hole, or something inside that was not there.
-    fn by_ends(&self, words: &[Symbol]) -> Vec<(usize, usize)> {
-        let len = words.len();
-        let find = |end: &[Symbol]| approximate(&self.new.symbols, end, self.alphabet.len(), END / 3, 4);
-        let (heads, tails) = (find(&words[..END]), find(&words[len - END..]));
-        let mut out = Vec::new();
-        for (start, _, _) in &heads {
-            for (_, end, _) in &tails {
-                let found = end.saturating_sub(*start);
-                if found * 5 > len * 2 && found * 5 < len * 8 + 400 {
-                    out.push((*start, *end));
-                }
+    #[test]
+    fn what_is_gone_is_an_orphan() {
+        check(
+            "The port sleeps. [Nobody was asked why it had.] The crane stands.",
+            "The port sleeps. The crane stands.",
+            None,
+        );
+        check("The [quiet] port sleeps.", "A storm passed by in the night.", None);
+        check("The [quiet] port sleeps.", "", None);
+    }
+
+    #[test]
+    fn a_piece_of_an_endless_word_is_no_trouble() {
+        let long = "a".repeat(3000);
+        check(
+            &format!("b [{}]{long} c", "a".repeat(5)),
+            &format!("now c aaaaa{long} b"),
+            Some(("aaaaa", Status::Shifted)),
+        );
+    }
+
+    /// Words that a passage may share with others, but not its neighbours too.
+    fn paragraph() -> impl Strategy<Value = String> {
+        let word =
+            prop_oneof![(0..300).prop_map(|n| format!("word{n}")), Just("the".to_owned()), Just("“of".to_owned())];
+        prop::collection::vec(word, 12..30).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn edits_elsewhere_do_not_lose_a_passage(
+            own in paragraph(),
+            before in prop::collection::vec(paragraph(), 0..4),
+            after in prop::collection::vec(paragraph(), 0..4),
+            new_before in prop::collection::vec(paragraph(), 0..4),
+            new_after in prop::collection::vec(paragraph(), 0..4),
+            cut in 0usize..8,
+        ) {
+            let join = |before: &[String], after: &[String]| {
+                [before, std::slice::from_ref(&own), after].concat().join("\n\n")
+            };
+            let (old, new) = (join(&before, &after), join(&new_before, &new_after));
+            let start = before.iter().map(|paragraph| paragraph.len() + 2).sum::<usize>();
+            let start = start + own.char_indices().nth(cut).map_or(0, |(at, _)| at);
+            let end = before.iter().map(|paragraph| paragraph.len() + 2).sum::<usize>() + own.len();
+            let anchor = Anchor::describe(&old, TextRange::new(start, end));
+            for known in [Some(old.as_str()), None] {
+                let found = Relocation::new(known, &new).place(&anchor);
+                let range = found.range.expect("it is there");
+                prop_assert_eq!(range.slice(&new).trim(), anchor.exact.trim());
+                prop_assert!(matches!(found.status, Status::Exact | Status::Shifted));
             }
         }
-        out
-    }
-}
 
-/// Weighs candidates for one passage.
-struct Judge<'a> {
-    compared: &'a Compared,
-    passage: &'a Passage<'a>,
-    projections: &'a [Projection],
-    quote: Option<Pattern>,
-    prefix: Pattern,
-    suffix: Pattern,
-    words: Vec<u64>,
-}
+        #[test]
+        fn no_text_is_too_odd(old in any::<String>(), new in any::<String>(), start in 0usize..60, length in 0usize..60) {
+            let mut anchor = Anchor::describe(&old, CharIndex::new(&old).bytes(start, start + length));
+            for known in [Some(old.as_str()), None] {
+                let found = Relocation::new(known, &new).place(&anchor);
+                prop_assert_eq!(found.range.is_none(), found.status == Status::Orphan);
+                prop_assert!(found.range.is_none_or(|range| !range.slice(&new).is_empty()));
+                prop_assert!((0.0..=1.0).contains(&found.score));
+                anchor.end = usize::MAX;
+            }
+        }
 
-impl<'a> Judge<'a> {
-    fn new(compared: &'a Compared, passage: &'a Passage<'a>, projections: &'a [Projection]) -> Self {
-        let pattern = |symbols: &[Symbol]| Pattern::new(symbols.iter().copied(), compared.alphabet.len());
-        Self {
-            compared,
-            passage,
-            projections,
-            quote: (passage.words.len() <= LONGEST).then(|| pattern(passage.words)),
-            prefix: pattern(passage.prefix),
-            suffix: pattern(passage.suffix),
-            words: spoken(passage.words),
+        #[test]
+        fn a_text_that_stays_keeps_its_passages(text in "\\PC{1,200}", start in 0.0..1.0, length in 1usize..60) {
+            let index = CharIndex::new(&text);
+            let start = (text.chars().count() as f64 * start) as usize;
+            let range = index.bytes(start, start + length);
+            let found = Relocation::new(Some(&text), &text).place(&Anchor::describe(&text, range));
+            prop_assert_eq!((found.status, found.range), (Status::Exact, Some(range)));
         }
     }
-
-    fn weigh(&self, start: usize, end: usize) -> Candidate {
-        let new = &self.compared.new;
-        let there = self.projections.iter().filter(|there| (there.start, there.end) == (start, end));
-        let kept = there.map(|there| there.kept * KEPT).fold(0.0, f64::max);
-        let quote = self.quote(new.slice(start, end)).max(kept);
-        // Context may itself have been edited: look a little further than it is long.
-        let before = new.slice(start.saturating_sub(self.passage.prefix.len() + 16), start);
-        let after = new.slice(end, end + self.passage.suffix.len() + 16);
-        let share = |pattern: &Pattern, wanted: &[Symbol], window| {
-            if wanted.is_empty() { 0.5 } else { pattern.share(window) }
-        };
-        let before = share(&self.prefix, self.passage.prefix, before);
-        let after = share(&self.suffix, self.passage.suffix, after);
-        // 0.35 is what unrelated prose has in common.
-        let context = (((before.max(after) * 2.0 + before.min(after)) / 3.0 - 0.35) / 0.65).max(0.0);
-        let projected = self.projections.first().is_some_and(|there| start < there.end && there.start < end);
-        let near = 1.0 - (start as f64 / new.len().max(1) as f64 - self.passage.place).abs();
-        let score = 0.60 * quote + 0.22 * context + if projected { 0.14 } else { 0.0 } + 0.04 * near;
-        Candidate { start, end, quote, context, projected, score }
-    }
-
-    /// How much of the passage's words is there: by edits, and for passages of some length also by words, which
-    /// forgives runs that came in or went.
-    fn quote(&self, found: &[Symbol]) -> f64 {
-        let longer = self.passage.words.len().max(found.len()).max(1);
-        if found == self.passage.words {
-            return 1.0;
-        }
-        let by_edits = match &self.quote {
-            Some(pattern) if found.len() <= 4 * LONGEST => 1.0 - pattern.distance(found) as f64 / longer as f64,
-            _ => 0.0,
-        };
-        if self.passage.words.len() < 40 {
-            return by_edits.max(0.0);
-        }
-        let found = spoken(found);
-        let total = self.words.len() + found.len();
-        let by_words = 2.0 * common(&self.words, &found) as f64 / total.max(1) as f64;
-        by_edits.max(by_words).clamp(0.0, 1.0)
-    }
-}
-
-/// The words of a stretch of symbols, parted by spaces, by number.
-fn spoken(symbols: &[Symbol]) -> Vec<u64> {
-    symbols
-        .split(|symbol| *symbol == super::fold::SPACE)
-        .filter(|word| !word.is_empty())
-        .map(|word| number(word.iter().map(|symbol| u64::from(*symbol))))
-        .collect()
-}
-
-/// The floor. Thresholds set by judgement before measuring; see the bench and the properties for what they hold.
-fn passes(found: &Candidate, len: usize, unique: bool) -> bool {
-    let Candidate { quote, context, projected, .. } = *found;
-    if len < 16 {
-        return quote >= 0.99 && (unique || context >= 0.3 || projected) || quote >= 0.6 && context >= 0.6;
-    }
-    quote >= 0.80 || quote >= 0.55 && (context >= 0.45 || projected) || quote >= 0.45 && context >= 0.6 && projected
 }

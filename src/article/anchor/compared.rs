@@ -1,0 +1,229 @@
+//! Two revisions side by side, and the places in the new one that a passage of the old one may have gone to.
+//!
+//! Candidates come from the pairs of words of the two revisions (a projection), from the passage's own words wherever
+//! they stand, from nearly its words, and for long passages from their two ends. Each is scored by its words, its
+//! context, the projection and its relative position, and the best one must pass a floor: below it a passage is an
+//! orphan rather than something else's neighbour.
+
+use super::fold::{Alphabet, Folded, Symbol};
+use super::judge::{Candidate, Judge, SHORT, passes};
+use super::search::{approximate, occurrences};
+use super::words::{Pairs, Word, words};
+
+/// Exact occurrences that are weighed: those with the most context in common.
+const MOST_EXACT: usize = 32;
+/// Approximate places that are weighed.
+const MOST_APPROXIMATE: usize = 12;
+/// Passages that are longer are not searched for as a whole, only by the projection, exactly, and by their ends.
+pub(super) const LONGEST: usize = 2048;
+/// Symbols of each end of a long passage.
+const END: usize = 48;
+/// Words between two pairs that are still compared word by word.
+const CLOSE: usize = 64;
+
+/// Both texts in comparison form, and the pairs of their words.
+#[derive(Debug)]
+pub(super) struct Compared {
+    pub(super) alphabet: Alphabet,
+    pub(super) old: Folded,
+    pub(super) new: Folded,
+    old_words: Vec<Word>,
+    new_words: Vec<Word>,
+    pairs: Pairs,
+}
+
+/// What is looked for, in comparison form.
+pub(super) struct Passage<'a> {
+    pub(super) words: &'a [Symbol],
+    pub(super) prefix: &'a [Symbol],
+    pub(super) suffix: &'a [Symbol],
+    /// Where it stood, as a share of the text.
+    pub(super) place: f64,
+}
+
+/// Where the pairs of words say that a passage went, in symbols of the new text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Projection {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The share of the passage that has pairs.
+    pub(super) kept: f64,
+}
+
+impl Compared {
+    pub(super) fn new(old: &str, new: &str) -> Self {
+        let mut alphabet = Alphabet::new();
+        let (old, new) = (alphabet.fold(old), alphabet.fold(new));
+        let (old_words, new_words) = (words(&old, &alphabet), words(&new, &alphabet));
+        let pairs = Pairs::new(&old_words, &new_words);
+        Self { alphabet, old, new, old_words, new_words, pairs }
+    }
+
+    /// Where the words of `start..end` went: from the first to the last that is left, and, where its neighbours stand
+    /// beside it still, all that stands between them.
+    pub(super) fn project(&self, start: usize, end: usize) -> Vec<Projection> {
+        let first = self.old_words.partition_point(|word| (word.end as usize) <= start);
+        let last = self.old_words.partition_point(|word| (word.start as usize) < end);
+        if first >= last {
+            return Vec::new();
+        }
+        let mut hits = self.hits(first, last);
+        hits.sort_unstable_by_key(|hit| hit.1);
+        let share = |i: usize| {
+            let word = self.old_words[i];
+            (word.end as usize).min(end) - (word.start as usize).max(start)
+        };
+        let size: usize = (first..last).map(share).sum();
+        let width = (end - start) * 17 / 10 + 80;
+        let mut out = Vec::new();
+        // The window that holds most of them.
+        let (mut best, mut kept, mut from) = ((0, 0, 0), 0, 0);
+        for (to, (i, j)) in hits.iter().enumerate() {
+            kept += share(*i);
+            while from < to && (self.new_words[*j].end - self.new_words[hits[from].1].start) as usize >= width {
+                kept -= share(hits[from].0);
+                from += 1;
+            }
+            if kept > best.0 {
+                best = (kept, from, to);
+            }
+        }
+        let (kept, from, to) = best;
+        if kept * 5 >= size * 2 && kept > 0 {
+            let ((i, j), (k, l)) = (hits[from], hits[to]);
+            let (head, tail) = (self.old_words[i], self.old_words[k]);
+            let a = self.new_words[j].start as usize + start.saturating_sub(head.start as usize);
+            let b = (self.new_words[l].end as usize).saturating_sub((tail.end as usize).saturating_sub(end));
+            if a < b {
+                out.push(Projection { start: a, end: b, kept: kept as f64 / size as f64 });
+            }
+        }
+        let before = first.checked_sub(1).and_then(|i| self.pairs.get(i));
+        let after = self.pairs.get(last);
+        if let (Some(before), Some(after)) = (before, after)
+            && before + 1 < after
+        {
+            let (a, b) = (self.new_words[before + 1].start as usize, self.new_words[after - 1].end as usize);
+            if a < b && b - a < width {
+                out.push(Projection { start: a, end: b, kept: 0.0 });
+            }
+        }
+        out
+    }
+
+    /// The pairs of the old words `first..last`, with those that are found only by looking closely.
+    fn hits(&self, first: usize, last: usize) -> Vec<(usize, usize)> {
+        let mut hits = Vec::new();
+        let mut before = (first.saturating_sub(CLOSE)..first).rev().find_map(|i| Some((i, self.pairs.get(i)?)));
+        let after = (last..last + CLOSE).find_map(|i| Some((i, self.pairs.get(i)?)));
+        let paired = (first..last).filter_map(|i| Some((i, self.pairs.get(i)?))).map(|pair| (true, pair));
+        for (inside, (i, j)) in paired.chain(after.map(|pair| (false, pair))) {
+            if let Some((from_old, from_new)) = before.map(|(i, j)| (i + 1, j + 1))
+                && (1..=CLOSE).contains(&(i.saturating_sub(from_old)))
+                && (1..=CLOSE).contains(&(j.saturating_sub(from_new)))
+            {
+                let close = Pairs::between(&self.old_words, &self.new_words, (from_old, i), (from_new, j));
+                hits.extend(close.into_iter().filter(|(i, _)| (first..last).contains(i)));
+            }
+            if inside {
+                hits.push((i, j));
+            }
+            before = Some((i, j));
+        }
+        hits
+    }
+
+    /// The best candidate, if it is good enough.
+    pub(super) fn best(&self, passage: &Passage<'_>, projections: &[Projection]) -> Option<Candidate> {
+        let len = passage.words.len();
+        if len == 0 {
+            return None;
+        }
+        let text = &self.new.symbols;
+        let exact = occurrences(text, passage.words);
+        let (verbatim, unique) = (!exact.is_empty() && len >= SHORT, exact.len() == 1);
+        let mut places: Vec<(usize, usize)> = projections.iter().map(|there| (there.start, there.end)).collect();
+        if exact.is_empty() {
+            places.extend(self.nearly(passage.words, projections));
+        } else {
+            let exact = self.in_best_company(exact, passage);
+            // What overlaps the very words is a worse cut of them.
+            places.retain(|(start, end)| !exact.iter().any(|(from, to)| start < to && from < end));
+            places.extend(exact);
+        }
+        places.sort_unstable();
+        places.dedup();
+        let judge = Judge::new(self, passage, projections, verbatim);
+        let best = places
+            .into_iter()
+            .map(|(start, end)| judge.weigh(start, end))
+            .reduce(|best, next| if next.score > best.score { next } else { best })?;
+        passes(&best, len, unique).then_some(best)
+    }
+
+    /// Places of nearly the passage's words.
+    fn nearly(&self, words: &[Symbol], projections: &[Projection]) -> Vec<(usize, usize)> {
+        let len = words.len();
+        let search = |text: &[Symbol], most: usize| {
+            if (6..=LONGEST).contains(&len) {
+                approximate(text, words, self.alphabet.len(), most.min(256), MOST_APPROXIMATE)
+            } else {
+                Vec::new()
+            }
+        };
+        let text = &self.new.symbols;
+        let (few, many) = (len / 5, len * 45 / 100);
+        // Where the pairs are sure, there is no need to look anywhere else.
+        if let Some(there) = projections.iter().find(|there| there.kept >= 0.8) {
+            let from = there.start.saturating_sub(len / 2 + 16);
+            let near = search(self.new.slice(from, there.end + len / 2 + 16), many);
+            return near.into_iter().map(|(start, end, _)| (from + start, from + end)).collect();
+        }
+        // Many edits are allowed only where there is no place with few: most of the search is cut off then.
+        let mut near = search(text, few);
+        if near.is_empty() {
+            near = search(text, many);
+        }
+        let ends = if len >= 140 { self.by_ends(words) } else { Vec::new() };
+        near.into_iter().map(|(start, end, _)| (start, end)).chain(ends).collect()
+    }
+
+    /// Of the exact occurrences those with the most context in common, symbol by symbol.
+    fn in_best_company(&self, exact: Vec<usize>, passage: &Passage<'_>) -> Vec<(usize, usize)> {
+        let len = passage.words.len();
+        let text = &self.new.symbols;
+        let mut ranked: Vec<(usize, usize)> = exact
+            .into_iter()
+            .map(|start| {
+                let before = text[..start].iter().rev().zip(passage.prefix.iter().rev());
+                let after = text[start + len..].iter().zip(passage.suffix);
+                let common = before.take_while(|(a, b)| a == b).count() + after.take_while(|(a, b)| a == b).count();
+                (common, start)
+            })
+            .collect();
+        if ranked.len() > MOST_EXACT {
+            let wanted = passage.place * text.len() as f64;
+            let far = |start: usize| (start as f64 - wanted).abs() as usize;
+            ranked.sort_unstable_by_key(|(common, start)| (std::cmp::Reverse(*common), far(*start)));
+            ranked.truncate(MOST_EXACT);
+        }
+        ranked.into_iter().map(|(_, start)| (start, start + len)).collect()
+    }
+
+    /// Places of a long passage by its two ends: it may have a hole, or something inside that was not there.
+    fn by_ends(&self, words: &[Symbol]) -> Vec<(usize, usize)> {
+        let len = words.len();
+        let find = |end: &[Symbol]| approximate(&self.new.symbols, end, self.alphabet.len(), END / 3, 4);
+        let (heads, tails) = (find(&words[..END]), find(&words[len - END..]));
+        let mut out = Vec::new();
+        for (start, _, _) in &heads {
+            for (_, end, _) in &tails {
+                let found = end.saturating_sub(*start);
+                if found * 5 > len * 2 && found * 5 < len * 8 + 400 {
+                    out.push((*start, *end));
+                }
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,264 @@
+//! Ages: aged 61, ", 47,", 34-year-old, when I was ten.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+
+use super::FigureKind;
+use super::amount::{Amount, Measure};
+use super::cursor::Cursor;
+use super::found::{Found, Noun};
+use super::number::{Form, Number};
+use super::unit;
+use super::what;
+use super::words::Classes;
+
+/// "34-year-old", "ten years old", "six weeks of age": an amount of time whose age words belong to the figure.
+pub(super) fn old(t: &Cursor<'_, '_>, amount: &Amount) -> Option<Found> {
+    let Some(Measure::Unit(unit)) = amount.measure else { return None };
+    if !amount.is_time() || amount.remote {
+        return None;
+    }
+    let at = if t.is_joint(amount.end) { amount.end + 1 } else { amount.end };
+    let end = if t.one_of(at, &["old", "olds"]) {
+        at + 1
+    } else if t.eq(at, "of") && t.eq(at + 1, "age") {
+        at + 2
+    } else {
+        return None;
+    };
+    let mut found = years(amount.first, end, amount.number.value, "duration: so many years old");
+    found.unit = Some(Cow::Borrowed(unit.symbol));
+    found.noun = if t.is_joint(amount.end) { Noun::After } else { Noun::Nowhere };
+    Some(found)
+}
+
+fn years(first: usize, end: usize, value: Decimal, rule: &'static str) -> Found {
+    Found {
+        first,
+        end,
+        kind: FigureKind::Duration,
+        value: Some(value),
+        high: None,
+        unit: Some(Cow::Borrowed("year")),
+        rule,
+        noun: Noun::Nowhere,
+        vague: false,
+        bare: false,
+    }
+}
+
+/// An age that is written as a number alone.
+pub(super) fn bare(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
+    let plain = matches!(number.form, Form::Digits | Form::Words)
+        && number.scale == Decimal::ONE
+        && !number.grouped
+        && !number.padded;
+    if !plain
+        || number.places > 1
+        || number.value < Decimal::ONE
+        || number.value > Decimal::from(120)
+        || number.first == 0
+    {
+        return None;
+    }
+    let (first, end) = (number.first, number.end);
+    let found = |rule| Some(years(first, end, number.value, rule));
+    if after_age_word(t, first) && unit::at(t, end).is_none() {
+        return interval(t, number).or_else(|| found("duration: after aged or age"));
+    }
+    if unit::at(t, end).is_some() || t.text(end) == "%" || t.is_joint(end) {
+        return None;
+    }
+    if between_commas(t, number) {
+        return found("duration: age between commas");
+    }
+    let closed = !t.is_word(end)
+        || t.one_of(
+            end,
+            &[
+                "when", "and", "years", "at", "in", "on", "but", "then", "this", "next", "last", "my", "his", "her",
+                "their", "our", "the", "he", "she", "they", "i",
+            ],
+        );
+    let verb = first - 1;
+    let known = t.one_of(verb, &["turned", "turns", "turning"]) && t.is_word(verb.wrapping_sub(1));
+    if known && closed && !what::plural_follows(t, end) {
+        return found("duration: after turned");
+    }
+    let when = first > 2 && t.eq(first - 3, "when") && !what::plural_follows(t, end);
+    if of_person(t, first) && (closed || when) {
+        return found("duration: he was so old");
+    }
+    let group = t.one_of(verb, &["over", "under", "above", "below"])
+        && first > 1
+        && t.one_of(
+            first - 2,
+            &[
+                "people",
+                "children",
+                "anyone",
+                "everyone",
+                "those",
+                "adults",
+                "men",
+                "women",
+                "patients",
+                "homeowners",
+                "residents",
+                "girls",
+                "boys",
+                "drivers",
+                "voters",
+                "pupils",
+                "infants",
+                "babies",
+                "workers",
+                "all",
+            ],
+        );
+    if group && !what::plural_follows(t, end) {
+        return found("duration: people over an age");
+    }
+    at_age(t, number).then(|| years(first, end, number.value, "duration: at an age"))
+}
+
+/// "aged 16 to 24", "ages 5-12".
+fn interval(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
+    let at = number.end;
+    let joined = t.is_dash(at) || t.eq(at, "to") || t.eq(at, "and") && t.eq(number.first - 1, "between");
+    let high = Number::read(t, at + 1).filter(|high| {
+        joined && high.first == at + 1 && high.value > number.value && high.value < Decimal::from(130)
+    })?;
+    Some(Found { high: Some(high.value), ..years(number.first, high.end, number.value, "duration: ages from to") })
+}
+
+/// "aged 61", "at the age of 95", "age 5", "aged between 16 and 24", "aged 67 and 72".
+fn after_age_word(t: &Cursor<'_, '_>, first: usize) -> bool {
+    let mut at = first - 1;
+    for _ in 0..4 {
+        if t.is(at, Classes::AGE_WORD) {
+            return true;
+        }
+        let passes = t.one_of(
+            at,
+            &["of", "just", "only", "about", "between", "around", "over", "under", "from", "to", "and", "or"],
+        ) || t.is_digits(at) && t.one_of(at + 1, &["and", "or", "to"]);
+        if !passes || at == 0 {
+            return false;
+        }
+        at -= 1;
+    }
+    false
+}
+
+/// "Ranjit Hazarika, 58, a weaver": after a name and a comma, before a comma or the end of the sentence.
+fn between_commas(t: &Cursor<'_, '_>, number: &Number) -> bool {
+    let (first, end) = (number.first, number.end);
+    if !number.is_whole()
+        || !matches!(t.text(end), "," | "." | ")" | ";" | ":" | "”" | "\"") && !t.is_break(end) && !t.eq(end, "and")
+    {
+        return false;
+    }
+    let comma = first - 1;
+    if t.text(comma) != "," || comma == 0 || number.value < Decimal::from(3) {
+        return false;
+    }
+    let name = comma - 1;
+    let named = t.is_capital(name) && t.word(name).month == 0 && !t.is(name, Classes::WEEKDAY);
+    let kin = t.one_of(
+        name,
+        &[
+            "father", "mother", "daughter", "son", "wife", "husband", "brother", "sister", "man", "woman", "boy",
+            "girl", "suspect", "driver", "victim",
+        ],
+    );
+    named && (t.text(end) == "," || !t.is_digits(end + 1)) || kin && t.text(end) == ","
+}
+
+/// "she was eight", "they’re six and nine", "when I was ten", "whose son is 14".
+fn of_person(t: &Cursor<'_, '_>, first: usize) -> bool {
+    let mut verb = first - 1;
+    // "they’re [six] and [nine]"
+    if t.one_of(verb, &["and", "or"]) && verb >= 2 {
+        let before = verb - 1;
+        let number = t.is_digits(before) || t.number_word(before) != super::words::NumberWord::None;
+        if !number {
+            return false;
+        }
+        verb = before - 1;
+    }
+    if t.one_of(verb, &["only", "just", "already", "about", "nearly", "almost", "now", "then"]) && verb > 0 {
+        verb -= 1;
+    }
+    let short = t.one_of(verb, &["re", "m", "s"]) && verb > 1 && t.is_apostrophe(verb - 1);
+    let subject = if short {
+        verb.checked_sub(2)
+    } else if t.is(verb, Classes::COPULA) {
+        verb.checked_sub(1)
+    } else {
+        None
+    };
+    let Some(subject) = subject else { return false };
+    t.is(subject, Classes::PERSON) && !t.eq(subject, "we") && !(t.eq(subject, "they") && !short)
+        || t.one_of(
+            subject,
+            &[
+                "son",
+                "daughter",
+                "mother",
+                "father",
+                "brother",
+                "sister",
+                "boy",
+                "girl",
+                "baby",
+                "child",
+                "wife",
+                "husband",
+                "grandmother",
+                "grandfather",
+            ],
+        )
+}
+
+/// "left school at 14", "married at 19": after "at", with a verb of a life before it.
+fn at_age(t: &Cursor<'_, '_>, number: &Number) -> bool {
+    let at = number.first - 1;
+    if !t.eq(at, "at")
+        || !number.is_whole()
+        || t.is_word(number.end)
+            && !t.one_of(number.end, &["and", "to", "in", "with", "after", "when", "he", "she", "but"])
+    {
+        return false;
+    }
+    (1..9).map_while(|k| at.checked_sub(k)).take_while(|back| !t.is_end(*back)).any(|back| {
+        t.one_of(
+            back,
+            &[
+                "school",
+                "married",
+                "died",
+                "dies",
+                "retired",
+                "born",
+                "orphaned",
+                "home",
+                "widowed",
+                "university",
+                "running",
+                "began",
+                "started",
+                "career",
+                "debut",
+                "joined",
+                "emigrated",
+                "dead",
+                "piano",
+                "learned",
+                "learnt",
+                "country",
+            ],
+        )
+    })
+}

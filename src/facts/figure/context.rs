@@ -1,0 +1,209 @@
+//! What a figure owes to its neighbours: a unit left out, points of an index, runs of a batsman, a conversion.
+
+use std::str::FromStr as _;
+
+use rust_decimal::Decimal;
+
+use super::FigureKind;
+use super::cursor::Cursor;
+use super::found::{Found, Noun};
+use super::unit::{self, Dimension};
+use super::what;
+use super::words::Classes;
+
+/// Settles the bare numbers among `found`, in order of text.
+pub(super) fn settle(t: &Cursor<'_, '_>, found: &mut [Found]) {
+    for i in 0..found.len() {
+        if !found[i].bare {
+            continue;
+        }
+        let counts = what::plural_follows(t, found[i].end);
+        if !counts {
+            if let Some(from) = elided(t, found, i) {
+                let (kind, unit, noun) = (found[from].kind, found[from].unit.clone(), found[from].noun);
+                let figure = &mut found[i];
+                (figure.kind, figure.unit) = (kind, unit);
+                figure.noun = if noun == Noun::Measured && from < i { Noun::Nowhere } else { noun };
+                figure.rule = "unit of a figure nearby";
+                continue;
+            }
+        }
+        if is_level(t, &found[i]) && !counts {
+            found[i].kind = FigureKind::Number;
+            found[i].noun = Noun::Nowhere;
+            found[i].rule = "number: level of an index or rate";
+        } else if is_runs(t, &found[i]) && !counts {
+            found[i].kind = FigureKind::Number;
+            found[i].noun = Noun::Nowhere;
+            found[i].rule = "number: runs";
+        }
+    }
+}
+
+/// Tokens between a number and the figure whose unit it takes.
+const REACH: usize = 30;
+
+/// The figure whose unit the bare number `i` takes: "90 litres per guest, or 115 in summer", "up from 25".
+fn elided(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
+    let figure = &found[i];
+    let measures = |other: &Found| {
+        other.unit.is_some()
+            && matches!(
+                other.kind,
+                FigureKind::Money | FigureKind::Percent | FigureKind::Quantity | FigureKind::Duration
+            )
+    };
+    // "0.7 of its 2.2 hectares", "23 of the 40 km"
+    if let Some(next) = found.get(i + 1)
+        && t.eq(figure.end, "of")
+        && (figure.end + 1..next.first).all(|at| t.is(at, Classes::DETERMINER))
+        && measures(next)
+        && next.kind == FigureKind::Quantity
+    {
+        return Some(i + 1);
+    }
+    if !ends_phrase(t, figure.end) {
+        return None;
+    }
+    let cue = cue(t, figure.first)?;
+    // From right to left: "climbed from 238 to 264 ppm".
+    if cue == Cue::From
+        && let Some(next) = found.get(i + 1)
+        && t.eq(figure.end, "to")
+        && next.first == figure.end + 1
+        && measures(next)
+    {
+        return Some(i + 1);
+    }
+    for back in (0..i).rev() {
+        let other = &found[back];
+        if other.end + REACH < figure.first || broken(t, other.end, figure.first) {
+            break;
+        }
+        if measures(other) {
+            return (fits(other, figure)
+                && (cue != Cue::List || other.kind == FigureKind::Percent || other.end + 12 > figure.first))
+                .then_some(back);
+        }
+        if matches!(other.kind, FigureKind::Count | FigureKind::Number | FigureKind::Ordinal)
+            && !(cue == Cue::From && other.kind == FigureKind::Number)
+        {
+            break;
+        }
+    }
+    None
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Cue {
+    /// up from, down from, rising to, against, compared with
+    From,
+    /// or, and, every
+    List,
+}
+
+/// The words before a bare number that tie it to an earlier one.
+fn cue(t: &Cursor<'_, '_>, first: usize) -> Option<Cue> {
+    let mut at = first.checked_sub(1)?;
+    for _ in 0..2 {
+        if t.one_of(
+            at,
+            &["about", "around", "just", "only", "nearly", "almost", "roughly", "over", "than", "more", "some"],
+        ) {
+            at = at.checked_sub(1)?;
+        }
+    }
+    if t.before(at + 1, &["give", "or", "take"]) {
+        return Some(Cue::List);
+    }
+    if t.one_of(at, &["from", "to", "against", "versus", "with", "at"]) {
+        return Some(Cue::From);
+    }
+    t.one_of(at, &["or", "and", "every", "now", "be", "was", "is"]).then_some(Cue::List)
+}
+
+/// Whether nothing is counted from token `end` on: the phrase ends there.
+fn ends_phrase(t: &Cursor<'_, '_>, end: usize) -> bool {
+    !t.is_word(end) && !t.is_joint(end)
+        || t.is(end, Classes::STOP)
+        || t.one_of(end, &["a", "an", "percent", "higher", "lower"])
+}
+
+/// Whether a sentence ends between two tokens (a semicolon or colon goes on).
+fn broken(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| t.is_end(at) && !matches!(t.text(at), ";" | ":"))
+}
+
+/// Whether the number is of a size to be of the same unit.
+fn fits(other: &Found, figure: &Found) -> bool {
+    let (Some(a), Some(b)) = (other.value, figure.value) else { return false };
+    if a.is_zero() || b.is_zero() {
+        return true;
+    }
+    let ratio = (a / b).abs();
+    let wide = Decimal::from(if other.kind == FigureKind::Money { 3000 } else { 50 });
+    ratio < wide && ratio.checked_mul(wide).is_some_and(|product| product > Decimal::ONE)
+}
+
+/// Whether it is the level of an index or an exchange rate: after "to" or "at", in a sentence of the markets.
+fn is_level(t: &Cursor<'_, '_>, figure: &Found) -> bool {
+    let cued = figure
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| t.one_of(at, &["to", "at", "from", "around", "near", "above", "below"]));
+    cued && !t.is(figure.end, Classes::NOUN_VERB)
+        && super::relation::near(t, figure.first, figure.end, Classes::INDEX)
+        && figure.value.is_some_and(|value| value >= Decimal::ONE_HUNDRED)
+}
+
+/// Whether it counts runs: a bare number in a report on cricket.
+fn is_runs(t: &Cursor<'_, '_>, figure: &Found) -> bool {
+    if t.profile().cricket < 4 || figure.kind == FigureKind::Number {
+        return figure.kind == FigureKind::Number;
+    }
+    figure.value.is_some_and(|value| value < Decimal::ONE_THOUSAND && value.fract().is_zero())
+        && (ends_phrase(t, figure.end) || t.one_of(figure.end, &["needed"]))
+        && !t.is_joint(figure.end)
+        && !t.eq(figure.end, "of")
+}
+
+/// For every figure, the one before it that says the same in another unit: "2,000km (1,250 miles)".
+pub(super) fn same(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
+    let before = i.checked_sub(1)?;
+    let (figure, other) = (&found[i], &found[before]);
+    let open = figure.first.checked_sub(1).filter(|at| {
+        t.text(*at) == "(" || t.one_of(*at, &["about", "or", "around", "roughly"]) && t.text(at.wrapping_sub(1)) == "("
+    })?;
+    let close = figure.end;
+    if open < other.end
+        || open > other.end + 4
+        || broken(t, other.end, figure.first)
+        || !(t.text(close) == ")" || t.text(close) == "," || t.text(close) == ";")
+        || figure.kind != other.kind
+    {
+        return None;
+    }
+    match figure.kind {
+        FigureKind::Money => (figure.unit != other.unit).then_some(before),
+        FigureKind::Quantity => agrees(figure, other).then_some(before),
+        _ => None,
+    }
+}
+
+/// Whether two measures agree within a tenth after conversion.
+fn agrees(a: &Found, b: &Found) -> bool {
+    let unit = |found: &Found| found.unit.as_deref().and_then(unit::by_symbol);
+    let (Some(ua), Some(ub), Some(va), Some(vb)) = (unit(a), unit(b), a.value, b.value) else { return false };
+    if ua.symbol == ub.symbol {
+        return false;
+    }
+    let base = |value: Decimal, unit: unit::Unit| match unit.symbol {
+        "°F" => value.checked_sub(32.into())?.checked_mul(5.into())?.checked_div(9.into()),
+        _ if unit.dimension == Dimension::Temperature => Some(value),
+        _ => value.checked_mul(unit.factor),
+    };
+    let (Some(x), Some(y)) = (base(va, ua), base(vb, ub)) else { return false };
+    let near = (x - y).abs()
+        <= x.abs().max(y.abs()).checked_mul(Decimal::from_str("0.1").unwrap_or(Decimal::ONE)).unwrap_or(Decimal::ZERO);
+    ua.dimension == ub.dimension && (near || ua.dimension == Dimension::Temperature && (x - y).abs() < Decimal::TWO)
+}

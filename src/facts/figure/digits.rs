@@ -1,0 +1,185 @@
+//! Numbers in digits: grouping, decimals, fraction signs, by the way of the language.
+
+use std::str::FromStr as _;
+
+use rust_decimal::Decimal;
+
+use super::super::token::TokenKind;
+use super::cursor::{Cursor, Locale};
+use super::number::{Form, Number};
+
+/// Groups of digits that one number may have: more is no number that anybody writes.
+const MOST_GROUPS: usize = 8;
+
+/// Reads the number whose first digits are token `i`.
+pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Number> {
+    let first = t.text(i);
+    let mut text = String::with_capacity(24);
+    text.push_str(first);
+    let mut end = i + 1;
+    let mut grouped = false;
+    if first.len() <= 3 {
+        grouped = groups(t, &mut end, &mut text);
+    }
+    let whole = text.len();
+    let places = decimals(t, &mut end, &mut text, grouped);
+    if whole > 24 {
+        return None;
+    }
+    let value = Decimal::from_str(&text).ok()?;
+    let mut number = Number::plain(i, end, value, Form::Digits);
+    number.whole_digits = u8::try_from(whole).unwrap_or(u8::MAX);
+    number.places = places;
+    number.grouped = grouped;
+    number.padded = whole > 1 && first.starts_with('0');
+    Some(number)
+}
+
+/// ".5" with nothing before the point, or a fraction sign alone.
+pub(super) fn read_sign(t: &Cursor<'_, '_>, i: usize) -> Option<Number> {
+    if t.text(i) == "." {
+        if !t.is_digits(i + 1) || !t.touches(i + 1) || (t.touches(i) && t.kind(i.wrapping_sub(1)) != TokenKind::Sign) {
+            return None;
+        }
+        let value = Decimal::from_str(&format!("0.{}", t.text(i + 1).get(..20).unwrap_or(t.text(i + 1)))).ok()?;
+        let mut number = Number::plain(i, i + 2, value, Form::Digits);
+        number.places = t.text(i + 1).len().min(20) as u8;
+        number.whole_digits = 1;
+        return Some(number);
+    }
+    let value = glyph(t.text(i))?;
+    (!t.touches(i + 1) || !t.is_digits(i + 1)).then(|| Number::plain(i, i + 1, value, Form::Fraction))
+}
+
+/// A fraction written after a whole number: "½", or "1/2" after a space or a hyphen.
+pub(super) fn glyph_or_slash(t: &Cursor<'_, '_>, i: usize) -> Option<(Decimal, usize)> {
+    if let Some(part) = glyph(t.text(i)) {
+        return Some((part, i + 1));
+    }
+    let at = if t.is_joint(i) { i + 1 } else { i };
+    (at > i || gap_of(t, i).is_some()).then(|| slash(t, at)).flatten()
+}
+
+/// "1/2": two small numbers with a slash between, the lower one a usual denominator.
+pub(super) fn slash(t: &Cursor<'_, '_>, i: usize) -> Option<(Decimal, usize)> {
+    let joined = t.is_digits(i)
+        && matches!(t.text(i + 1), "/" | "⁄")
+        && t.is_digits(i + 2)
+        && t.touches(i + 1)
+        && t.touches(i + 2)
+        && !(t.touches(i + 3) && t.text(i + 3) == "/");
+    if !joined {
+        return None;
+    }
+    let (top, bottom): (u32, u32) = (t.text(i).parse().ok()?, t.text(i + 2).parse().ok()?);
+    let usual = matches!(bottom, 2..=10 | 12 | 16 | 20 | 32 | 64 | 100 | 1000);
+    (usual && top < bottom && top > 0 && !t.text(i).starts_with('0'))
+        .then(|| Decimal::from(top).checked_div(bottom.into()).map(|value| (value, i + 3)))?
+}
+
+/// The value of a fraction sign.
+fn glyph(sign: &str) -> Option<Decimal> {
+    let (top, bottom) = match sign {
+        "½" => (1, 2),
+        "⅓" => (1, 3),
+        "⅔" => (2, 3),
+        "¼" => (1, 4),
+        "¾" => (3, 4),
+        "⅕" => (1, 5),
+        "⅖" => (2, 5),
+        "⅗" => (3, 5),
+        "⅘" => (4, 5),
+        "⅙" => (1, 6),
+        "⅚" => (5, 6),
+        "⅛" => (1, 8),
+        "⅜" => (3, 8),
+        "⅝" => (5, 8),
+        "⅞" => (7, 8),
+        _ => return None,
+    };
+    Decimal::from(top).checked_div(bottom.into())
+}
+
+/// Takes the groups after the first digits: ",000", " 000", "'000", ".000"; Indian ",34,567".
+fn groups(t: &Cursor<'_, '_>, end: &mut usize, text: &mut String) -> bool {
+    let Some((sign, step)) = separator(t, *end) else { return false };
+    let mut at = *end;
+    let mut parts: Vec<&str> = Vec::with_capacity(4);
+    while parts.len() < MOST_GROUPS {
+        let part = at + step - 1;
+        if step == 2 && (t.text(at) != sign || !t.touches(at) || !t.touches(part)) {
+            break;
+        }
+        if !t.is_digits(part) || (step == 1 && gap_of(t, part) != Some(sign)) {
+            break;
+        }
+        parts.push(t.text(part));
+        at = part + 1;
+    }
+    let western = !parts.is_empty() && parts.iter().all(|part| part.len() == 3);
+    let indian = sign == ","
+        && parts.len() >= 2
+        && text.len() <= 2
+        && parts.split_last().is_some_and(|(last, rest)| last.len() == 3 && rest.iter().all(|part| part.len() == 2));
+    if !(western || indian) || (text.starts_with('0')) {
+        return false;
+    }
+    for part in parts {
+        text.push_str(part);
+    }
+    *end = at;
+    true
+}
+
+/// The sign that parts the groups from token `at` on, and how many tokens sign and group take.
+fn separator<'t>(t: &Cursor<'_, 't>, at: usize) -> Option<(&'t str, usize)> {
+    if t.is_digits(at) {
+        return gap_of(t, at).filter(|_| t.text(at).len() == 3).map(|gap| (gap, 1));
+    }
+    if !(t.touches(at) && t.touches(at + 1) && t.is_digits(at + 1)) {
+        return None;
+    }
+    let sign = t.text(at);
+    let parts = match sign {
+        "," => t.locale == Locale::Point || repeats(t, at),
+        "." => t.locale == Locale::Comma || repeats(t, at),
+        "'" | "’" => true,
+        _ => false,
+    };
+    parts.then_some((sign, 2))
+}
+
+/// Whether the sign at `at` stands again after the next three digits: it then parts groups in any language.
+fn repeats(t: &Cursor<'_, '_>, at: usize) -> bool {
+    t.text(at + 1).len() == 3 && t.text(at + 2) == t.text(at) && t.text(at + 3).len() == 3 && t.is_digits(at + 3)
+}
+
+/// The one space before token `i`, if it can part groups of digits.
+fn gap_of<'t>(t: &Cursor<'_, 't>, i: usize) -> Option<&'t str> {
+    let gap = t.gap(i);
+    matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}").then_some(gap)
+}
+
+/// Takes the decimals after the whole part; their number.
+fn decimals(t: &Cursor<'_, '_>, end: &mut usize, text: &mut String, grouped: bool) -> u8 {
+    let at = *end;
+    if !(t.touches(at) && t.touches(at + 1) && t.is_digits(at + 1)) {
+        return 0;
+    }
+    let places = t.text(at + 1).len();
+    let more = t.touches(at + 2) && t.touches(at + 3) && t.is_digits(at + 3) && t.text(at + 2) == t.text(at);
+    let parts = match t.text(at) {
+        "." => t.locale == Locale::Point || !grouped,
+        // In an English text a comma before one or two digits is a decimal comma: groups have three.
+        "," => t.locale == Locale::Comma || (!grouped && places != 3),
+        "·" => true,
+        _ => false,
+    };
+    if !parts || more {
+        return 0;
+    }
+    text.push('.');
+    text.push_str(t.text(at + 1).get(..20).unwrap_or(t.text(at + 1)));
+    *end = at + 2;
+    places.min(20) as u8
+}

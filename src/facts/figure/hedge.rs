@@ -1,0 +1,56 @@
+//! Hedges: the words before or after a figure that make it inexact.
+
+use std::sync::LazyLock;
+
+use super::super::lexicon;
+use super::cursor::Cursor;
+use super::words::{Table, lower};
+
+/// Hedges by their last word, longest first.
+static HEDGES: LazyLock<Table<&'static str, Vec<Vec<&'static str>>>> = LazyLock::new(|| {
+    let mut table: Table<&'static str, Vec<Vec<&'static str>>> = Table::default();
+    for row in lexicon::rows(include_str!("../../../assets/lexicon/hedges.tsv")) {
+        let words: Vec<&str> = row.first().map(|hedge| hedge.split(' ').collect()).unwrap_or_default();
+        if let Some(last) = words.last().copied() {
+            let list = table.entry(last).or_default();
+            list.push(words);
+            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        }
+    }
+    table
+});
+
+/// The hedge of the figure over the tokens `first..end`, in lower case.
+pub(super) fn of(t: &Cursor<'_, '_>, first: usize, end: usize) -> Option<String> {
+    let last = first.checked_sub(1)?;
+    // "an estimated", "the roughly 40": an article between is skipped.
+    let last = if t.one_of(last, &["a", "an", "the"]) && last > 0 { last - 1 } else { last };
+    before(t, last).or_else(|| after(t, end))
+}
+
+fn before(t: &Cursor<'_, '_>, last: usize) -> Option<String> {
+    if t.is_end(last) {
+        return None;
+    }
+    let list = lower(t.text(last), |key| HEDGES.get(key))?;
+    let words = list.iter().find(|words| t.before(last + 1, words))?;
+    let first = last + 1 - words.len();
+    // "turned over 40", "was under 3" and the like stand for other things only with a verb of their own.
+    if words.len() == 1
+        && t.one_of(first, &["over", "under", "above", "below"])
+        && t.one_of(first.wrapping_sub(1), &["and", "those", "people", "children", "men", "women", "turned"])
+    {
+        return None;
+    }
+    Some(words.join(" "))
+}
+
+fn after(t: &Cursor<'_, '_>, end: usize) -> Option<String> {
+    if t.eq(end, "or") && t.one_of(end + 1, &["so", "more", "less", "fewer"]) {
+        return Some(format!("or {}", t.text(end + 1).to_lowercase()));
+    }
+    if t.is_joint(end) && t.one_of(end + 1, &["odd", "plus", "ish"]) {
+        return Some(t.text(end + 1).to_lowercase());
+    }
+    (t.text(end) == "+" && t.touches(end)).then(|| "+".to_owned())
+}

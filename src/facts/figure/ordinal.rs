@@ -1,0 +1,189 @@
+//! Ranks: first, 21st, third-highest.
+
+use rust_decimal::Decimal;
+
+use super::FigureKind;
+use super::cursor::Cursor;
+use super::found::Found;
+use super::words::{Classes, NumberWord};
+
+/// Words after an ordinal with which it is an idiom or a name and no rank.
+const IDIOMS: &[&str] = &[
+    "class",
+    "lady",
+    "gentleman",
+    "hand",
+    "aid",
+    "degree",
+    "name",
+    "names",
+    "party",
+    "parties",
+    "world",
+    "nature",
+    "thoughts",
+    "rate",
+    "cousin",
+    "cousins",
+    "person",
+    "language",
+    "amendment",
+    "guess",
+    "guessed",
+    "guessing",
+    "reading",
+    "responder",
+    "responders",
+    "glance",
+    "wind",
+    "fiddle",
+    "estate",
+    "minister",
+];
+
+/// The ordinal that starts at token `i`, and one past it.
+fn value(t: &Cursor<'_, '_>, i: usize) -> Option<(u64, usize)> {
+    if t.is_digits(i) {
+        let suffix =
+            t.touches(i + 1) && t.one_of(i + 1, &["st", "nd", "rd", "th"]) && !(t.touches(i + 2) && t.is_digits(i + 2));
+        if suffix {
+            return t.text(i).parse().ok().filter(|n| suits(*n, t.text(i + 1))).map(|n| (n, i + 2));
+        }
+        let grouped = t.text(i + 1) == ","
+            && t.text(i + 2).len() == 3
+            && t.one_of(i + 3, &["st", "nd", "rd", "th"])
+            && (1..=3).all(|k| t.touches(i + k));
+        let joined = format!("{}{}", t.text(i), t.text(i + 2));
+        return joined.parse().ok().filter(|_| grouped).map(|n| (n, i + 4));
+    }
+    // "twenty-first", "one hundred and twenty-fifth", "two hundredth"
+    let mut at = i;
+    let mut sum = 0u64;
+    for _ in 0..8 {
+        match t.number_word(at) {
+            NumberWord::Ordinal(_) if sum == 1 => return None,
+            NumberWord::Ordinal(n @ (100 | 1000 | 1_000_000)) if sum > 0 => return Some((sum.checked_mul(n)?, at + 1)),
+            NumberWord::Ordinal(n) if sum == 0 || n < 20 && sum % 10 == 0 || n < 100 && sum % 100 == 0 => {
+                return Some((sum + n, at + 1));
+            }
+            NumberWord::Digit(n @ 1..) | NumberWord::Teen(n) | NumberWord::Ten(n)
+                if sum == 0 || sum % 100 == 0 || n < 10 && sum % 10 == 0 =>
+            {
+                sum += n
+            }
+            NumberWord::Hundred if sum > 0 && sum < 100 => sum *= 100,
+            _ => return None,
+        }
+        at += 1;
+        if t.is_joint(at) || t.text(at) == "—" && t.touches(at) && t.touches(at + 1) || t.eq(at, "and") && sum >= 100
+        {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// Whether this suffix goes with this number: 21st, 11th.
+fn suits(n: u64, suffix: &str) -> bool {
+    let right = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    suffix.eq_ignore_ascii_case(right)
+}
+
+/// Whether the ordinal that starts at token `i` is none: a name or an idiom.
+pub(super) fn is_none(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let (n, end) = value(t, i)?;
+    (names(t, i, end) || is_idiom(t, i, end, n)).then_some(end)
+}
+
+/// Reads the ordinal that starts at token `i`.
+pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
+    let (n, end) = value(t, i)?;
+    let found = Found::number(i, end, FigureKind::Ordinal, Decimal::from(n), "ordinal");
+    if t.is_digits(i) {
+        // "75th Street", "the 118th Congress"
+        return (!names(t, i, end)).then_some(found);
+    }
+    if names(t, i, end) || is_idiom(t, i, end, n) {
+        return None;
+    }
+    Some(found)
+}
+
+/// Whether the ordinal belongs to a name: "Fifth Avenue", "Second World War", "First Bank".
+fn names(t: &Cursor<'_, '_>, i: usize, end: usize) -> bool {
+    let at = if t.is_joint(end) { end + 1 } else { end };
+    if t.one_of(at, &["street", "avenue", "amendment", "circuit", "arrondissement"]) {
+        return true;
+    }
+    let title = t.is_capital(i) || t.is_digits(i);
+    title
+        && t.is_capital(at)
+        && !t.is(at, Classes::STOP)
+        && !(t.is_digits(i)
+            && !t.one_of(
+                at,
+                &[
+                    "congress",
+                    "battalion",
+                    "regiment",
+                    "infantry",
+                    "division",
+                    "brigade",
+                    "airborne",
+                    "army",
+                    "fleet",
+                    "dalai",
+                ],
+            ))
+        && !t.opens_sentence(i)
+}
+
+fn is_idiom(t: &Cursor<'_, '_>, i: usize, end: usize, n: u64) -> bool {
+    let at = if t.is_joint(end) { end + 1 } else { end };
+    let before = i.checked_sub(1);
+    let prior = |words: &[&str]| before.is_some_and(|at| t.one_of(at, words));
+    if t.one_of(at, IDIOMS) && n <= 3 {
+        return true;
+    }
+    if end == i + 1 && t.eq(i, "second") {
+        // "a second", "20 seconds", "per second", "every second": time.
+        let time = prior(&["per", "every", "split", "few", "each", "one", "millionth", "hundredth", "thousandth"])
+            || prior(&["a"]) && (!t.is_word(end) || t.is(end, Classes::STOP) && !t.is_joint(end));
+        if time {
+            return true;
+        }
+    }
+    if n != 1 || end != i + 1 {
+        return false;
+    }
+    // "first" alone: at first, first of all, who first drilled, first came.
+    if prior(&["at", "when", "who", "was", "were", "since", "that", "which", "is", "are"])
+        && !t.is_joint(end)
+        && (!t.is_word(at)
+            || t.is(at, Classes::ADVERBIAL)
+            || t.text(at).ends_with("ed")
+            || prior(&["at", "when", "who"]))
+    {
+        return true;
+    }
+    let determined =
+        before.is_some_and(|at| t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE)) || t.text(at) == "s");
+    if determined {
+        return false;
+    }
+    if t.is_joint(end) {
+        return false;
+    }
+    // No article: an adverb unless a noun follows.
+    if !t.is_word(at) || t.is(at, Classes::STOP.or(Classes::VERB).or(Classes::ADVERBIAL)) || t.text(at).ends_with("ed")
+    {
+        return true;
+    }
+    false
+}

@@ -1,0 +1,383 @@
+//! Numbers that say nothing: identifiers, phone numbers, versions, parts of names, list marks, "one" as a pronoun.
+
+use super::super::token::Case;
+use super::amount::Amount;
+use super::currency;
+use super::cursor::Cursor;
+use super::number::{Form, Number};
+use super::unit;
+use super::what;
+use super::words::{Classes, NumberWord};
+
+/// Tokens that one identifier may have; the rest of a longer one is looked at afresh.
+const LONGEST: usize = 64;
+
+/// Before the digits at token `i` stands something that makes them part of an identifier: one past it all.
+pub(super) fn attached(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let before = i.checked_sub(1)?;
+    if !t.touches(i) {
+        return list_mark(t, i);
+    }
+    if t.is_word(before) {
+        // "R160", "Rs65", "US$5": a currency; anything else is A320, H5N1, M25.
+        let money = currency::before(t, i).is_some_and(|(currency, first)| {
+            Number::read(t, i).is_some_and(|number| currency::believed(t, currency, first, &number) && !number.padded)
+        });
+        return (!money).then(|| end_of_run(t, i));
+    }
+    let text = t.text(before);
+    let two = before.checked_sub(1);
+    let glued = t.touches(before);
+    if t.is_hyphen(before) && glued {
+        let Some(two) = two else { return None };
+        if t.is_word(two) {
+            let lower = t.case(two) == Case::Lower || t.opens_sentence(two) && t.case(two) == Case::Title;
+            let prefix = t.one_of(
+                two,
+                &[
+                    "mid", "pre", "post", "early", "late", "top", "non", "sub", "circa", "since", "year", "plus",
+                    "minus",
+                ],
+            );
+            return (!(lower && prefix) && !ends_amount(t, two)).then(|| end_of_run(t, i));
+        }
+    }
+    let bad = match text {
+        "#" | "@" | "_" | "\\" => true,
+        "/" | "." | "=" | "?" | "&" | ":" => {
+            glued && two.is_some_and(|two| two >= t.floor && (t.is_word(two) || matches!(t.text(two), "/" | ":" | ".")))
+        }
+        "[" => t.text(i + 1) == "]",
+        _ => false,
+    };
+    bad.then(|| end_of_run(t, i))
+}
+
+/// Whether token `at` belongs to a figure already found, so that a dash after it is a range.
+fn ends_amount(t: &Cursor<'_, '_>, at: usize) -> bool {
+    at < t.floor
+}
+
+/// "1. Get up", "2) Go": digits at the start of a line with a mark after them.
+fn list_mark(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let opens = i == 0 || t.is_break(i - 1);
+    let marked = matches!(t.text(i + 1), "." | ")")
+        && t.touches(i + 1)
+        && !t.touches(i + 2)
+        && !t.is_break(i + 2)
+        && i + 2 < t.doc().tokens().len();
+    (opens && marked && t.text(i).len() <= 2).then_some(i + 1)
+}
+
+/// One past the run of touching letters, digits and joining signs that goes on from token `i`.
+fn end_of_run(t: &Cursor<'_, '_>, i: usize) -> usize {
+    let mut at = i + 1;
+    while at < i + LONGEST && t.touches(at) {
+        let joins = t.is_word(at)
+            || t.is_digits(at)
+            || (matches!(t.text(at), "-" | "/" | "_" | "." | ":" | "+" | "#" | "=" | "&" | "?" | "%")
+                && t.touches(at + 1)
+                && (t.is_word(at + 1) || t.is_digits(at + 1)));
+        if !joins {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The digits at token `i` start a phone number, a reference, a slashed name: one past it all.
+pub(super) fn identifier(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    phone(t, i).or_else(|| slashed(t, i)).or_else(|| lettered(t, i))
+}
+
+/// Groups of digits as phone numbers have them.
+fn phone(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let plus = i > 0 && t.text(i - 1) == "+" && t.touches(i);
+    let (mut groups, mut digits, mut at) = (1, t.text(i).len(), i + 1);
+    let mut hyphens = 0;
+    let mut last = t.text(i).len();
+    while groups < 8 {
+        let next = match t.text(at) {
+            "-" | "‑" | "–" | "." if t.touches(at) && t.touches(at + 1) => at + 1,
+            ")" if t.is_digits(at + 1) => at + 1,
+            ")" if t.is_hyphen(at + 1) && t.is_digits(at + 2) => at + 2,
+            _ if t.is_digits(at) && !t.touches(at) && matches!(t.gap(at), " " | "\u{a0}") => at,
+            _ => break,
+        };
+        if !t.is_digits(next) {
+            break;
+        }
+        hyphens += usize::from(next > at);
+        digits += t.text(next).len();
+        last = t.text(next).len();
+        groups += 1;
+        at = next + 1;
+    }
+    let first = t.text(i);
+    let padded = first.len() > 1
+        && first.starts_with('0')
+        && !(t.text(i + 1) == "." && t.touches(i + 1) && groups == 2 && hyphens == 1);
+    let cued = called(t, i);
+    let read = Number::read(t, i);
+    let grouped = read.is_some_and(|number| number.grouped && number.end >= at);
+    let plain = read.is_some_and(|number| number.is_bare()) && currency::before(t, i).is_none();
+    let tagged = t.touches(at) && (t.text(at) == "%" || t.is_word(at) && unit::at(t, at).is_some());
+    let number = match groups {
+        1 => {
+            padded && digits > 1
+                || cued && plain && digits >= 3 && !tagged && unit::at(t, at).is_none() && !what::plural_follows(t, at)
+        }
+        2 if hyphens == 1 => {
+            let second = t.text(at - 1);
+            let dotted = t.text(i + 1) == ".";
+            let falls = first.len() >= 3
+                && second.len() >= 3
+                && first.parse::<u64>().ok() > second.parse().ok()
+                && first.len() + last >= 7;
+            !dotted
+                && (padded
+                    || falls
+                    || second.starts_with('0') && second.len() >= 3
+                    || cued && digits >= 5
+                    || first.len() >= 5 && last >= 5 && !tagged && cued)
+        }
+        2 => padded || cued && digits >= 5 && !what::plural_follows(t, at),
+        _ => padded || plus || hyphens >= 2 || digits >= 7 && !grouped && hyphens > 0 || cued && !grouped,
+    };
+    // A single line of years or scores ("6-4, 7-5") never has three groups joined by hyphens.
+    (number || plus && digits >= 7).then_some(at)
+}
+
+/// Whether a word of calling stands within eight tokens before token `i`, in the same sentence.
+fn called(t: &Cursor<'_, '_>, i: usize) -> bool {
+    (1..=8)
+        .map_while(|k| i.checked_sub(k))
+        .take_while(|back| !t.is_break(*back) && !(t.is_end(*back) && t.text(*back) != ":"))
+        .any(|back| t.is(back, Classes::PHONE))
+}
+
+/// "24/7", "1/2023", "8/11": two numbers with a slash that are neither date nor fraction.
+fn slashed(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let slash = t.text(i + 1) == "/" && t.touches(i + 1) && t.touches(i + 2) && t.is_digits(i + 2);
+    (slash && super::digits::slash(t, i).is_none()).then(|| end_of_run(t, i))
+}
+
+/// "5G", "4x4", "3D", "737MAX", "13F": letters right after the digits that are no unit.
+fn lettered(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let number = Number::read(t, i)?;
+    let at = number.end;
+    if !t.is_word(at) || !t.touches(at) || number.scale > rust_decimal::Decimal::ONE && number.end > i + 1 {
+        return None;
+    }
+    let known = unit::at(t, at).is_some()
+        || currency::after(t, at, &number).is_some()
+        || t.number_word(at) != NumberWord::None
+        || t.one_of(
+            at,
+            &[
+                "st", "nd", "rd", "th", "s", "m", "k", "bn", "b", "t", "cr", "am", "pm", "x", "h", "mm", "yo", "fold",
+                "lb", "in", "ish",
+            ],
+        );
+    let goes_on = t.touches(at + 1) && t.is_digits(at + 1) && unit::at(t, at).is_none();
+    let money = currency::before(t, i).is_some();
+    let mixed = goes_on && !matches!(t.text(at), "h" | "hr" | "min" | "m" | "ft" | "st");
+    ((!known && !(money && t.text(at).len() <= 2)) || mixed).then(|| end_of_run(t, i))
+}
+
+/// Whether a number without unit is part of a name: "Section 4", "No. 7", "Apollo 11", "number six".
+pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
+    let number = &amount.number;
+    let (first, end) = (amount.first, amount.end);
+    if amount.measure.is_some()
+        || number.grouped
+        || number.scale > rust_decimal::Decimal::ONE
+        || number.form == Form::Fraction
+        || number.form == Form::Vague
+        || first == 0
+    {
+        return address(t, first, end, number);
+    }
+    let mut before = first - 1;
+    if matches!(t.text(before), "." | "°")
+        && t.touches(before)
+        && before > 0
+        && t.one_of(before - 1, &["no", "nos", "art", "sec", "vol", "fig", "ch", "pp", "p", "st"])
+    {
+        before -= 1;
+        if t.one_of(before, &["no", "nos"]) && !t.is_capital(before) {
+            return t.one_of(before, &["nos"]);
+        }
+        return t.one_of(before, &["no", "nos", "art", "sec", "vol", "fig", "ch"]);
+    }
+    if t.text(before) == "-" && t.touches(before) {
+        return false;
+    }
+    let classes = t.word(before).classes;
+    let counts = what::plural_follows(t, end);
+    let capital = t.is_capital(before);
+    if classes.any(Classes::LABEL) && t.is_word(before) {
+        let loose = classes.any(Classes::LOOSE);
+        if !loose {
+            return true;
+        }
+        return capital && !t.opens_sentence(before) && !counts;
+    }
+    if t.before(first, &["no"]) && capital && number.form == Form::Digits {
+        return true;
+    }
+    if classes.any(Classes::BRAND) && (capital || t.case(before) == Case::Mixed) {
+        return !t.opens_sentence(before)
+            || !counts
+            || t.one_of(before, &["boeing", "airbus", "windows", "iphone", "apollo", "formula"]);
+    }
+    if number.form != Form::Digits {
+        return false;
+    }
+    if address(t, first, end, number) {
+        return true;
+    }
+    // A capitalised word right before bare digits: "Ward 95", "District 4", "Cape Town 8000".
+    let name = capital
+        && !classes
+            .any(Classes::STOP.or(Classes::VERB).or(Classes::DETERMINER).or(Classes::WEEKDAY).or(Classes::CHANGE))
+        && t.word(before).number == NumberWord::None
+        && t.word(before).month == 0
+        && !t.opens_sentence(before)
+        && !title_line(t, first);
+    name && !counts && !t.is_joint(end) && t.text(end) != "%" && number.is_bare()
+}
+
+/// "1200 Franklin Avenue", "10 Downing Street".
+fn address(t: &Cursor<'_, '_>, first: usize, end: usize, number: &Number) -> bool {
+    let block = t.eq(end, "block") && t.eq(end + 1, "of");
+    number.is_bare()
+        && first + 1 == end
+        && (block && number.whole_digits > 2
+            || t.is_capital(end)
+                && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| {
+                    t.one_of(
+                        at,
+                        &[
+                            "street",
+                            "avenue",
+                            "road",
+                            "lane",
+                            "drive",
+                            "boulevard",
+                            "square",
+                            "crescent",
+                            "terrace",
+                            "way",
+                            "place",
+                            "court",
+                            "parade",
+                            "highway",
+                            "close",
+                            "st",
+                            "ave",
+                            "blvd",
+                            "rd",
+                        ],
+                    )
+                }))
+}
+
+/// Whether the words around token `i` all have capitals, as headlines in some papers do.
+fn title_line(t: &Cursor<'_, '_>, i: usize) -> bool {
+    let back = (1..16).map_while(|k| i.checked_sub(k)).take_while(|at| !t.is_break(*at));
+    let ahead = (i..i + 16).take_while(|at| !t.is_break(*at));
+    let (mut capital, mut all) = (0, 0);
+    for at in back.chain(ahead).filter(|at| t.is_word(*at) && t.text(*at).len() > 3) {
+        capital += usize::from(t.is_capital(at));
+        all += 1;
+    }
+    all >= 4 && capital * 4 >= all * 3
+}
+
+/// Whether "one" at token `i` counts something and is no pronoun or idiom.
+pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
+    let next = i + 1;
+    let before = i.checked_sub(1);
+    let prior = |words: &[&str]| before.is_some_and(|at| t.one_of(at, words));
+    if t.is_apostrophe(next) || before.is_some_and(|at| t.is_joint(at)) {
+        return false;
+    }
+    if t.is_joint(next) {
+        return t.is_word(next + 1)
+            && !t.is(next + 1, Classes::NTH)
+            && !t.one_of(next + 1, &["time", "man", "woman", "and", "half", "to"]);
+    }
+    if t.eq(next, "of") {
+        return t.one_of(next + 1, &["them", "which", "whom"]) || is_plain_noun(t, next + 1) && prior(&["and"]);
+    }
+    if t.one_of(next, &["another", "by", "day", "thing", "way", "such", "on", "up", "knows", "wonders"]) {
+        return t.eq(next, "day") && prior(&["in", "within", "than", "just"]);
+    }
+    if prior(&[
+        "no", "any", "every", "some", "each", "this", "that", "the", "another", "a", "good", "bad", "big", "new",
+        "old", "next", "last", "previous", "right", "wrong", "either", "day", "square", "number", "phase",
+    ]) {
+        return false;
+    }
+    if t.is_word(next) && !t.is(next, Classes::STOP) {
+        return !t.is(next, Classes::VERB) || t.is(next, Classes::NOUN_VERB) || prior(&["and"]);
+    }
+    // "a majority of one", "won by one"
+    prior(&["by", "of", "just"]) && !t.is_word(next)
+}
+
+/// Whether the number word at token `i` is part of a name: "Day Zero", "the Big Ten", "Channel Four".
+pub(super) fn capital_word(t: &Cursor<'_, '_>, i: usize) -> bool {
+    t.case(i) == Case::Title
+        && !t.opens_sentence(i)
+        && i > 0
+        && t.is_word(i - 1)
+        && !title_line(t, i)
+        && !t.is_joint(i + 1)
+}
+
+/// "No. 2020-04", "Regulation 2023/1115": a label, then digits joined to more: one past it all.
+pub(super) fn docket(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let before = i.checked_sub(1)?;
+    let joined = (t.is_joint(i + 1) || t.text(i + 1) == "/" && t.touches(i + 1)) && t.is_digits(i + 2);
+    let numbered = t.text(before) == "." && before > 0 && t.one_of(before - 1, &["no", "nos"]);
+    let label = t.is(before, Classes::LABEL) && (t.is_capital(before) || t.text(i + 1) == "/");
+    (joined && (numbered || label)).then(|| end_of_run(t, i))
+}
+
+fn is_plain_noun(t: &Cursor<'_, '_>, at: usize) -> bool {
+    t.is_word(at) && !t.is(at, Classes::STOP.or(Classes::VERB).or(Classes::DETERMINER)) && t.case(at) == Case::Lower
+}
+
+/// Whether a fraction word is no part of anything: "half-time", "the other half", "half-brother", "a quarter-final".
+pub(super) fn no_part(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
+    let (first, end) = (amount.first, amount.end);
+    if t.is_joint(end) {
+        return !t.one_of(end + 1, &["price", "empty", "full", "point", "share", "owned", "built", "finished", "size"]);
+    }
+    let before = first.checked_sub(1);
+    if t.number_word(first) == NumberWord::Half && end == first + 1 {
+        let named = before.is_some_and(|at| {
+            matches!(t.number_word(at), NumberWord::Ordinal(_) | NumberWord::Digit(_))
+                || t.one_of(
+                    at,
+                    &[
+                        "other", "better", "opening", "top", "bottom", "latter", "southern", "northern", "eastern",
+                        "western", "this", "each", "either", "second", "upper", "lower", "and",
+                    ],
+                ) && !t.is_digits(at)
+        });
+        let noun = t.one_of(
+            end,
+            &[
+                "time", "brother", "sister", "term", "century", "back", "hour", "marathon", "term", "mast", "way",
+                "past", "dozen", "volley",
+            ],
+        ) || t.one_of(end, &["an"]);
+        return named || noun;
+    }
+    t.number_word(end - 1) == NumberWord::Quarter
+        && (t.is_apostrophe(end) || before.is_some_and(|at| matches!(t.number_word(at), NumberWord::Ordinal(_))))
+}

@@ -1,0 +1,357 @@
+//! What a figure counts or measures: the noun phrase that it stands before, or the one after "of".
+
+use super::super::token::Case;
+use super::cursor::Cursor;
+use super::words::{Classes, NumberWord};
+use super::{FigureKind, unit};
+use crate::article::TextRange;
+
+/// Words that a noun phrase may have.
+const LONGEST: usize = 7;
+
+/// Whether the noun phrase from token `i` on has a plural head: something is counted.
+pub(super) fn plural_follows(t: &Cursor<'_, '_>, i: usize) -> bool {
+    phrase(t, i, true).is_some_and(|(_, end)| is_plural(t, end - 1))
+}
+
+/// Whether token `i` reads as a noun in the plural.
+pub(super) fn is_plural(t: &Cursor<'_, '_>, i: usize) -> bool {
+    let classes = t.word(i).classes;
+    if classes.any(Classes::PLURAL) {
+        return true;
+    }
+    let text = t.text(i);
+    text.len() > 3
+        && text.ends_with('s')
+        && !text.ends_with("ss")
+        && !text.ends_with("us")
+        && !text.ends_with("is")
+        && !classes.any(Classes::SINGULAR.or(Classes::STOP))
+        && (!classes.any(Classes::VERB) || classes.any(Classes::NOUN_VERB))
+}
+
+/// The noun of the figure that ends before token `end`.
+pub(super) fn of(
+    t: &Cursor<'_, '_>,
+    first: usize,
+    end: usize,
+    kind: FigureKind,
+    measured: bool,
+    one: bool,
+) -> Option<TextRange> {
+    let joint = t.is_joint(end);
+    let mut at = end;
+    if joint {
+        at += 1;
+        if t.one_of(at, &["strong", "odd", "plus"]) {
+            at += 1;
+        } else {
+            return hyphenated(t, at, kind);
+        }
+    }
+    if t.is_hyphen(at) && t.touches(at) && !t.touches(at + 1) {
+        return None;
+    }
+    if t.eq(at, "or") && t.one_of(at + 1, &["so", "more", "less"]) {
+        at += 2;
+    }
+    if kind == FigureKind::Number
+        && t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE))
+        && t.number_word(end - 1) == NumberWord::Half
+    {
+        return after_of(t, at, kind);
+    }
+    if matches!(kind, FigureKind::Number | FigureKind::Percent) && t.one_of(at, &["less", "fewer", "more"]) {
+        return None;
+    }
+    if t.eq(at, "of") {
+        // "within five miles of the White House", "six years of the decade": not what is measured.
+        let place = matches!(kind, FigureKind::Quantity | FigureKind::Duration)
+            && (t.is_capital(at + 1) || t.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE)));
+        return if place { None } else { after_of(t, at + 1, kind) };
+    }
+    if measured {
+        let attribute = first > 0
+            && (t.is(first - 1, Classes::DETERMINER.or(Classes::POSSESSIVE))
+                || ends_genitive(t, first)
+                || has_joint(t, first, end));
+        // "a £7m loan", "wins £7m loan": without an article only a plain noun is believed, and no time span.
+        if !attribute && (kind == FigureKind::Duration || !is_noun(t, at)) {
+            return None;
+        }
+        return phrase(t, at, false)
+            .filter(|(from, to)| !is_dimension(t, *from, *to))
+            .map(|(from, to)| t.range(from, to));
+    }
+    let (from, to) = match kind {
+        FigureKind::Duration if t.is_capital(at) => return None,
+        FigureKind::Number | FigureKind::Percent if t.text(at).ends_with("ing") && t.is(at + 1, Classes::STOP) => {
+            return None;
+        }
+        FigureKind::Count if !one => phrase(t, at, true).filter(|_| !is_verb(t, at, at))?,
+        _ => phrase(t, at, false)?,
+    };
+    Some(t.range(from, to))
+}
+
+/// Whether token `at` reads as a noun and as nothing else that may follow an amount.
+fn is_noun(t: &Cursor<'_, '_>, at: usize) -> bool {
+    let text = t.text(at);
+    let comparative = text.len() > 4
+        && (text.ends_with("er") && !is_plural(t, at + 1)
+            || text.ends_with("ed")
+            || text.ends_with("ing")
+            || text.ends_with("ly"));
+    t.is_word(at)
+        && t.case(at) == Case::Lower
+        && !t.is(at, Classes::STOP.or(Classes::VERB).or(Classes::NOUN_VERB).or(Classes::DETERMINER))
+        && t.word(at).number == NumberWord::None
+        && !comparative
+        && !is_dimension(t, at, at + 1)
+}
+
+/// The word after a hyphen: "10-nation", "two-dose", "first-quarter".
+fn hyphenated(t: &Cursor<'_, '_>, at: usize, kind: FigureKind) -> Option<TextRange> {
+    if !t.is_word(at) || t.is(at, Classes::STOP) {
+        return None;
+    }
+    let adjective = t.text(at).ends_with("est")
+        || t.one_of(at, &["largest", "most", "best", "worst", "ever", "placed", "ranked", "generation", "year"]);
+    if adjective && kind == FigureKind::Ordinal {
+        return None;
+    }
+    Some(t.range(at, at + 1))
+}
+
+/// Whether a genitive ends right before token `first`: "China’s 10".
+fn ends_genitive(t: &Cursor<'_, '_>, first: usize) -> bool {
+    first > 2 && t.text(first - 1) == "s" && t.is_apostrophe(first - 2)
+}
+
+fn has_joint(t: &Cursor<'_, '_>, first: usize, end: usize) -> bool {
+    (first + 1..end).any(|at| t.is_joint(at))
+}
+
+/// "wide", "high", "long", "deep": the measure's own adjective is no noun.
+fn is_dimension(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
+    to == from + 1
+        && t.one_of(
+            from,
+            &[
+                "wide",
+                "high",
+                "long",
+                "deep",
+                "tall",
+                "thick",
+                "old",
+                "heavy",
+                "apart",
+                "away",
+                "clear",
+                "north",
+                "south",
+                "east",
+                "west",
+                "northeast",
+                "northwest",
+                "southeast",
+                "southwest",
+                "upstream",
+                "downstream",
+                "inland",
+                "offshore",
+            ],
+        )
+}
+
+/// The noun phrase after "of": determiners skipped, another number skipped ("63 of 124 seats", "four of its 10 beds").
+fn after_of(t: &Cursor<'_, '_>, i: usize, kind: FigureKind) -> Option<TextRange> {
+    let mut at = i;
+    let mut skipped = 0;
+    while skipped < 3 && t.is(at, Classes::DETERMINER) && t.is_word(at) {
+        at += 1;
+        skipped += 1;
+    }
+    // "94 per cent of the world’s 263 million cases": the owner is skipped.
+    if let Some(after) = genitive(t, at) {
+        at = after;
+    }
+    let number = t.is_digits(at)
+        || matches!(
+            t.number_word(at),
+            NumberWord::Digit(_) | NumberWord::Teen(_) | NumberWord::Ten(_) | NumberWord::Hundred
+        );
+    if number {
+        let number = super::number::Number::read(t, at)?;
+        at = number.end;
+        if unit::at(t, at).is_some_and(|(unit, _)| unit.symbol != "in") {
+            let (_, end) = unit::at(t, at)?;
+            return if t.eq(end, "of") { after_of(t, end + 1, kind) } else { None };
+        }
+    }
+    if t.is(at, Classes::PERSON) {
+        return None;
+    }
+    phrase(t, at, false).map(|(from, to)| t.range(from, to))
+}
+
+/// If a genitive of one to four words starts at token `i`: one past its s.
+fn genitive(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    for at in i..i + 4 {
+        if !t.is_word(at) || t.is(at, Classes::STOP) {
+            return None;
+        }
+        if t.is_apostrophe(at + 1) && t.touches(at + 1) {
+            let s = t.text(at + 2) == "s" && t.touches(at + 2);
+            return if s {
+                Some(at + 3)
+            } else if t.text(at).ends_with('s') {
+                Some(at + 2)
+            } else {
+                None
+            };
+        }
+    }
+    None
+}
+
+/// The noun phrase that starts at token `i`: pre-modifiers and head. `counted`: the head is a plural.
+pub(super) fn phrase(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usize, usize)> {
+    let mut end = i;
+    let mut last_plural = None;
+    for _ in 0..LONGEST {
+        if !joins(t, i, end) {
+            break;
+        }
+        if is_plural(t, end) {
+            last_plural = Some(end + 1);
+        }
+        end = past_word(t, end)?;
+    }
+    if end == i {
+        return None;
+    }
+    match (counted, last_plural) {
+        (true, Some(plural)) => Some((i, plural)),
+        (true, None) => lone(t, i, end),
+        (false, _) => Some((i, end)),
+    }
+}
+
+/// One past the word at `at` with what is joined to it ("high-speed", "U.S."); None before a genitive.
+fn past_word(t: &Cursor<'_, '_>, at: usize) -> Option<usize> {
+    let mut end = at + 1;
+    for _ in 0..4 {
+        let letters = t.text(end - 1).len() == 1
+            && t.text(end) == "."
+            && t.touches(end)
+            && t.touches(end + 1)
+            && t.text(end + 1).len() == 1;
+        if t.is_joint(end) && t.is_word(end + 1) || letters && t.is_word(end + 1) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    if t.text(end - 1).len() == 1 && t.text(end) == "." && t.touches(end) && end > at + 1 {
+        end += 1;
+    }
+    let genitive = t.is_apostrophe(end) && t.touches(end) && (t.text(end + 1) == "s" && t.touches(end + 1));
+    (!genitive && !(t.touches(end) && t.is_digits(end))).then_some(end)
+}
+
+/// A counted phrase without a plural: "three crew" is none we know, so only one plain noun is taken.
+fn lone(t: &Cursor<'_, '_>, i: usize, end: usize) -> Option<(usize, usize)> {
+    (end == i + 1 && t.case(i) == Case::Lower && !is_verb(t, i, i) && !is_adverb(t.text(i))).then_some((i, end))
+}
+
+/// Whether the word at `at` goes on with the phrase that started at `i`.
+fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
+    if !t.is_word(at) {
+        return false;
+    }
+    let word = t.word(at);
+    let first = at == i;
+    if !matches!(word.number, NumberWord::None | NumberWord::Half | NumberWord::Quarter) {
+        // "50th one-day international"
+        return first && t.is_joint(at + 1) && t.is_word(at - 1);
+    }
+    if word.month > 0 && t.is_capital(at) {
+        return false;
+    }
+    if first && t.one_of(at, &["over", "overs"]) {
+        return t.profile().cricket > 3;
+    }
+    if first && t.one_of(at, &["more", "other", "extra", "additional", "further"]) {
+        return t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
+    }
+    if word.classes.any(Classes::STOP) && !t.is_joint(at + 1) {
+        return false;
+    }
+    if word.classes.any(Classes::VERB) {
+        return word.classes.any(Classes::NOUN_VERB) && noun_reading(t, i, at);
+    }
+    if is_adverb(t.text(at)) {
+        // "69 currently unserved counties"
+        return first && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
+    }
+    !is_verb(t, i, at)
+}
+
+/// Whether a word that may be verb or noun is a noun here: no plural stands before it, and no object after it.
+fn noun_reading(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
+    let next = at + 1;
+    let object = t.is_digits(next)
+        || t.is(next, Classes::DETERMINER.or(Classes::PERSON))
+        || matches!(t.text(next), "$" | "€" | "£") && t.touches(next + 1);
+    at == i || !is_plural(t, at - 1) && !object
+}
+
+/// Whether the word at `at` reads as a verb form after a noun: -ed or -ing.
+fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
+    let text = t.text(at);
+    let past =
+        text.len() > 3 && text.ends_with("ed") && !text.ends_with("eed") && !matches!(text, "shed" | "sled" | "shred");
+    let form = past || text.ends_with("ing") && text.len() > 5;
+    if !form || t.case(at) != Case::Lower {
+        return false;
+    }
+    let next = t.word(at + 1);
+    let ends = !t.is_word(at + 1)
+        || next.classes.any(Classes::STOP.or(Classes::VERB)) && !next.classes.any(Classes::NOUN_VERB)
+        || next.number != NumberWord::None;
+    if at > i {
+        return past || is_plural(t, at - 1);
+    }
+    // The first word: "two armed men" has a noun after it, "181 died" has none; "a second hearing" is a noun.
+    if past { ends } else { text == "missing" }
+}
+
+fn is_adverb(text: &str) -> bool {
+    text.ends_with("ly")
+        && text.len() > 4
+        && !matches!(
+            text,
+            "family"
+                | "assembly"
+                | "supply"
+                | "anomaly"
+                | "rally"
+                | "monopoly"
+                | "ally"
+                | "jelly"
+                | "lily"
+                | "elderly"
+                | "early"
+                | "deadly"
+                | "weekly"
+                | "monthly"
+                | "daily"
+                | "yearly"
+                | "friendly"
+                | "costly"
+                | "likely"
+                | "unlikely"
+        )
+}

@@ -1,0 +1,212 @@
+//! Which place of the gazetteer a name means: one sense a name in a document, chosen with all others.
+//!
+//! A candidate's score is how well known it is, plus what the document says: a container after a comma, the countries
+//! and divisions that the other names lie in, peoples and adjectives, and how near the others are.
+
+use super::PlaceKind;
+use super::choose::{Mention, Reading};
+use super::evidence::ByHash;
+use super::gazetteer::{Entry, PlaceRef};
+use super::words;
+use crate::facts::document::Document;
+
+/// Candidates of one name that are weighed.
+const MOST: usize = 48;
+/// Other names that nearness is measured to.
+const NEIGHBOURS: usize = 40;
+/// Rounds of weighing.
+const ROUNDS: usize = 3;
+
+/// What counts how much, in decimal orders of magnitude of people.
+struct Pull {
+    country: f64,
+    region: f64,
+    near: f64,
+    people: f64,
+}
+
+const PULL: Pull = Pull { country: 2.0, region: 2.2, near: 1.2, people: 0.5 };
+
+struct Name {
+    /// Its candidates and how well known they are.
+    candidates: Vec<(PlaceRef, f64)>,
+    count: f64,
+    /// Index of the candidate that leads.
+    best: usize,
+    /// How sure that is: 0 to 1.
+    sure: f64,
+}
+
+/// The place of each mention; None where the gazetteer knows none.
+pub fn resolve(document: &Document<'_>, reading: &Reading, mentions: &[Mention]) -> Vec<Option<PlaceRef>> {
+    let mut keys: ByHash<usize> = ByHash::default();
+    let mut names: Vec<Name> = Vec::new();
+    let mut of: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
+    let containers = containers(document, reading, mentions);
+    for (i, mention) in mentions.iter().enumerate() {
+        let Some(entry) = mention.entry else {
+            of.push(None);
+            continue;
+        };
+        let number = *keys.entry(mention.name).or_insert_with(|| {
+            names.push(Name { candidates: candidates(entry), count: 0.0, best: 0, sure: 0.0 });
+            names.len() - 1
+        });
+        names[number].count += 1.0;
+        if let Some(outer) = containers[i] {
+            restrict(&mut names[number], mentions[outer].entry);
+        }
+        of.push(Some(number));
+    }
+    for (i, outer) in containers.iter().enumerate() {
+        if let (Some(inner), Some(outer)) = (of[i], outer.and_then(|outer| of[outer])) {
+            let held = names[inner].candidates.clone();
+            let holds = |out: PlaceRef| held.iter().any(|(place, _)| lies_in(*place, out));
+            if names[outer].candidates.iter().any(|(place, _)| holds(*place)) {
+                names[outer].candidates.retain(|(place, _)| holds(*place));
+            }
+        }
+    }
+    let peoples = peoples(reading);
+    for round in 0..ROUNDS {
+        weigh(&mut names, &peoples, round);
+    }
+    of.into_iter().map(|number| number.and_then(|n| names[n].candidates.get(names[n].best)).map(|c| c.0)).collect()
+}
+
+fn candidates(entry: Entry) -> Vec<(PlaceRef, f64)> {
+    entry
+        .senses()
+        .take(MOST)
+        .map(|sense| {
+            let known = f64::from(sense.place.weight()) / 28.0;
+            (sense.place, known - if sense.other_name { 1.0 } else { 0.0 })
+        })
+        .collect()
+}
+
+/// For each mention the one after it that contains it: "Springfield, Illinois".
+fn containers(document: &Document<'_>, reading: &Reading, mentions: &[Mention]) -> Vec<Option<usize>> {
+    let mut out = vec![None; mentions.len()];
+    for i in 1..mentions.len() {
+        let (inner, outer) = (&mentions[i - 1], &mentions[i]);
+        let gap = document.text().get(inner.range.end()..outer.range.start()).unwrap_or("");
+        let joined = matches!(gap.trim(), "," | ".," | "(" | "in" | "of") && gap.len() <= 4;
+        if !joined {
+            continue;
+        }
+        if let (Some(a), Some(b)) = (inner.entry, outer.entry) {
+            let _ = reading;
+            if super::matches::holds(b, a) {
+                out[i - 1] = Some(i);
+            }
+        }
+    }
+    out
+}
+
+/// Whether `inner` lies in `outer`, as far as the gazetteer says.
+fn lies_in(inner: PlaceRef, outer: PlaceRef) -> bool {
+    inner != outer
+        && match outer.kind() {
+            PlaceKind::Country => inner.country() == Some(outer),
+            PlaceKind::Region => inner.region() == Some(outer),
+            _ => false,
+        }
+}
+
+fn restrict(name: &mut Name, outer: Option<Entry>) {
+    let Some(outer) = outer else { return };
+    let outers: Vec<PlaceRef> = outer.senses().take(12).map(|sense| sense.place).collect();
+    let held = |place: PlaceRef| outers.iter().any(|outer| lies_in(place, *outer));
+    if name.candidates.iter().any(|(place, _)| held(*place)) {
+        name.candidates.retain(|(place, _)| held(*place));
+    }
+}
+
+/// How often each country's people or adjective is named.
+fn peoples(reading: &Reading) -> Vec<(u8, f64)> {
+    let mut counts: Vec<(u8, f64)> = Vec::new();
+    for atom in &reading.runs.atoms {
+        if let Some(country) = words::people_of(atom.hash) {
+            match counts.iter_mut().find(|(known, _)| *known == country + 1) {
+                Some((_, count)) => *count += 1.0,
+                None => counts.push((country + 1, 1.0)),
+            }
+        }
+    }
+    counts
+}
+
+/// Kilometres between two places, near enough for telling near from far.
+pub fn kilometres(a: PlaceRef, b: PlaceRef) -> f64 {
+    let lat = (a.lat() + b.lat()) / 2.0;
+    let lon = (a.lon() - b.lon()).abs();
+    let lon = lon.min(360.0 - lon) * lat.to_radians().cos();
+    111.2 * (a.lat() - b.lat()).hypot(lon)
+}
+
+/// One round: each name looks at what the others lead with.
+fn weigh(names: &mut [Name], peoples: &[(u8, f64)], round: usize) {
+    let mut countries = [0.0f64; 256];
+    let mut regions: ByHash<f64> = ByHash::default();
+    let mut total = 0.0;
+    let mut leaders: Vec<(f64, PlaceRef)> = Vec::new();
+    if round > 0 {
+        for name in names.iter() {
+            let Some((place, _)) = name.candidates.get(name.best) else { continue };
+            let votes = name.count.sqrt() * name.sure;
+            countries[usize::from(place.country_number())] += votes;
+            if let Some(region) = place.region() {
+                *regions.entry(u64::from(region.0)).or_default() += votes;
+            }
+            total += votes;
+            if place.kind() != PlaceKind::Country && place.kind() != PlaceKind::Continent {
+                leaders.push((votes, *place));
+            }
+        }
+        leaders.sort_by(|a, b| b.0.total_cmp(&a.0));
+        leaders.truncate(NEIGHBOURS);
+    }
+    for (country, count) in peoples {
+        let votes = PULL.people * count.sqrt();
+        countries[usize::from(*country)] += votes;
+        total += votes;
+    }
+    for name in names.iter_mut() {
+        let own = name.candidates.get(name.best).map(|(place, _)| *place);
+        let votes = if round > 0 { name.count.sqrt() * name.sure } else { 0.0 };
+        let rest = (total - votes).max(1e-9);
+        let mut scores: Vec<f64> = Vec::with_capacity(name.candidates.len());
+        for (place, known) in &name.candidates {
+            let mut score = *known;
+            let without = |mine: bool, sum: f64| if mine { (sum - votes).max(0.0) } else { sum };
+            let number = usize::from(place.country_number());
+            if number > 0 && total > 0.0 {
+                let same = own.is_some_and(|own| own.country_number() == place.country_number());
+                let share = without(same, countries[number]);
+                score += PULL.country * share / (rest + 0.7);
+            }
+            if let Some(region) = place.region() {
+                let same = own.is_some_and(|own| own.region() == Some(region));
+                let share = without(same, regions.get(&u64::from(region.0)).copied().unwrap_or(0.0));
+                score += PULL.region * share / (rest + 0.7);
+            }
+            if round > 0 && place.kind() != PlaceKind::Country {
+                let near = leaders
+                    .iter()
+                    .filter(|(_, other)| Some(*other) != own && other != place)
+                    .map(|(votes, other)| votes * (-kilometres(*place, *other) / 120.0).exp())
+                    .sum::<f64>();
+                score += PULL.near * near.min(2.0);
+            }
+            scores.push(score);
+        }
+        let best = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)));
+        if let Some(best) = best {
+            let top = scores[best];
+            let sum: f64 = scores.iter().map(|score| (2.0 * (score - top)).exp()).sum();
+            (name.best, name.sure) = (best, 1.0 / sum);
+        }
+    }
+}

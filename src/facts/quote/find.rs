@@ -1,0 +1,222 @@
+//! Putting it together: one walk over the frames.
+
+use std::ops::Range;
+
+use super::attribute::{Reach, Source};
+use super::class;
+use super::frame::Frames;
+use super::person::{People, gender_of};
+use super::phrase::{Kind, Phrase};
+use super::resolve::{Trail, resolve};
+use super::{Quote, QuoteKind, marks};
+use crate::article::TextRange;
+use crate::facts::Document;
+
+/// Who says something, as the walk keeps it.
+#[derive(Debug, Clone)]
+struct Voice {
+    speaker: Option<String>,
+    person: Option<usize>,
+    mention: Option<TextRange>,
+    cue: Option<TextRange>,
+    rule: &'static str,
+}
+
+struct Walk<'d, 't> {
+    frames: Frames<'d, 't>,
+    people: People<'t>,
+    trail: Trail,
+    out: Vec<Quote>,
+    /// The last voice, with its frame.
+    last: Option<(Voice, usize)>,
+    groups: u32,
+}
+
+/// All quotes of a document.
+pub(super) fn quotes(document: &Document<'_>) -> Vec<Quote> {
+    let frames = Frames::new(document, marks::quoted(document));
+    let people = People::new(&frames);
+    let mut walk = Walk { frames, people, trail: Trail::default(), out: Vec::new(), last: None, groups: 0 };
+    for number in 0..walk.frames.frames.len() {
+        walk.frame(number);
+    }
+    let mut out = walk.out;
+    out.sort_by_key(|quote| (quote.range.start(), std::cmp::Reverse(quote.range.end())));
+    out
+}
+
+impl Walk<'_, '_> {
+    fn frame(&mut self, number: usize) {
+        let items = self.frames.frames[number].items.clone();
+        let subject = self.frames.first_subject(&items);
+        self.trail.speakers.push(None);
+        self.trail.subjects.push(None);
+        if let Some(subject) = subject {
+            let phrase = self.frames.read(subject, &items);
+            let person = self.person_of(&phrase, number);
+            self.trail.subjects[number] = person;
+        }
+        let strings: Vec<usize> = items.clone().filter(|&i| self.frames.items[i].is(class::QUOTE)).collect();
+        let mut group: Option<(Option<Range<usize>>, u32)> = None;
+        let reported = self.frames.reported(&items);
+        for &q in &strings {
+            let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
+            if !self.frames.is_quote(q, source.as_ref(), &items) {
+                if source.is_some() || !self.alone(q, &items) {
+                    continue;
+                }
+            }
+            let voice = match &source {
+                Some(source) => Some(self.voice(source, number)),
+                None => self.carried(q, number, &items),
+            };
+            if source.is_none() && voice.is_none() && !self.alone(q, &items) && self.frames.words_in(self.frames.items[q].quote as usize) < 5 {
+                continue;
+            }
+            let cue = source.as_ref().and_then(|source| source.cue.clone());
+            let id = match &group {
+                Some((other, id)) if *other == cue && cue.is_some() => *id,
+                _ => {
+                    self.groups += 1;
+                    self.groups - 1
+                }
+            };
+            group = Some((cue, id));
+            self.push(q, source.as_ref(), voice.as_ref(), id, &items);
+            if let Some(voice) = voice {
+                if let Some(person) = voice.person {
+                    self.trail.speakers[number] = Some(person);
+                    self.people.list[person].sure = true;
+                }
+                self.last = Some((voice, number));
+            }
+        }
+        for (source, clause) in reported {
+            let voice = self.voice(&source, number);
+            let id = match &group {
+                Some((other, id)) if *other == source.cue => *id,
+                _ => {
+                    self.groups += 1;
+                    self.groups - 1
+                }
+            };
+            self.out.push(Quote {
+                range: self.frames.range(&clause),
+                speaker: voice.speaker.clone(),
+                mention: voice.mention,
+                cue: voice.cue,
+                kind: QuoteKind::Reported,
+                group: Some(id),
+                rule: voice.rule,
+            });
+            if strings.is_empty() {
+                self.trail.speakers[number] = voice.person.or(self.trail.speakers[number]);
+                self.last = Some((voice, number));
+            }
+        }
+    }
+
+    /// The attribution that the sentence before ends with: Vale said: — and the words in the next paragraph.
+    fn announced(&self, q: usize, number: usize) -> Option<Source> {
+        let frames = &self.frames.frames;
+        let before = frames.get(number.checked_sub(1)?)?.items.clone();
+        let last = before.end.checked_sub(1)?;
+        if q != frames[number].items.start || !self.frames.has(last, &before, class::COLON) {
+            return None;
+        }
+        self.frames.precedes(last, &before).or_else(|| self.frames.colon(last + 1, &before))
+    }
+
+    /// Whether a frame is nothing but its quoted strings.
+    fn alone(&self, _q: usize, items: &Range<usize>) -> bool {
+        items.clone().all(|i| self.frames.items[i].is(class::QUOTE | class::STOP | class::OTHER | class::DASH))
+    }
+
+    /// The voice that goes on in a string without an attribution.
+    fn carried(&self, q: usize, number: usize, items: &Range<usize>) -> Option<Voice> {
+        let frames = &self.frames.frames;
+        let alone = self.alone(q, items);
+        if let Some(voice) = self.just_named(number).filter(|_| alone) {
+            return Some(voice);
+        }
+        let (voice, at) = self.last.as_ref()?;
+        let near = frames[number].paragraph.saturating_sub(frames[*at].paragraph) <= 1;
+        if alone && near || frames[number].paragraph == frames[*at].paragraph {
+            return Some(Voice { rule: "the last speaker goes on", cue: None, ..voice.clone() });
+        }
+        None
+    }
+
+    /// The subject of the sentence before, in the same paragraph: Bystrom agreed. “…”
+    fn just_named(&self, number: usize) -> Option<Voice> {
+        let frames = &self.frames.frames;
+        let before = frames.get(number.checked_sub(1)?)?;
+        if before.paragraph != frames[number].paragraph || self.last.as_ref().is_some_and(|(_, at)| *at + 1 == number) {
+            return None;
+        }
+        let phrase = self.frames.first_subject(&before.items)?;
+        let source = Source { phrase, relative: None, cue: None, rule: "the subject of the sentence before", reach: Reach::Sentence };
+        let voice = self.voice(&source, number - 1);
+        voice.person.is_some().then_some(voice)
+    }
+
+    fn voice(&self, source: &Source, number: usize) -> Voice {
+        // A sentence that announces a quote stands before it.
+        let earlier = source.phrase.start < self.frames.frames[number].items.start;
+        let number = number - usize::from(earlier && number > 0);
+        let items = &self.frames.frames[number].items;
+        let phrase = self.frames.read(source.phrase.clone(), items);
+        let person = self.person_of(&phrase, number);
+        let core = match person {
+            Some(person) => self.people.list[person].name.clone(),
+            None => phrase.core.clone(),
+        };
+        Voice {
+            speaker: Some(plain(self.frames.slice(&core))),
+            person,
+            mention: Some(match source.relative {
+                Some(who) => self.frames.range(&(who..who + 1)),
+                None => self.frames.range(&phrase.range),
+            }),
+            cue: source.cue.as_ref().map(|cue| self.frames.range(cue)),
+            rule: source.rule,
+        }
+    }
+
+    /// The person that a phrase names or stands for.
+    fn person_of(&self, phrase: &Phrase, number: usize) -> Option<usize> {
+        match phrase.kind {
+            Kind::Name => self.people.of(&phrase.core),
+            _ => {
+                let item = self.frames.items[phrase.core.start];
+                if phrase.core.len() != 1 || !item.is(class::HE | class::SHE) {
+                    return None;
+                }
+                let gender = gender_of(item.classes)?;
+                resolve(&self.frames, &self.people, &self.trail, gender, phrase.core.start, number)
+            }
+        }
+    }
+
+    fn push(&mut self, q: usize, source: Option<&Source>, voice: Option<&Voice>, group: u32, items: &Range<usize>) {
+        let number = self.frames.items[q].quote as usize;
+        let range = &self.frames.quoted[number].range;
+        let before = q.checked_sub(1).filter(|at| items.contains(at)).map_or(0, |at| self.frames.items[at].classes);
+        let follows = source.is_none_or(|source| source.phrase.start > q);
+        let whole = follows && (before == 0 || before & class::STOP != 0) || before & (class::COMMA | class::COLON) != 0;
+        self.out.push(Quote {
+            range: TextRange::new(range.start, range.end),
+            speaker: voice.and_then(|voice| voice.speaker.clone()),
+            mention: voice.and_then(|voice| voice.mention),
+            cue: voice.and_then(|voice| voice.cue),
+            kind: if whole { QuoteKind::Direct } else { QuoteKind::Fragment },
+            group: Some(group),
+            rule: voice.map_or("no speaker in reach", |voice| voice.rule),
+        });
+    }
+}
+
+/// A name on one line.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

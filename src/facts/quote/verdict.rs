@@ -1,0 +1,85 @@
+//! What stands in quotation marks and is nobody's words: titles, labels, nicknames, single terms.
+
+use std::ops::Range;
+
+use super::attribute::{Reach, Source};
+use super::class;
+use super::frame::Frames;
+use crate::facts::{Case, TokenKind};
+
+/// A string of at most so many words is a quote only when a cue is near.
+const SHORT: usize = 4;
+
+impl Frames<'_, '_> {
+    /// Number of words inside the marks of quoted string `number`.
+    pub fn words_in(&self, number: usize) -> usize {
+        let inner = self.quoted[number].inner.clone();
+        let count = |i: &usize| {
+            matches!(self.document.kind(*i), TokenKind::Word | TokenKind::Digits) && (*i == inner.start || !self.document.touches(*i))
+        };
+        inner.clone().filter(count).count()
+    }
+
+    /// Whether every long word of quoted string `number` has a capital, as in a title.
+    fn is_title(&self, number: usize) -> bool {
+        let inner = self.quoted[number].inner.clone();
+        let mut words = inner.filter(|&i| self.document.kind(i) == TokenKind::Word).peekable();
+        words.peek().is_some()
+            && words.all(|i| {
+                let small = class::classes(self.document.word(i)) & (class::SMALL & !class::ADV) != 0;
+                small || self.document.case(i) != Case::Lower || self.document.touches(i)
+            })
+            && self.quoted[number].inner.clone().any(|i| self.document.case(i) == Case::Title)
+    }
+
+    /// Whether the string that is item `q` is somebody's words, given its attribution.
+    pub fn is_quote(&self, q: usize, source: Option<&Source>, frame: &Range<usize>) -> bool {
+        let number = self.items[q].quote as usize;
+        let before = q.checked_sub(1).map_or(0, |at| self.at(at, frame));
+        let sign = q.checked_sub(1).map_or("", |at| self.word(at));
+        if sign == "=" {
+            return false;
+        }
+        let between_names = before & class::CAP != 0 && self.has(q + 1, frame, class::CAP);
+        let words = self.words_in(number);
+        if between_names && words <= 2 {
+            return false;
+        }
+        let title = self.is_title(number);
+        let inside = before & (class::WORD | class::S | class::NUM) != 0;
+        let Some(source) = source else { return words > SHORT && !title };
+        let cue = source.cue.as_ref().map_or(0, |cue| self.items[cue.start].classes);
+        let follows = source.phrase.start > q || source.cue.as_ref().is_some_and(|cue| cue.start > q);
+        if follows && source.reach == Reach::Touching {
+            // "Tales From the Crypt," an HBO series …
+            let speaks = cue & (class::SAY | class::TOUCH) != 0 && source.phrase.end.abs_diff(source.cue.as_ref().map_or(0, |c| c.start)) <= 1;
+            return !(title && words <= SHORT && (inside || words > 1 && !speaks));
+        }
+        let led = before & (class::COMMA | class::COLON | class::CUE | class::DASH) != 0 && before & class::LABEL == 0;
+        if title && words <= 8 && !led {
+            return false;
+        }
+        if words > SHORT {
+            return true;
+        }
+        let after = self.items.get(q + 1).filter(|_| q + 1 < frame.end).map_or(0, |item| item.classes);
+        let noun = after & class::LOWER != 0 && after & (class::SMALL | class::TIME | class::FINITE) == 0;
+        let label = source.reach == Reach::Touching && cue & class::LABEL != 0;
+        let described = before & (class::AUX | class::CUE | class::COMMA | class::COLON | class::DASH) != 0 || self.word(q.saturating_sub(1)) == "as";
+        match words {
+            0..=2 if noun && !label => false,
+            0..=2 => {
+                let near = source.reach == Reach::Touching && cue & class::MIND == 0;
+                near || source.reach == Reach::Clause && cue & class::SAY != 0 && (described || self.predicate(q, frame))
+            }
+            _ if source.reach == Reach::Sentence => before == 0,
+            _ => source.reach == Reach::Touching || cue & (class::SAY | class::MIND) != 0 || described || !noun,
+        }
+    }
+
+    /// Whether the string stands behind a form of "be": it was a “mess”.
+    fn predicate(&self, q: usize, frame: &Range<usize>) -> bool {
+        const NEAR: usize = 3;
+        (frame.start.max(q.saturating_sub(NEAR))..q).any(|at| self.items[at].is(class::AUX))
+    }
+}
