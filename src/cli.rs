@@ -38,7 +38,7 @@ pub fn main() -> ExitCode {
         Err(error) => refuse(&error),
     });
     match outcome {
-        Ok(exit) => ExitCode::from(exit as u8),
+        Ok(exit) => ExitCode::from(exit),
         Err(failure) => {
             failure.report();
             ExitCode::from(failure.exit as u8)
@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(args: Args) -> Result<Exit, Failure> {
+fn run(args: Args) -> Result<u8, Failure> {
     let takes_color = matches!(
         args.command,
         Some(Command::Bookmarks(BookmarksCommand::Add(_) | BookmarksCommand::Edit { .. }))
@@ -62,23 +62,29 @@ fn run(args: Args) -> Result<Exit, Failure> {
             "an input stands before a command",
             "Try `dateline --help`",
         )),
-        None => read(args.input.map(Input::from), &args.globals).map(|()| Exit::Ok),
-        Some(Command::Extract(args)) => extract::extract(&args),
-        Some(Command::Add(command)) => add::add(&command, &args.globals),
-        Some(Command::Refresh(command)) => add::refresh(&command, &args.globals),
-        Some(Command::List(command)) => listing::list(&command, &args.globals),
-        Some(Command::Remove(command)) => listing::remove(&command, &args.globals),
-        Some(Command::Bookmarks(command)) => bookmarks::bookmarks(&command, &args.globals),
-        Some(Command::Completions { shell }) => manual::completions(shell).map(|()| Exit::Ok),
-        Some(Command::Man) => manual::man().map(|()| Exit::Ok),
+        None => read(args.input.map(Input::from), &args.globals),
+        Some(command) => carry_out(command, &args.globals).map(|exit| exit as u8),
+    }
+}
+
+fn carry_out(command: Command, globals: &Globals) -> Result<Exit, Failure> {
+    match command {
+        Command::Extract(args) => extract::extract(&args),
+        Command::Add(command) => add::add(&command, globals),
+        Command::Refresh(command) => add::refresh(&command, globals),
+        Command::List(command) => listing::list(&command, globals),
+        Command::Remove(command) => listing::remove(&command, globals),
+        Command::Bookmarks(command) => bookmarks::bookmarks(&command, globals),
+        Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Ok),
+        Command::Man => manual::man().map(|()| Exit::Ok),
     }
 }
 
 /// Help and version are answers; everything else that clap says is one line.
-fn refuse(error: &clap::Error) -> Result<Exit, Failure> {
+fn refuse(error: &clap::Error) -> Result<u8, Failure> {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let text = error.render().to_string();
-        return write_out(|out| out.write_all(text.as_bytes())).map(|()| Exit::Ok);
+        return write_out(|out| out.write_all(text.as_bytes())).map(|()| Exit::Ok as u8);
     }
     Err(Failure::usage(&error.render().to_string()))
 }

@@ -68,6 +68,7 @@
 //! *Ticket* (the number of a bookmark on its way); *Session* (the terminal while it is ours). Not used: manager,
 //! handler, helper, utils, data, info, process.
 
+pub mod app;
 pub mod article;
 pub mod cli;
 pub mod facts;
@@ -77,3 +78,4 @@ pub mod interchange;
 pub mod library;
 pub mod reader;
 pub mod settings;
+pub mod tui;

@@ -1,5 +1,9 @@
 //! What the user decides, and where things are kept.
 
+mod config;
+mod display;
 mod paths;
 
+pub use config::{Settings, SettingsError};
+pub use display::{Display, Wish};
 pub use paths::{Paths, PathsError};

@@ -1,26 +1,102 @@
 //! `dateline [INPUT]`: the reader, or the article as text where there is no screen for it.
 
 use std::io::IsTerminal as _;
+use std::sync::Arc;
 
 use super::args::{ColorChoice, Globals};
-use super::failure::Failure;
+use super::failure::{Exit, Failure};
 use super::input::{Input, load};
 use super::output::write_out;
 use super::{print, shield};
+use crate::app::{self, Setup};
+use crate::article::Article;
+use crate::reader::ShelfItem;
+use crate::settings::{Display, Paths, Settings, Wish};
 use crate::{facts, ingest};
 
-/// Opens `input`; none: the first article that ships.
-pub fn read(input: Option<Input>, globals: &Globals) -> Result<(), Failure> {
-    let article = match input {
-        Some(input) => load(&input, false, None)?,
-        None => match ingest::samples().into_iter().next() {
-            Some(article) => article,
-            None => return Ok(()),
+/// Opens `input`; none: the articles that ship. The value is the exit status.
+pub fn read(input: Option<Input>, globals: &Globals) -> Result<u8, Failure> {
+    let given = match &input {
+        Some(input) => Some(load(input, false, None)?),
+        None => None,
+    };
+    if !has_screen() {
+        let article = given.or_else(|| ingest::samples().into_iter().next());
+        return article.map_or(Ok(0), |article| print(&article, globals));
+    }
+    let settings = settings(globals)?;
+    let (article, shelf) = match given {
+        Some(article) => (article, vec![ShelfItem::Input]),
+        None => {
+            let mut samples = ingest::samples();
+            let shelf = (0..samples.len()).map(ShelfItem::Sample).collect();
+            (samples.swap_remove(0), shelf)
+        }
+    };
+    let again = Arc::new(article.clone());
+    let open = move |item: &ShelfItem| -> Result<Article, String> {
+        match item {
+            ShelfItem::Sample(number) => {
+                ingest::samples().into_iter().nth(*number).ok_or_else(|| "There is no such sample.".to_owned())
+            }
+            // Read once: standard input can be read no second time.
+            ShelfItem::Input => Ok((*again).clone()),
+            ShelfItem::Kept(_) => Err("The library opens its own articles.".to_owned()),
+        }
+    };
+    let wish = match globals.color {
+        ColorChoice::Auto => Wish::Auto,
+        ColorChoice::Always => Wish::Always,
+        ColorChoice::Never => Wish::Never,
+    };
+    let setup = Setup {
+        article,
+        shelf,
+        at: 0,
+        open: Arc::new(open),
+        library: library(globals),
+        settings,
+        display: Display::find(wish),
+    };
+    let signal = app::run(setup).map_err(|error| {
+        Failure::new(Exit::Input, "cannot use", "the terminal", &error.to_string(), "Try `dateline FILE > FILE.txt`")
+    })?;
+    Ok(signal.map_or(0, |signal| 128 + signal as u8))
+}
+
+/// Whether there is a screen to draw on, and a keyboard.
+fn has_screen() -> bool {
+    let dumb = std::env::var_os("TERM").filter(|term| !term.is_empty()).is_none_or(|term| term == "dumb");
+    std::io::stdout().is_terminal() && !dumb
+}
+
+/// The article as text.
+fn print(article: &Article, globals: &Globals) -> Result<u8, Failure> {
+    let found = shield(|| facts::extract(&article.text, article.lang.as_deref())).unwrap_or_default();
+    let text = print::article(article, &found, bold(globals));
+    write_out(|out| out.write_all(text.as_bytes())).map(|()| 0)
+}
+
+fn settings(globals: &Globals) -> Result<Settings, Failure> {
+    let found = match &globals.config {
+        Some(file) => Settings::read(file, true),
+        None => match Paths::find() {
+            Ok(paths) => Settings::read(&paths.config_file(), false),
+            Err(_) => Ok(Settings::default()),
         },
     };
-    let found = shield(|| facts::extract(&article.text, article.lang.as_deref())).unwrap_or_default();
-    let text = print::article(&article, &found, bold(globals));
-    write_out(|out| out.write_all(text.as_bytes()))
+    found.map_err(|error| {
+        let hint = "Correct it, or name another file with --config";
+        Failure::new(Exit::Usage, "cannot use the settings", &error.place(), &error.why, hint)
+    })
+}
+
+fn library(globals: &Globals) -> Result<std::path::PathBuf, String> {
+    let named = globals.library.clone().or_else(|| std::env::var_os("DATELINE_LIBRARY").filter(|name| !name.is_empty()).map(Into::into));
+    match named {
+        Some(path) => Ok(path),
+        None => Paths::find().map(|paths| paths.library()).map_err(|error| error.to_string()),
+    }
 }
 
 /// Whether headings are set in bold.

@@ -39,8 +39,8 @@ pub fn shield<T>(work: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// Runs the whole program: after a panic, whose line the hook has written, the exit status is no crash's.
-pub(super) fn last_resort(work: impl FnOnce() -> Result<Exit, Failure>) -> Result<Exit, Failure> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Ok(Exit::Partly))
+pub(super) fn last_resort(work: impl FnOnce() -> Result<u8, Failure>) -> Result<u8, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Ok(Exit::Partly as u8))
 }
 
 #[cfg(test)]

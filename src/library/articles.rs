@@ -92,6 +92,15 @@ impl Library {
         found.map(ArticleId).ok_or_else(|| LibraryError::new(context.what, Path::new(name), Trouble::NoArticle))
     }
 
+    /// The name under which this article is kept, by its source; None when it is not here.
+    pub fn name_of(&self, article: &Article) -> Result<Option<ArticleId>> {
+        let context = self.context("find the article");
+        let (kind, place) = key(article);
+        let query = "SELECT name FROM article WHERE source_kind = ?1 AND source = ?2";
+        let found = self.connection.query_row(query, params![kind, place], |row| row.get(0)).optional();
+        Ok(found.map_err(|error| context.error(error))?.map(ArticleId))
+    }
+
     /// All articles, the newest first.
     pub fn articles(&self) -> Result<Vec<ArticleSummary>> {
         let context = self.context("list the articles");

@@ -1,0 +1,226 @@
+//! The runtime: the only place with threads, channels and clocks. One inbox; everything that happens comes through it,
+//! is handed to [`reader::update`], and what that asks for is carried out. Then the screen is drawn, once.
+//!
+//! **No work while idle.** The loop waits for its inbox without a deadline; nothing ticks.
+//! **The screen never waits for a disk.** The library belongs to a thread of its own, facts are found on another.
+
+mod clicks;
+mod crash;
+mod inbox;
+mod librarian;
+mod perform;
+mod stop;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::Receiver;
+use crossterm::event::Event;
+
+use crate::article::{Article, CleanLine};
+use crate::reader::{self, Command, Message, Model, ShelfItem};
+use crate::settings::{Display, Settings};
+use crate::tui::input::{self, Background, Heard};
+use crate::tui::terminal::{Modes, Session, Taken};
+use crate::tui::{Areas, Depth, THEMES, Theme, usable, view};
+use clicks::Clicks;
+use inbox::Happening;
+use perform::Runtime;
+
+/// Opens what the shelf names: samples and inputs of the command line. What the library keeps is opened by its thread.
+pub type Open = Arc<dyn Fn(&ShelfItem) -> Result<Article, String> + Send + Sync>;
+
+/// What the reader starts with.
+pub struct Setup {
+    /// The article to begin with.
+    pub article: Article,
+    /// What the keys for next and previous article go through.
+    pub shelf: Vec<ShelfItem>,
+    /// Which of them the article is.
+    pub at: usize,
+    /// Opens the others.
+    pub open: Open,
+    /// The library's file, or a sentence why there is none.
+    pub library: Result<PathBuf, String>,
+    /// What the settings say.
+    pub settings: Settings,
+    /// What the terminal can show.
+    pub display: Display,
+}
+
+/// How long the first picture waits for the library to say where an article was left.
+const PATIENCE: Duration = Duration::from_millis(25);
+
+/// Runs the reader until it is left. The value is the number of the signal that ended it, if one did.
+pub fn run(setup: Setup) -> io::Result<Option<i32>> {
+    let modes = Modes { mouse: setup.settings.options.mouse, raw: true };
+    let taken = Taken::default();
+    crash::install_hook(taken.clone(), modes);
+    let session = Session::begin(io::stdout(), modes, taken)?;
+    let mut screen = Screen::new(session, &setup)?;
+    let (sender, receiver) = crossbeam_channel::unbounded();
+    let shelf = setup.shelf.clone();
+    let mut model =
+        Model::new(Arc::new(setup.article), shelf, setup.at, setup.settings.keymap, setup.settings.options);
+    model.themes = screen.names.clone();
+    model.theme = screen.theme;
+    let (library, mut pending) = librarian::start(setup.library, sender.clone());
+    let runtime = Runtime::new(library, setup.open, sender.clone());
+    inbox::listen_to_signals(&sender)?;
+    screen.fit(&mut model)?;
+
+    // Where the article was left is known before it is first drawn, if the library is quick; facts come later.
+    let (recall, later): (Vec<Command>, Vec<Command>) =
+        reader::start(&mut model).into_iter().partition(|command| matches!(command, Command::Recall { .. }));
+    for command in recall {
+        runtime.perform(command, &mut screen, &mut model)?;
+    }
+    if pending.exists()
+        && let Ok(Happening::Message(message)) = receiver.recv_timeout(PATIENCE)
+    {
+        reader::update(&mut model, *message);
+    }
+    screen.draw(&mut model)?;
+    inbox::listen_to_terminal(&sender);
+    for command in later {
+        runtime.perform(command, &mut screen, &mut model)?;
+    }
+    let signal = turn(&receiver, &runtime, &mut screen, &mut model)?;
+    screen.session.pause()?;
+    drop(runtime);
+    pending.finish();
+    Ok(signal)
+}
+
+/// The loop: wait, take all that waits, draw.
+fn turn(
+    inbox: &Receiver<Happening>,
+    runtime: &Runtime,
+    screen: &mut Screen,
+    model: &mut Model,
+) -> io::Result<Option<i32>> {
+    let mut ended = None;
+    while !model.done {
+        let Ok(first) = inbox.recv() else { break };
+        let mut next = Some(first);
+        while let Some(happening) = next {
+            for message in screen.messages(happening, model, &mut ended)? {
+                for command in reader::update(model, message) {
+                    runtime.perform(command, screen, model)?;
+                }
+            }
+            next = if model.done { None } else { inbox.try_recv().ok() };
+        }
+        if !model.done {
+            screen.draw(model)?;
+        }
+    }
+    Ok(ended)
+}
+
+/// The terminal, and what belongs to drawing on it.
+pub struct Screen {
+    session: Session<io::Stdout>,
+    themes: Vec<Theme>,
+    names: Vec<String>,
+    theme: usize,
+    background: Background,
+    clicks: Clicks,
+    titled: Option<CleanLine>,
+}
+
+impl Screen {
+    fn new(mut session: Session<io::Stdout>, setup: &Setup) -> io::Result<Self> {
+        let display = setup.display;
+        let numbers: Vec<usize> =
+            if display.depth == Depth::None { vec![THEMES.len() - 1] } else { (0..THEMES.len()).collect() };
+        let chosen = setup.settings.theme.unwrap_or(usize::from(display.light == Some(true)));
+        let theme = numbers.iter().position(|number| *number == chosen).unwrap_or(0);
+        let unsure = setup.settings.theme.is_none() && display.light.is_none() && display.depth != Depth::None;
+        let background = if unsure && display.answers {
+            session.ask(Background::QUESTION)?;
+            Background::asked()
+        } else {
+            Background::default()
+        };
+        Ok(Self {
+            session,
+            themes: numbers.iter().map(|number| Theme::shipped(*number, display.depth, display.signs)).collect(),
+            names: numbers.iter().map(|number| THEMES[*number].0.to_owned()).collect(),
+            theme,
+            background,
+            clicks: Clicks::default(),
+            titled: None,
+        })
+    }
+
+    fn areas(&self, model: &Model) -> io::Result<Areas> {
+        let size = self.session.size()?;
+        Ok(Areas::of(usable(ratatui::layout::Rect::from((ratatui::layout::Position::ORIGIN, size))), model))
+    }
+
+    /// Tells the model how large everything is, if that has changed.
+    fn fit(&self, model: &mut Model) -> io::Result<()> {
+        // What is shown may change the sizes once more, never twice.
+        for _ in 0..2 {
+            let viewports = self.areas(model)?.viewports(model);
+            if viewports == model.viewports {
+                break;
+            }
+            reader::update(model, Message::Resized(viewports));
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self, model: &mut Model) -> io::Result<()> {
+        self.fit(model)?;
+        let name = model.reading.article.name();
+        if self.titled.as_ref() != Some(&name) {
+            self.session.title(&name)?;
+            self.titled = Some(name);
+        }
+        let theme = &self.themes[model.theme.min(self.themes.len() - 1)];
+        self.session.draw(|frame| view(model, theme, frame))
+    }
+
+    /// What a happening means for the model.
+    fn messages(&mut self, happening: Happening, model: &mut Model, ended: &mut Option<i32>) -> io::Result<Vec<Message>> {
+        Ok(match happening {
+            Happening::Message(message) => vec![*message],
+            Happening::Event(event) => match self.background.hear(event) {
+                Heard::Part => Vec::new(),
+                Heard::Light(light) => {
+                    // Unless the reader has chosen another one by now.
+                    if model.theme == self.theme {
+                        model.theme = usize::from(light);
+                    }
+                    Vec::new()
+                }
+                Heard::Event(event) => self.message(event, model)?.into_iter().collect(),
+                Heard::Keys(events) => {
+                    let mut out = Vec::new();
+                    for event in events {
+                        out.extend(self.message(event, model)?);
+                    }
+                    out
+                }
+            },
+            Happening::Ended(signal) => {
+                *ended = signal;
+                vec![Message::Terminate]
+            }
+            Happening::Continued => {
+                self.session.reclaim()?;
+                Vec::new()
+            }
+        })
+    }
+
+    fn message(&mut self, event: Event, model: &mut Model) -> io::Result<Option<Message>> {
+        let clicks = self.clicks.count(&event);
+        self.fit(model)?;
+        Ok(input::message(event, &self.areas(model)?, model, clicks))
+    }
+}

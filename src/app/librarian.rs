@@ -1,0 +1,216 @@
+//! The thread that owns the library. It opens the file when it is first needed, and not at all for an article that
+//! nothing is kept of.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use jiff::Timestamp;
+
+use super::inbox::Happening;
+use super::perform::guarded;
+use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, Offset, Status, TextRange};
+use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark};
+use crate::reader::{BookmarkRow, Message, Recalled};
+
+/// How long the end of the program waits for what is still being written.
+const LAST_WAIT: Duration = Duration::from_secs(8);
+
+/// What can be asked of the library.
+#[derive(Debug)]
+pub enum Request {
+    /// What is kept of an article.
+    Recall { job: u64, article: Arc<Article> },
+    /// An article that is kept.
+    Open { job: u64, id: ArticleId },
+    /// Keep a passage.
+    Save { ticket: u64, article: Arc<Article>, range: TextRange },
+    /// Change note and tags.
+    Edit { id: BookmarkId, note: String, tags: Vec<String> },
+    /// Remove a bookmark.
+    Remove(BookmarkId),
+    /// Bring one back.
+    Restore(BookmarkId),
+    /// All bookmarks.
+    All { job: u64 },
+    /// Keep where reading stopped.
+    Position { article: Arc<Article>, at: Offset },
+}
+
+/// The way to the library's thread.
+#[derive(Debug)]
+pub struct Librarian(Sender<Request>);
+
+impl Librarian {
+    /// Asks; the answer comes through the inbox.
+    pub fn ask(&self, request: Request) {
+        // The thread ends only after this has gone.
+        let _ = self.0.send(request);
+    }
+}
+
+/// The thread, for whoever waits for its end.
+#[derive(Debug)]
+pub struct Pending {
+    done: Receiver<()>,
+    exists: bool,
+}
+
+impl Pending {
+    /// Whether there was a library when the program started.
+    pub fn exists(&mut self) -> bool {
+        self.exists
+    }
+
+    /// Waits until everything that was asked is on disk, but not for ever: the file may lie on a dead network.
+    pub fn finish(self) {
+        let _ = self.done.recv_timeout(LAST_WAIT);
+    }
+}
+
+/// Starts the thread.
+pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librarian, Pending) {
+    let (sender, requests) = unbounded();
+    let (end, done) = bounded::<()>(0);
+    let exists = path.as_ref().is_ok_and(|path| path.exists());
+    let mut shelf = Shelf { path, library: None };
+    let run = move || {
+        // Held until the thread ends, which whoever waits then sees.
+        let _end = end;
+        for request in requests {
+            if let Some(message) = shelf.answer(request)
+                && inbox.send(Happening::Message(Box::new(message))).is_err()
+            {
+                // Nobody listens any more; what was asked is done all the same.
+            }
+        }
+    };
+    // Without the thread requests are never answered, and the reader works as without a library.
+    let _ = thread::Builder::new().name("library".into()).spawn(run);
+    (Librarian(sender), Pending { done, exists })
+}
+
+/// The library, once it is open.
+struct Shelf {
+    path: Result<PathBuf, String>,
+    library: Option<Library>,
+}
+
+type Answer<T> = Result<T, String>;
+
+impl Shelf {
+    fn answer(&mut self, request: Request) -> Option<Message> {
+        Some(match request {
+            Request::Recall { job, article } => {
+                Message::Recalled { job, result: guarded(|| self.recall(&article)) }
+            }
+            Request::Open { job, id } => {
+                let open = |library: &mut Library| library.article(&id).map(Arc::new);
+                Message::Opened { job, result: self.with(open) }
+            }
+            Request::Save { ticket, article, range } => {
+                Message::BookmarkSaved { ticket, result: self.with(|library| save(library, &article, range)) }
+            }
+            Request::Edit { id, note, tags } => {
+                let edit = BookmarkEdit { note: Some(note), tags: Some(tags), ..BookmarkEdit::default() };
+                let change = |library: &mut Library| library.edit_bookmark(&id, edit, now()).map(drop);
+                let result = self.with(change);
+                Message::BookmarkChanged { id, result }
+            }
+            Request::Remove(id) => {
+                let result = self.with(|library| library.remove_bookmark(&id, now()).map(drop));
+                Message::BookmarkChanged { id, result }
+            }
+            Request::Restore(id) => Message::BookmarkRestored { result: self.with(|library| library.restore_bookmark(&id)) },
+            Request::All { job } => {
+                let list = |library: &mut Library| Ok(library.all_bookmarks()?.into_iter().map(row).collect());
+                let result = if self.is_empty() { Ok(Vec::new()) } else { self.with(list) };
+                Message::AllBookmarks { job, result }
+            }
+            Request::Position { article, at } => {
+                let keep = |library: &mut Library| {
+                    let kept = library.keep(&article, now())?;
+                    library.save_position(&kept.id, &Anchor::point(&article.text, at), now())
+                };
+                let why = self.with(keep).err()?;
+                Message::Said { text: why, failed: true }
+            }
+        })
+    }
+
+    /// Whether there is no library yet: then there is nothing in it, and asking must not make one.
+    fn is_empty(&self) -> bool {
+        self.library.is_none() && self.path.as_ref().is_ok_and(|path| !path.exists())
+    }
+
+    /// What is kept of an article. If its text is another one than was kept, its bookmarks are looked for in it.
+    fn recall(&mut self, article: &Article) -> Answer<Recalled> {
+        let nothing = Recalled { id: None, bookmarks: Vec::new(), position: None };
+        if self.is_empty() {
+            return Ok(nothing);
+        }
+        self.with(|library| {
+            let Some(id) = library.name_of(article)? else { return Ok(nothing) };
+            let is_same = library.article(&id).is_ok_and(|kept| kept.text == article.text);
+            if !is_same {
+                library.keep(article, now())?;
+            }
+            Ok(Recalled { bookmarks: library.bookmarks(&id)?, position: library.position(&id)?, id: Some(id) })
+        })
+    }
+
+    /// Does something with the library, which is opened for it if need be.
+    fn with<T>(&mut self, work: impl FnOnce(&mut Library) -> crate::library::Result<T>) -> Answer<T> {
+        let path = self.path.as_ref().map_err(Clone::clone)?;
+        let opened = match self.library.take() {
+            Some(library) => Ok(library),
+            None => guarded(|| Library::open(path).map_err(|error| sentence(&error.to_string()))),
+        };
+        let library = self.library.insert(opened?);
+        let result = guarded(|| work(library).map_err(|error| sentence(&error.to_string())));
+        result
+    }
+}
+
+/// Keeps the passage, and the article with it.
+fn save(library: &mut Library, article: &Article, range: TextRange) -> crate::library::Result<crate::article::Bookmark> {
+    let kept = library.keep(article, now())?;
+    let new = NewBookmark {
+        article: kept.id,
+        anchor: Anchor::describe(&article.text, range),
+        note: String::new(),
+        tags: Vec::new(),
+        color: None,
+    };
+    library.save_bookmark(new, &article.text, now())
+}
+
+fn row(listed: ListedBookmark) -> BookmarkRow {
+    let bookmark = listed.bookmark;
+    BookmarkRow {
+        id: bookmark.id,
+        article: bookmark.article,
+        title: listed.title.into_string(),
+        exact: bookmark.anchor.exact,
+        note: bookmark.note,
+        tags: bookmark.tags,
+        orphan: bookmark.placement.status == Status::Orphan,
+        removed: listed.removed.is_some(),
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// An error as a sentence of the screen.
+fn sentence(error: &str) -> String {
+    let line = CleanLine::new(error).into_string();
+    let mut letters = line.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => line,
+    }
+}

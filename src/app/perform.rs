@@ -1,0 +1,98 @@
+//! Carries out what the reader asks for.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::thread;
+
+use crossbeam_channel::Sender;
+
+use super::inbox::Happening;
+use super::librarian::{Librarian, Request};
+use super::{Open, Screen, stop};
+use crate::facts;
+use crate::reader::{Command, Message, Model, ShelfItem};
+
+/// Everything outside of the reader.
+pub struct Runtime {
+    librarian: Librarian,
+    open: Open,
+    inbox: Sender<Happening>,
+}
+
+impl Runtime {
+    /// With the library's thread, and what opens articles.
+    pub fn new(librarian: Librarian, open: Open, inbox: Sender<Happening>) -> Self {
+        Self { librarian, open, inbox }
+    }
+
+    /// Does one thing, or sends it off; answers come through the inbox.
+    pub fn perform(&self, command: Command, screen: &mut Screen, model: &mut Model) -> io::Result<()> {
+        match command {
+            Command::Extract { job, article } => self.work("facts", move || Message::Extracted {
+                job,
+                result: guarded(|| Ok(Arc::new(facts::extract(&article.text, article.lang.as_deref())))),
+            }),
+            Command::Open { job, item: ShelfItem::Kept(id) } => self.librarian.ask(Request::Open { job, id }),
+            Command::Open { job, item } => {
+                let open = Arc::clone(&self.open);
+                self.work("open", move || Message::Opened { job, result: guarded(|| open(&item).map(Arc::new)) });
+            }
+            Command::Recall { job, article } => self.librarian.ask(Request::Recall { job, article }),
+            Command::SaveBookmark { ticket, article, range } => {
+                self.librarian.ask(Request::Save { ticket, article, range });
+            }
+            Command::EditBookmark { id, note, tags } => self.librarian.ask(Request::Edit { id, note, tags }),
+            Command::RemoveBookmark(id) => self.librarian.ask(Request::Remove(id)),
+            Command::RestoreBookmark(id) => self.librarian.ask(Request::Restore(id)),
+            Command::AllBookmarks { job } => self.librarian.ask(Request::All { job }),
+            Command::SavePosition { article, at } => self.librarian.ask(Request::Position { article, at }),
+            Command::Copy(text) => {
+                if screen.session.copy(&text)? {
+                    let words = text.split_whitespace().count();
+                    model.say(format!("Copied {words} words, if the terminal lets programs copy (OSC 52)."));
+                } else {
+                    model.fail("Too long to be copied through the terminal: select less.");
+                }
+            }
+            Command::Redraw => screen.session.clear()?,
+            Command::Suspend if stop::is_possible() => {
+                screen.session.pause()?;
+                stop::stop()?;
+                screen.session.resume()?;
+                screen.session.clear()?;
+            }
+            Command::Suspend => model.say("There is no shell to go back to."),
+        }
+        Ok(())
+    }
+
+    /// Does `work` on a thread of its own.
+    fn work(&self, name: &str, work: impl FnOnce() -> Message + Send + 'static) {
+        let inbox = self.inbox.clone();
+        let run = move || {
+            // The loop may have ended by now.
+            let _ = inbox.send(Happening::Message(Box::new(work())));
+        };
+        if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(run) {
+            let said = Message::Said { text: format!("No thread could be started: {error}"), failed: true };
+            let _ = self.inbox.send(Happening::Message(Box::new(said)));
+        }
+    }
+}
+
+/// The result of `work`; a panic in it is a sentence, and costs nothing else.
+pub fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err("dateline made a mistake of its own".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_work_is_a_sentence() {
+        assert_eq!(guarded(|| Ok(1)), Ok(1));
+        assert!(guarded(|| -> Result<u8, String> { panic!("in a test") }).unwrap_err().contains("mistake"));
+    }
+}

@@ -1,0 +1,72 @@
+//! What lies over the screen: help, details of a fact, all bookmarks, all commands.
+
+mod bookmarks;
+mod details;
+mod help;
+mod palette;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget as _};
+
+use super::areas::{Areas, inside};
+use super::border::{self, Label};
+use super::list::Item;
+use super::theme::{Role, Theme};
+use crate::reader::{Model, Overlay};
+
+/// Where an overlay stands; None for a line that is typed, which has the last line.
+pub fn area(model: &Model, areas: &Areas, overlay: &Overlay) -> Option<Rect> {
+    let room = areas.middle;
+    if room.height < 2 || room.width < 4 {
+        return Some(room).filter(|_| !matches!(overlay, Overlay::Asking { .. }));
+    }
+    match overlay {
+        Overlay::Help { .. } => {
+            let width = if room.width >= 110 { 108 } else { 76 };
+            Some(areas.centered(width, help::height(model, width.min(room.width) - 2).saturating_add(2)))
+        }
+        Overlay::Details => Some(details::area(model, areas)),
+        Overlay::Bookmarks(_) => Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), room.height * 4 / 5)),
+        Overlay::Palette { .. } => Some(areas.centered(74, (room.height * 4 / 5).max(6))),
+        Overlay::Asking { .. } => None,
+    }
+}
+
+/// The rows of an overlay's list that are on the screen.
+pub fn rows(model: &Model, area: Rect, overlay: &Overlay) -> Vec<Item> {
+    match overlay {
+        Overlay::Bookmarks(list) => bookmarks::items(list, inside(area)),
+        Overlay::Palette { prompt, chosen } => palette::items(model, &prompt.text, *chosen, inside(area)),
+        _ => Vec::new(),
+    }
+}
+
+/// Draws all overlays, the topmost last; tells where its cursor stands.
+pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let mut cursor = None;
+    for overlay in &model.overlays {
+        let Some(area) = area(model, areas, overlay) else { continue };
+        Clear.render(area, buffer);
+        buffer.set_style(area, theme.style(Role::Over));
+        let title = match overlay {
+            Overlay::Help { .. } => "Keys".to_owned(),
+            Overlay::Details => details::title(model),
+            Overlay::Bookmarks(list) => bookmarks::title(list),
+            Overlay::Palette { .. } => "Commands".to_owned(),
+            Overlay::Asking { .. } => continue,
+        };
+        border::draw(buffer, area, false, theme, theme.style(Role::FrameFocus));
+        border::labels(buffer, area, &[Label { text: title, style: theme.style(Role::FrameTitleFocus) }]);
+        let body = inside(area);
+        let at = match overlay {
+            Overlay::Help { top } => help::draw(model, *top, area, theme, buffer),
+            Overlay::Details => details::draw(model, body, theme, buffer),
+            Overlay::Bookmarks(list) => bookmarks::draw(list, body, theme, buffer),
+            Overlay::Palette { prompt, chosen } => Some(palette::draw(model, prompt, *chosen, body, theme, buffer)),
+            Overlay::Asking { .. } => None,
+        };
+        cursor = at.or(cursor);
+    }
+    cursor
+}
