@@ -45,7 +45,7 @@ pub fn read(input: Option<Input>, globals: &Globals) -> Result<u8, Failure> {
         }
     };
     let wish = match globals.color {
-        ColorChoice::Auto => Wish::Auto,
+        ColorChoice::Auto | ColorChoice::Named(_) => Wish::Auto,
         ColorChoice::Always => Wish::Always,
         ColorChoice::Never => Wish::Never,
     };
