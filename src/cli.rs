@@ -47,10 +47,8 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<u8, Failure> {
-    let takes_color = matches!(
-        args.command,
-        Some(Command::Bookmarks(BookmarksCommand::Add(_) | BookmarksCommand::Edit { .. }))
-    );
+    let takes_color =
+        matches!(args.command, Some(Command::Bookmarks(BookmarksCommand::Add(_) | BookmarksCommand::Edit { .. })));
     match args.command {
         _ if !takes_color && matches!(args.globals.color, ColorChoice::Named(_)) => {
             Err(Failure::usage("error: --color is one of auto, always, never"))

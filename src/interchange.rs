@@ -1,14 +1,14 @@
 //! Formats that leave and enter the program: the JSON contract of `extract`, and what bookmarks are exported as.
 //! Pure. **Offsets are code points here**, and nowhere else.
 
-mod citation;
 mod bookmark;
+mod citation;
 mod contract;
 mod json;
 mod listing;
 
-pub use citation::citation;
 pub use bookmark::{BookmarkList, BookmarkObject, BookmarkSource};
+pub use citation::citation;
 pub use contract::{Extraction, Failed};
 pub use json::to_json;
 pub use listing::{ArticleList, ArticleObject, KeptObject};

@@ -92,7 +92,10 @@ fn settings(globals: &Globals) -> Result<Settings, Failure> {
 }
 
 fn library(globals: &Globals) -> Result<std::path::PathBuf, String> {
-    let named = globals.library.clone().or_else(|| std::env::var_os("DATELINE_LIBRARY").filter(|name| !name.is_empty()).map(Into::into));
+    let named = globals
+        .library
+        .clone()
+        .or_else(|| std::env::var_os("DATELINE_LIBRARY").filter(|name| !name.is_empty()).map(Into::into));
     match named {
         Some(path) => Ok(path),
         None => Paths::find().map(|paths| paths.library()).map_err(|error| error.to_string()),

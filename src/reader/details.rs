@@ -69,7 +69,9 @@ fn place(reading: &Reading, facts: &Facts, index: usize, text: &str) -> Vec<Line
     if let Some(id) = fact.geoname_id {
         out.push(("GeoNames", id.to_string()));
     }
-    if let Some(mentions) = reading.index.place_row(index).map(|row| &reading.index.places[row]) {
+    if let Some(mentions) =
+        reading.index.row(FactId { kind: FactKind::Place, index }).and_then(|row| reading.index.places.get(row))
+    {
         let number = mentions.iter().position(|mention| *mention == index).map_or(1, |i| i + 1);
         out.push(("mention", format!("{number} of {}", mentions.len())));
     }

@@ -154,7 +154,8 @@ fn markers(
         let wide = ink::width(&name);
         let right = at.x + 2;
         let left = at.x.checked_sub(wide + 1).filter(|x| *x >= area.x);
-        let spots = [Some((right, at.y)), left.map(|x| (x, at.y)), Some((right, at.y + 1)), Some((right, at.y.max(1) - 1))];
+        let spots =
+            [Some((right, at.y)), left.map(|x| (x, at.y)), Some((right, at.y + 1)), Some((right, at.y.max(1) - 1))];
         let free = spots.into_iter().flatten().find(|(x, y)| taken.is_free(*x, *y, wide));
         if let Some((x, y)) = free {
             taken.take(x.saturating_sub(1), y, wide + 2);

@@ -61,7 +61,12 @@ fn describe(style: Style) -> String {
         (Modifier::UNDERLINED, "underlined"),
         (Modifier::REVERSED, "reversed"),
     ];
-    parts.extend(names.into_iter().filter(|(modifier, _)| style.add_modifier.contains(*modifier)).map(|(_, name)| name.to_owned()));
+    parts.extend(
+        names
+            .into_iter()
+            .filter(|(modifier, _)| style.add_modifier.contains(*modifier))
+            .map(|(_, name)| name.to_owned()),
+    );
     parts.join(" ")
 }
 

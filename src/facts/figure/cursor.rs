@@ -57,7 +57,9 @@ pub(super) struct Cursor<'d, 't> {
 impl<'d, 't> Cursor<'d, 't> {
     /// A cursor at the start of `doc`.
     pub(super) fn new(doc: &'d Document<'t>, lang: Option<&str>) -> Self {
-        let number = |token: &Token| if token.kind == TokenKind::Word { words::index(token.range().slice(doc.text())) } else { 0 };
+        let number = |token: &Token| {
+            if token.kind == TokenKind::Word { words::index(token.range().slice(doc.text())) } else { 0 }
+        };
         Self {
             doc,
             locale: Locale::of(lang),

@@ -7,7 +7,6 @@ use super::cursor::Cursor;
 use super::found::Found;
 use super::words::{Classes, NumberWord};
 
-
 /// The ordinal that starts at token `i`, and one past it.
 fn value(t: &Cursor<'_, '_>, i: usize) -> Option<(u64, usize)> {
     if t.is_digits(i) {

@@ -122,10 +122,7 @@ fn is_weight(t: &Cursor<'_, '_>, amount: &Amount, at: usize, end: usize) -> bool
     }
     let hyphen = at > amount.end;
     let stuff = t.eq(end, "of") && !t.is(end + 1, Classes::DETERMINER);
-    let weighs = (1..6).any(|k| {
-        amount.first >= k
-            && t.is(amount.first - k, Classes::WEIGH)
-    });
+    let weighs = (1..6).any(|k| amount.first >= k && t.is(amount.first - k, Classes::WEIGH));
     weighs
         || !t.profile().pounds
             && (hyphen || stuff || !t.profile().british && t.profile().currency_of("USD GBP") == "USD")

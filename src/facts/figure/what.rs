@@ -115,8 +115,7 @@ fn hyphenated(t: &Cursor<'_, '_>, at: usize, kind: FigureKind) -> Option<TextRan
     if !t.is_word(at) || t.is(at, Classes::STOP) {
         return None;
     }
-    let adjective = t.text(at).ends_with("est")
-        || t.is(at, Classes::SUPERLATIVE);
+    let adjective = t.text(at).ends_with("est") || t.is(at, Classes::SUPERLATIVE);
     if adjective && kind == FigureKind::Ordinal {
         return None;
     }
@@ -134,8 +133,7 @@ fn has_joint(t: &Cursor<'_, '_>, first: usize, end: usize) -> bool {
 
 /// "wide", "high", "long", "deep": the measure's own adjective is no noun.
 fn is_dimension(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
-    to == from + 1
-        && t.is(from, Classes::SIZE)
+    to == from + 1 && t.is(from, Classes::SIZE)
 }
 
 /// The noun phrase after "of": determiners skipped, another number skipped ("63 of 124 seats", "four of its 10 beds").
@@ -167,7 +165,11 @@ fn after_of(t: &Cursor<'_, '_>, i: usize, kind: FigureKind) -> Option<TextRange>
         return None;
     }
     // "80 percent of lost wages"
-    if t.is(at, Classes::VERB) && !t.is(at, Classes::STOP.or(Classes::NOUN_VERB)) && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB)) {
+    if t.is(at, Classes::VERB)
+        && !t.is(at, Classes::STOP.or(Classes::NOUN_VERB))
+        && t.is_word(at + 1)
+        && !t.is(at + 1, Classes::STOP.or(Classes::VERB))
+    {
         return phrase(t, at + 1, false).map(|(_, to)| t.range(at, to));
     }
     phrase(t, at, false).map(|(from, to)| t.range(from, to))
@@ -308,4 +310,4 @@ fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
 fn is_adverb(t: &Cursor<'_, '_>, at: usize) -> bool {
     let text = t.text(at);
     text.ends_with("ly") && text.len() > 4 && !t.is(at, Classes::NO_ADVERB)
-        }
+}

@@ -193,7 +193,8 @@ fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize
         let word = document.word(atom.token as usize);
         let rest = start + 1;
         if reading.runs.atoms[rest].glue == Glue::Space
-            && (matches!(word, "A" | "An" | "The") || atom.marks.has(Marks::COMPASS) && reading.matches.exactly(rest, end).is_some())
+            && (matches!(word, "A" | "An" | "The")
+                || atom.marks.has(Marks::COMPASS) && reading.matches.exactly(rest, end).is_some())
         {
             start = rest;
         } else if matches!(word, "State" | "City" | "Town" | "Village")

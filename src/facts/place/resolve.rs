@@ -35,7 +35,18 @@ struct Pull {
 
 static PULL: std::sync::LazyLock<Pull> = std::sync::LazyLock::new(|| {
     let knob = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    Pull { country: knob("COUNTRY", 2.0), region: knob("REGION", 2.2), near: knob("NEAR", 1.2), people: knob("PEOPLE", 0.5), known: knob("KNOWN", 1.0), other: knob("OTHER", 1.8), scale: knob("SCALE", 120.0), cap: knob("CAP", 2.0), sharp: knob("SHARP", 2.0), floor: knob("FLOOR", 0.7) }
+    Pull {
+        country: knob("COUNTRY", 2.0),
+        region: knob("REGION", 2.2),
+        near: knob("NEAR", 1.2),
+        people: knob("PEOPLE", 0.5),
+        known: knob("KNOWN", 1.0),
+        other: knob("OTHER", 1.8),
+        scale: knob("SCALE", 120.0),
+        cap: knob("CAP", 2.0),
+        sharp: knob("SHARP", 2.0),
+        floor: knob("FLOOR", 0.7),
+    }
 });
 
 struct Name {

@@ -51,11 +51,8 @@ pub fn two(model: &Model, rect: Rect) -> Vec<Side> {
         &[Pane::Figures, Pane::Quotes]
     };
     let mut sides = column(model, left, panes, 0);
-    let map = if model.reading.index.places.is_empty() {
-        0
-    } else {
-        (inside(right).width * 2 / 5).min(rect.height * 3 / 5)
-    };
+    let map =
+        if model.reading.index.places.is_empty() { 0 } else { (inside(right).width * 2 / 5).min(rect.height * 3 / 5) };
     sides.extend(column(model, right, &[Pane::Places], map));
     sides
 }
