@@ -65,7 +65,11 @@ fn by_words(part: &Part, edge: bool) -> Fate {
             is_boilerplate(&part.text, edge)
         }
         // "Timeline: how it came about" is a heading of the article's own.
-        BlockKind::Heading(_) => TABLE.whole.contains(bare(&plain(&part.text))),
+        BlockKind::Heading(_) => {
+            let plain = plain(&part.text);
+            let hard = |label: &str| TABLE.rows("hard").any(|hard| hard == label);
+            TABLE.whole.contains(bare(&plain)) || label(&plain).is_some_and(|(label, _)| hard(label))
+        }
         BlockKind::Quotation | BlockKind::Verbatim => false,
     };
     if aside { Fate::Aside } else { Fate::Stays }
@@ -87,7 +91,7 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
         return true;
     }
     if plain.len() > SHORT {
-        return false;
+        return plain.len() <= 2 * SHORT && is_credited(&plain, table);
     }
     let quoted = plain.starts_with(['"', '“', '”', '‘', '«', '„']);
     !quoted
@@ -96,7 +100,8 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
             || table.rows("start").any(|start| begins_with(&plain, start))
                 && (plain.starts_with('(') || !is_full(&plain))
             || table.rows("rights").any(|right| plain.contains(right)) && !plain.contains(['“', '"'])
-            || is_credit(&plain, table))
+            || is_credit(&plain, table)
+            || is_credited(&plain, table))
 }
 
 /// Without punctuation at its ends.
@@ -119,13 +124,18 @@ fn is_notice(plain: &str, table: &Table) -> bool {
 
 /// "Read more: …", "Podcast | …", "ANALYSIS – …".
 fn is_labelled(plain: &str, table: &Table) -> bool {
-    let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>']).unwrap_or(plain.len());
-    let (label, rest) = plain.split_at(end);
-    let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', '[', '(', ' ']);
+    let Some((label, rest)) = label(plain) else { return false };
     let alone = bare(rest).is_empty();
     let dash = rest.starts_with(['–', '—']);
     // "More — much more — was needed." begins with a label by chance.
     table.label.contains(label) && !alone && (!is_full(plain) || !dash && shape::words(rest) <= 14)
+}
+
+/// What stands before and from the first colon, bar, arrow or dash on.
+fn label(plain: &str) -> Option<(&str, &str)> {
+    let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>'])?;
+    let (label, rest) = plain.split_at(end);
+    Some((label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', '[', '(', ' ']), rest))
 }
 
 /// "Photo: A. Lee", "(Photo by A. Lee)", "A ship in Odden. A. Lee/Getty Images".
@@ -190,6 +200,15 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
 /// A paragraph that may be a headline.
 fn is_line(part: &Part) -> bool {
     part.kind == BlockKind::Paragraph && shape::is_headline(&part.text) && !shape::is_prose(&part.text)
+}
+
+/// A caption whose last words, in brackets, name the picture's owner: "(AP Photo/A. Lee, File)".
+fn is_credited(plain: &str, table: &Table) -> bool {
+    const PICTURE: &[&str] = &["photo", "photograph", "picture", "image", "illustration", "getty", "foto"];
+    let Some((_, owner)) = plain.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return false };
+    owner.len() <= 80
+        && PICTURE.iter().any(|word| contains_word(owner, word))
+        && table.rows("credit").any(|credit| begins_with(owner, credit) || owner.contains(['/', ':']))
 }
 
 #[cfg(test)]
@@ -263,6 +282,7 @@ mod tests {
             "Subscribe from £2 a week",
             "Photo: Ann Lee",
             "(Photo by Ann Lee)",
+            "Ships wait in the roads of Odden on Monday. (OP Photo/Ann Lee, File)",
             "The harbour at dusk. Ann Lee/Getty Images",
             "© 2024 The Odden Ledger. All rights reserved.",
             "(Reporting by Ann Lee; Editing by Bo Ek)",
@@ -285,6 +305,7 @@ mod tests {
             "Photographs by Ann Lee hang in the hall.",
             "Comment from the ministry was not to be had.",
             "Background",
+            "They agreed on nothing (but were given a photo of it).",
             "Live sheep were landed at Odden.",
             "More — much more than was promised — was needed in Odden.",
             "First published in 1960, the book sold nine copies in ten years.",

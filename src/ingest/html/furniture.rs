@@ -123,6 +123,7 @@ fn tail(parts: &[Part], gone: &mut [bool]) {
         let part = &parts[i];
         match part.kind {
             BlockKind::Heading(_) => gone[i] = true,
+            BlockKind::ListItem if !part.links.is_empty() && !shape::ends_sentence(&part.text) => gone[i] = true,
             BlockKind::Paragraph
                 if !shape::ends_sentence(&part.text) && !part.tight && shape::words(&part.text) <= 25 =>
             {
@@ -138,9 +139,11 @@ fn headings(parts: &[Part], gone: &mut [bool]) {
     for i in (0..parts.len()).rev() {
         let BlockKind::Heading(_) = parts[i].kind else { continue };
         let next = parts.get(i + 1).zip(gone.get(i + 1));
+        // A teaser: a heading that leads elsewhere, with no text of its own.
+        let teaser = is_link(&parts[i]) && !next.is_some_and(|(part, gone)| !gone && shape::is_prose(&part.text));
         let after = (i + 1..parts.len()).find(|at| !gone[*at]);
         let ends = after.is_none_or(|at| matches!(parts[at].kind, BlockKind::Heading(_)));
-        if next.is_some_and(|(_, gone)| *gone) && ends {
+        if teaser || next.is_some_and(|(_, gone)| *gone) && ends {
             gone[i] = true;
         }
     }
