@@ -35,8 +35,13 @@ const EDGE: usize = 4;
 /// marked as such in the source, so that the shape of a paragraph tells less.
 pub(super) fn sift(draft: &mut Draft, shaped: bool) {
     let parts = std::mem::take(&mut draft.parts);
+    // The first line of a text without a headline may be one with a label.
+    let first = draft.title.is_none() && !shaped;
     let edge = |i: usize| i < EDGE || i + EDGE >= parts.len();
     let mut fate: Vec<Fate> = parts.iter().enumerate().map(|(i, part)| by_words(part, edge(i))).collect();
+    if first && !parts.first().is_some_and(|part| is_over_headline(&part.text)) {
+        fate.iter_mut().take(1).for_each(|fate| *fate = Fate::Stays);
+    }
     if !shaped {
         by_shape(&parts, &mut fate);
     }
@@ -104,6 +109,13 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
             || is_credited(&plain, table))
 }
 
+/// Whether a line over the headline is no part of the article. A label may be the headline's own ("Analysis: …").
+pub(super) fn is_over_headline(text: &str) -> bool {
+    let plain = plain(text);
+    let short = plain.len() <= SHORT && TABLE.rows("lead").any(|lead| begins_with(&plain, lead));
+    TABLE.whole.contains(bare(&plain)) || short || plain.len() <= NOTICE && is_notice(&plain, &TABLE)
+}
+
 /// Without punctuation at its ends.
 fn bare(plain: &str) -> &str {
     plain.trim_matches(|c: char| !c.is_alphanumeric())
@@ -133,7 +145,11 @@ fn is_labelled(plain: &str, table: &Table) -> bool {
 
 /// What stands before and from the first colon, bar, arrow or dash on.
 fn label(plain: &str) -> Option<(&str, &str)> {
-    let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>'])?;
+    let end = plain.match_indices([':', '|', '»', '›', '–', '—', '→', '>']).find(|(at, mark)| {
+        // A dash stands apart ("Analysis – …"), or it joins words.
+        !matches!(*mark, "–" | "—") || plain[..*at].ends_with(' ')
+    })?;
+    let end = end.0;
     let (label, rest) = plain.split_at(end);
     Some((label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', '[', '(', ' ']), rest))
 }
@@ -174,7 +190,9 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
             before = true;
             continue;
         }
-        if !before || !after[i] {
+        // Lines that stand together are verse, an address, or badly wrapped.
+        let apart = !parts[i].tight && parts.get(i + 1).is_none_or(|next| !next.tight);
+        if !apart || !before || !after[i] {
             continue;
         }
         let text = &parts[i].text;
@@ -199,7 +217,10 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
 
 /// A paragraph that may be a headline.
 fn is_line(part: &Part) -> bool {
-    part.kind == BlockKind::Paragraph && shape::is_headline(&part.text) && !shape::is_prose(&part.text)
+    part.kind == BlockKind::Paragraph
+        && shape::is_headline(&part.text)
+        && !shape::is_prose(&part.text)
+        && !shape::has_sentence_inside(&part.text)
 }
 
 /// A caption whose last words, in brackets, name the picture's owner: "(AP Photo/A. Lee, File)".
@@ -264,6 +285,12 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_may_have_a_label() {
+        assert!(is_over_headline("Skip to content") && is_over_headline("We use cookies. Accept?"));
+        assert!(!is_over_headline("Analysis: what the storm has done to Odden"));
+    }
+
+    #[test]
     fn lines_before_the_first_and_after_the_last_paragraph_stay() {
         let lines =
             ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
@@ -305,6 +332,7 @@ mod tests {
             "Photographs by Ann Lee hang in the hall.",
             "Comment from the ministry was not to be had.",
             "Background",
+            "Exclusive–Odden’s mayor resigns",
             "They agreed on nothing (but were given a photo of it).",
             "Live sheep were landed at Odden.",
             "More — much more than was promised — was needed in Odden.",
