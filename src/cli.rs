@@ -6,6 +6,7 @@
 mod add;
 pub mod args;
 mod bookmarks;
+mod exchange;
 mod extract;
 mod failure;
 mod input;
