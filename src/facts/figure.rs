@@ -182,7 +182,7 @@ fn word_at(t: &Cursor<'_, '_>, i: usize) -> Step {
             if let Some(end) = ordinal::is_none(t, i) {
                 return Step::Skip(end);
             }
-            if i > 1 && t.is_joint(i - 1) && t.one_of(i - 2, &["sub", "no", "non"]) {
+            if i > 1 && t.is_joint(i - 1) && t.is_word(i - 2) && i - 2 >= t.floor && !t.is(i - 2, Classes::PREFIX) {
                 return Step::Skip(i + 1);
             }
             if let Some(found) = ordinal_or_part(t, i) {

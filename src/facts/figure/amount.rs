@@ -100,7 +100,10 @@ impl Amount {
             let free = !t.touches(before) || matches!(t.text(before.wrapping_sub(1)), "(" | "\"" | "“" | "≤");
             if sign && free && !negative {
                 (first, negative) = (before, true);
-            } else if t.one_of(before, &["minus", "negative"]) && !t.touches(before) {
+            } else if t.one_of(before, &["minus", "negative"])
+                && !t.touches(before)
+                && !t.before(before, &["plus", "or"])
+            {
                 (first, negative) = (before, true);
             } else if t.text(before) == "±" && t.touches(first) {
                 first = before;

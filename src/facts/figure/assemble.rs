@@ -41,7 +41,7 @@ fn link(t: &Cursor<'_, '_>, low: &Amount, depth: u8) -> Option<Link> {
     let between = first_word_before(t, low.first, "between");
     let to = t.eq(at, "to") || (t.eq(at, "through") && low.measure.is_none());
     let and = t.eq(at, "and") && between;
-    let or = t.eq(at, "or") || t.eq(at, "and") && !between || t.text(at) == ",";
+    let or = t.eq(at, "or") || t.eq(at, "and") && !between || t.text(at) == "," && !t.touches(at + 1);
     if !(dash || to || and || or) {
         return None;
     }

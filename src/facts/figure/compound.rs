@@ -137,4 +137,3 @@ fn ratio(unit: Unit, part: Unit) -> Option<Decimal> {
         _ => unit.factor.checked_div(part.factor),
     }
 }
-

@@ -77,7 +77,7 @@ fn elided(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
     }
     for back in (0..i).rev() {
         let other = &found[back];
-        if other.end + REACH < figure.first || broken(t, other.end, figure.first) {
+        if other.end + REACH < figure.first || broken(t, other.end, figure.first) && !goes_on(t, figure.first) {
             break;
         }
         if measures(other) {
@@ -135,6 +135,11 @@ fn cue(t: &Cursor<'_, '_>, first: usize) -> Option<Cue> {
         return Some(Cue::And);
     }
     t.one_of(at, &["or", "every", "now", "be", "was", "is"]).then_some(Cue::List)
+}
+
+/// Whether the sentence says of an earlier one’s "it" what it is now: "The ramp was four metres long. It is now 170."
+fn goes_on(t: &Cursor<'_, '_>, first: usize) -> bool {
+    t.before(first, &["it", "is", "now"]) || t.before(first, &["it", "is"]) || t.before(first, &["it", "was"])
 }
 
 /// Whether nothing is counted from token `end` on: the phrase ends there.

@@ -1,9 +1,10 @@
 //! Looking at a document token by token: the questions that every part of the grammar asks.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::super::document::Document;
 use super::super::token::{Case, Token, TokenKind};
+use super::number::Number;
 use super::profile::Profile;
 use super::words::{self, Classes, NumberWord, Word};
 use crate::article::TextRange;
@@ -52,12 +53,19 @@ pub(super) struct Cursor<'d, 't> {
     /// For every token the number of its word in the tables.
     words: Vec<u16>,
     table: &'static [Word],
+    /// Numbers in digits that were read lately, by their first token.
+    numbers: [Cell<Option<(usize, Option<Number>)>>; KEPT],
 }
+
+/// Numbers in digits that are kept: the grammar looks a few numbers ahead and comes back.
+const KEPT: usize = 16;
 
 impl<'d, 't> Cursor<'d, 't> {
     /// A cursor at the start of `doc`.
     pub(super) fn new(doc: &'d Document<'t>, lang: Option<&str>) -> Self {
-        let number = |token: &Token| if token.kind == TokenKind::Word { words::index(token.range().slice(doc.text())) } else { 0 };
+        let number = |token: &Token| {
+            if token.kind == TokenKind::Word { words::index(token.range().slice(doc.text())) } else { 0 }
+        };
         Self {
             doc,
             locale: Locale::of(lang),
@@ -65,6 +73,7 @@ impl<'d, 't> Cursor<'d, 't> {
             profile: OnceCell::new(),
             words: doc.tokens().iter().map(number).collect(),
             table: words::all(),
+            numbers: Default::default(),
         }
     }
 
@@ -75,7 +84,7 @@ impl<'d, 't> Cursor<'d, 't> {
 
     /// What the whole text tells: made when first asked for.
     pub(super) fn profile(&self) -> &Profile {
-        self.profile.get_or_init(|| Profile::of(self.doc))
+        self.profile.get_or_init(|| Profile::of(self.doc, |i| self.word(i)))
     }
 
     /// The text of token `i`; empty past the end.
@@ -94,6 +103,16 @@ impl<'d, 't> Cursor<'d, 't> {
     #[inline]
     pub(super) fn case(&self, i: usize) -> Case {
         self.doc.case(i)
+    }
+
+    /// What was read at token `i`, if that is kept.
+    pub(super) fn known_number(&self, i: usize) -> Option<Option<Number>> {
+        self.numbers[i % KEPT].get().filter(|(at, _)| *at == i).map(|(_, number)| number)
+    }
+
+    /// Keeps what was read at token `i`.
+    pub(super) fn keep_number(&self, i: usize, number: Option<Number>) {
+        self.numbers[i % KEPT].set(Some((i, number)));
     }
 
     /// Whether token `i` is a word.

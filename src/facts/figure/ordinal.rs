@@ -7,7 +7,6 @@ use super::cursor::Cursor;
 use super::found::Found;
 use super::words::{Classes, NumberWord};
 
-
 /// The ordinal that starts at token `i`, and one past it.
 fn value(t: &Cursor<'_, '_>, i: usize) -> Option<(u64, usize)> {
     if t.is_digits(i) {
@@ -20,8 +19,8 @@ fn value(t: &Cursor<'_, '_>, i: usize) -> Option<(u64, usize)> {
             && t.text(i + 2).len() == 3
             && t.one_of(i + 3, &["st", "nd", "rd", "th"])
             && (1..=3).all(|k| t.touches(i + k));
-        let joined = format!("{}{}", t.text(i), t.text(i + 2));
-        return joined.parse().ok().filter(|_| grouped).map(|n| (n, i + 4));
+        let joined = || format!("{}{}", t.text(i), t.text(i + 2)).parse().ok();
+        return if grouped { joined().map(|n| (n, i + 4)) } else { None };
     }
     // "twenty-first", "one hundred and twenty-fifth", "two hundredth"
     let mut at = i;
@@ -72,6 +71,17 @@ pub(super) fn is_none(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
 pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let (n, end) = value(t, i)?;
     let found = Found::number(i, end, FigureKind::Ordinal, Decimal::from(n), "ordinal");
+    // "on the 23rd", "until the 15th": a day of a month that is not named.
+    let day = t.is_digits(i)
+        && n <= 31
+        && i > 1
+        && t.eq(i - 1, "the")
+        && t.one_of(i - 2, &["on", "until", "till", "by", "before", "after", "since", "from"])
+        && (!t.is_word(end) || t.is(end, Classes::STOP) && !t.eq(end, "of"))
+        && !t.is_joint(end);
+    if day {
+        return Some(Found::date(i, end, format!("XXXX-XX-{n:02}"), "date: day alone"));
+    }
     if t.is_digits(i) {
         // "75th Street", "the 118th Congress"
         return (!names(t, i, end)).then_some(found);
@@ -85,7 +95,7 @@ pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
 /// Whether the ordinal belongs to a name: "Fifth Avenue", "Second World War", "First Bank".
 fn names(t: &Cursor<'_, '_>, i: usize, end: usize) -> bool {
     let at = if t.is_joint(end) { end + 1 } else { end };
-    if t.one_of(at, &["street", "avenue", "amendment", "circuit", "arrondissement"]) {
+    if t.one_of(at, &["street", "avenue", "amendment", "circuit", "arrondissement", "congressional"]) {
         return true;
     }
     let title = t.is_capital(i) || t.is_digits(i);
@@ -139,8 +149,11 @@ fn is_idiom(t: &Cursor<'_, '_>, i: usize, end: usize, n: u64) -> bool {
     {
         return true;
     }
-    let determined =
-        before.is_some_and(|at| t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE)) || t.text(at) == "s");
+    let determined = before.is_some_and(|at| {
+        t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE))
+            || t.text(at) == "s"
+            || t.is_apostrophe(at) && t.touches(at)
+    });
     if determined {
         return false;
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::document::Document;
 use super::super::lexicon;
 use super::super::token::TokenKind;
-use super::words::{self, Classes, Table};
+use super::words::{Classes, Table, Word};
 
 /// Evidence gathered from all words of a text.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Profile {
     pub(super) cricket: u32,
     /// Words of games.
     pub(super) sport: u32,
+    /// Words of polls and votes.
+    pub(super) votes: u32,
     /// "per cent" in two words, or £: dates are day first.
     pub(super) british: bool,
     /// Pound signs.
@@ -46,7 +48,8 @@ const HEAD: usize = 120;
 
 impl Profile {
     /// Gathers the evidence: one pass.
-    pub(super) fn of(doc: &Document<'_>) -> Self {
+    /// `word` tells what is known of a token.
+    pub(super) fn of(doc: &Document<'_>, word: impl Fn(usize) -> Word) -> Self {
         let mut profile = Self::default();
         let mut skip = 0;
         for (i, token) in doc.tokens().iter().enumerate() {
@@ -64,12 +67,12 @@ impl Profile {
                         profile.mention(code, if i < HEAD { 3 } else { 1 });
                         skip = end;
                     }
-                    profile.count(text);
+                    profile.count(word(i).classes);
                 }
                 TokenKind::Word => {
                     profile.british |= text == "cent" && i > 0 && doc.word(i - 1) == "per";
                     profile.pounds |= matches!(text, "pence" | "sterling");
-                    profile.count(text);
+                    profile.count(word(i).classes);
                 }
                 _ => {}
             }
@@ -77,8 +80,8 @@ impl Profile {
         profile
     }
 
-    fn count(&mut self, text: &str) {
-        let classes = words::word(text).classes;
+    fn count(&mut self, classes: Classes) {
+        self.votes += u32::from(classes.any(Classes::PERCENTY));
         self.cricket += u32::from(classes.any(Classes::CRICKET));
         self.sport += u32::from(classes.any(Classes::SPORT));
     }

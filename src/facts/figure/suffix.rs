@@ -122,10 +122,7 @@ fn is_weight(t: &Cursor<'_, '_>, amount: &Amount, at: usize, end: usize) -> bool
     }
     let hyphen = at > amount.end;
     let stuff = t.eq(end, "of") && !t.is(end + 1, Classes::DETERMINER);
-    let weighs = (1..6).any(|k| {
-        amount.first >= k
-            && t.is(amount.first - k, Classes::WEIGH)
-    });
+    let weighs = (1..6).any(|k| amount.first >= k && t.is(amount.first - k, Classes::WEIGH));
     weighs
         || !t.profile().pounds
             && (hyphen || stuff || !t.profile().british && t.profile().currency_of("USD GBP") == "USD")
@@ -168,5 +165,7 @@ fn points(t: &Cursor<'_, '_>, first: usize, end: usize) -> Option<Unit> {
         let swing = classes.any(Classes::SWING) && t.profile().sport < 6;
         percent |= classes.any(Classes::PERCENTY) || swing || t.text(at) == "%";
     }
-    if percent { unit::by_symbol("pp") } else { None }
+    // No word of it in the sentence: in a report on votes they are shares, in one on games they are scored.
+    let votes = t.profile().votes > 4 && t.profile().votes > t.profile().sport;
+    if percent || votes { unit::by_symbol("pp") } else { None }
 }

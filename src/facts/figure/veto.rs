@@ -172,8 +172,8 @@ fn lettered(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         || t.one_of(
             at,
             &[
-                "st", "nd", "rd", "th", "s", "m", "k", "bn", "t", "cr", "am", "pm", "h", "mm", "yo", "fold",
-                "lb", "in", "ish",
+                "st", "nd", "rd", "th", "s", "m", "k", "bn", "t", "cr", "am", "pm", "h", "mm", "yo", "fold", "lb",
+                "in", "ish",
             ],
         );
     let goes_on = t.touches(at + 1) && t.is_digits(at + 1) && unit::at(t, at).is_none();
@@ -224,9 +224,7 @@ pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
         return true;
     }
     if classes.any(Classes::BRAND) && (capital || t.case(before) == Case::Mixed) {
-        return !t.opens_sentence(before)
-            || !counts
-            || t.is(before, Classes::MAKER);
+        return !t.opens_sentence(before) || !counts || t.is(before, Classes::MAKER);
     }
     if number.form != Form::Digits {
         return false;
@@ -252,9 +250,7 @@ fn address(t: &Cursor<'_, '_>, first: usize, end: usize, number: &Number) -> boo
         && first + 1 == end
         && (block && number.whole_digits > 2
             || t.is_capital(end)
-                && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| {
-                    t.is(at, Classes::STREET)
-                }))
+                && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| t.is(at, Classes::STREET)))
 }
 
 /// Whether the words around token `i` all have capitals, as headlines in some papers do.
@@ -278,9 +274,7 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
         return false;
     }
     if t.is_joint(next) {
-        return t.is_word(next + 1)
-            && !t.is(next + 1, Classes::NTH)
-            && !t.is(next + 1, Classes::HALF_NOUN);
+        return t.is_word(next + 1) && !t.is(next + 1, Classes::NTH) && !t.is(next + 1, Classes::HALF_NOUN);
     }
     if t.eq(next, "of") {
         return t.one_of(next + 1, &["them", "which", "whom"]) || is_plain_noun(t, next + 1) && prior(&["and"]);
