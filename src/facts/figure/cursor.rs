@@ -3,10 +3,11 @@
 use std::cell::{Cell, OnceCell};
 
 use super::super::document::Document;
+use super::super::is_english;
 use super::super::token::{Case, Token, TokenKind};
 use super::number::Number;
 use super::profile::Profile;
-use super::words::{self, Classes, NumberWord, Word};
+use super::words::{Classes, Lexicon, NumberWord, Word};
 use crate::article::TextRange;
 
 /// How a language writes its numbers.
@@ -52,7 +53,9 @@ pub(super) struct Cursor<'d, 't> {
     profile: OnceCell<Profile>,
     /// For every token the number of its word in the tables.
     words: Vec<u16>,
-    table: &'static [Word],
+    table: &'static Lexicon,
+    /// Whether the words are read as English.
+    pub(super) english: bool,
     /// Numbers in digits that were read lately, by their first token.
     numbers: [Cell<Option<(usize, Option<Number>)>>; KEPT],
 }
@@ -63,8 +66,11 @@ const KEPT: usize = 16;
 impl<'d, 't> Cursor<'d, 't> {
     /// A cursor at the start of `doc`.
     pub(super) fn new(doc: &'d Document<'t>, lang: Option<&str>) -> Self {
-        let number = |token: &Token| {
-            if token.kind == TokenKind::Word { words::index(token.range().slice(doc.text())) } else { 0 }
+        let english = is_english(lang);
+        let table = Lexicon::of(english);
+        let number = |token: &Token| match token.kind {
+            TokenKind::Word => table.index(token.range().slice(doc.text())),
+            _ => 0,
         };
         Self {
             doc,
@@ -72,7 +78,8 @@ impl<'d, 't> Cursor<'d, 't> {
             floor: 0,
             profile: OnceCell::new(),
             words: doc.tokens().iter().map(number).collect(),
-            table: words::all(),
+            table,
+            english,
             numbers: Default::default(),
         }
     }
@@ -143,7 +150,7 @@ impl<'d, 't> Cursor<'d, 't> {
     #[inline]
     pub(super) fn word(&self, i: usize) -> Word {
         let number = self.words.get(i).copied().unwrap_or(0);
-        self.table.get(usize::from(number)).copied().unwrap_or_default()
+        self.table.get(number)
     }
 
     /// The number word that token `i` is.

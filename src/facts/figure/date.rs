@@ -39,7 +39,7 @@ pub(super) fn month(t: &Cursor<'_, '_>, i: usize) -> Option<(u8, usize)> {
         return None;
     }
     // Small letters: "march", "may", "mar" are other words there.
-    if t.case(i) == Case::Lower && matches!(month, 3 | 5) {
+    if t.english && t.case(i) == Case::Lower && matches!(month, 3 | 5) {
         return None;
     }
     let short = t.text(i).len() <= 4 && !matches!(month, 5..=7) || matches!(t.text(i).len(), 3) && month != 5;
@@ -80,7 +80,7 @@ fn day(t: &Cursor<'_, '_>, i: usize) -> Option<(u8, usize)> {
 /// A year after a day or month: "2019", ", 2019", "of 1987", "’24".
 fn year_after(t: &Cursor<'_, '_>, i: usize) -> Option<(u32, usize)> {
     let mut at = i;
-    if t.text(at) == "," || t.eq(at, "of") || t.eq(at, "in") {
+    if t.text(at) == "," || t.one_of(at, if t.english { &["of", "in"] } else { &["de", "del"] }) {
         at += 1;
     }
     if t.is_apostrophe(at) && t.is_digits(at + 1) && t.text(at + 1).len() == 2 {
@@ -156,10 +156,13 @@ fn day_first(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
 }
 
 fn month_after(t: &Cursor<'_, '_>, i: usize) -> Option<(u8, usize)> {
-    let at = if t.eq(i, "of") || t.is_joint(i) || (t.text(i) == "/" && t.touches(i)) { i + 1 } else { i };
+    // "3. Oktober", "3 de octubre"
+    let foreign = !t.english && (t.text(i) == "." && t.touches(i) || t.eq(i, "de"));
+    let joined = t.eq(i, "of") || t.is_joint(i) || t.text(i) == "/" && t.touches(i) || foreign;
+    let at = if joined { i + 1 } else { i };
     let (number, end) = month(t, at)?;
     // "30 May be" never stands for a day unless the word is a month's name in full or has a capital.
-    (t.case(at) != Case::Lower || t.text(at).len() > 3).then_some((number, end))
+    (!t.english || t.case(at) != Case::Lower || t.text(at).len() > 3).then_some((number, end))
 }
 
 /// The second end of "June 3-5", "September 30 – October 2", "30 June to 2 July".

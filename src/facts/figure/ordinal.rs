@@ -64,10 +64,10 @@ fn suits(n: u64, suffix: &str) -> bool {
 /// Whether the ordinal that starts at token `i` is none: a name or an idiom.
 pub(super) fn is_none(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     let (n, end) = value(t, i)?;
-    (names(t, i, end) || is_idiom(t, i, end, n)).then_some(end)
+    (names(t, i, end) || !t.is_digits(i) && is_idiom(t, i, end, n)).then_some(end)
 }
 
-/// Reads the ordinal that starts at token `i`.
+/// Reads the ordinal that starts at token `i`, one that [`is_none`] let pass.
 pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let (n, end) = value(t, i)?;
     let found = Found::number(i, end, FigureKind::Ordinal, Decimal::from(n), "ordinal");
@@ -81,13 +81,6 @@ pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         && !t.is_joint(end);
     if day {
         return Some(Found::date(i, end, format!("XXXX-XX-{n:02}"), "date: day alone"));
-    }
-    if t.is_digits(i) {
-        // "75th Street", "the 118th Congress"
-        return (!names(t, i, end)).then_some(found);
-    }
-    if names(t, i, end) || is_idiom(t, i, end, n) {
-        return None;
     }
     Some(found)
 }

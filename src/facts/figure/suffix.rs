@@ -26,10 +26,21 @@ impl Amount {
         } else if self.number.form == Form::Vague && t.eq(at, "of") {
             at += 1;
         }
+        if !t.english && self.number.scale > Decimal::ONE {
+            // "2 millions d'euros", "2 millones de euros"
+            at += match (t.one_of(at, &["de", "di"]), t.eq(at, "d") && t.is_apostrophe(at + 1)) {
+                (true, _) => 1,
+                (_, true) => 2,
+                _ => 0,
+            };
+        }
         if t.is_break(at) || (self.number.form == Form::Fraction && at == self.end && !plain_unit(t, at)) {
             return;
         }
-        if let Some((currency, end)) = currency::after(t, at, &self.number) {
+        let named = unit::at(t, at);
+        if let Some((currency, end)) =
+            currency::after(t, at, &self.number).filter(|(_, end)| named.is_none_or(|(_, longer)| longer <= *end))
+        {
             if currency.is_pound() && is_weight(t, self, at, end) {
                 self.set_unit(unit::by_symbol("lb"), end);
                 return;
@@ -37,7 +48,7 @@ impl Amount {
             (self.measure, self.end) = (Some(Measure::Money(currency)), end);
             return;
         }
-        if let Some((unit, end)) = unit::at(t, at) {
+        if let Some((unit, end)) = named {
             if self.accepts(t, unit, at, end) {
                 self.set_unit(Some(unit), end);
             }

@@ -18,12 +18,15 @@ pub(super) fn attached(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     if !t.touches(i) {
         return list_mark(t, i);
     }
+    // "R160", "Rs.65", "US$5": a currency; any other word is part of A320, H5N1, M25.
+    let money = currency::before(t, i).is_some_and(|(currency, first)| {
+        Number::read(t, i).is_some_and(|number| currency::believed(t, currency, first, &number) && !number.padded)
+    });
+    if money {
+        return None;
+    }
     if t.is_word(before) {
-        // "R160", "Rs65", "US$5": a currency; anything else is A320, H5N1, M25.
-        let money = currency::before(t, i).is_some_and(|(currency, first)| {
-            Number::read(t, i).is_some_and(|number| currency::believed(t, currency, first, &number) && !number.padded)
-        });
-        return (!money).then(|| end_of_run(t, i));
+        return Some(end_of_run(t, i));
     }
     let text = t.text(before);
     let two = before.checked_sub(1);
@@ -69,7 +72,7 @@ fn end_of_run(t: &Cursor<'_, '_>, i: usize) -> usize {
     while at < i + LONGEST && t.touches(at) {
         let joins = t.is_word(at)
             || t.is_digits(at)
-            || (matches!(t.text(at), "-" | "/" | "_" | "." | ":" | "+" | "#" | "=" | "&" | "?" | "%")
+            || (matches!(t.text(at), "-" | "/" | "_" | "." | "," | ":" | "+" | "#" | "=" | "&" | "?" | "%")
                 && t.touches(at + 1)
                 && (t.is_word(at + 1) || t.is_digits(at + 1)));
         if !joins {
