@@ -269,8 +269,7 @@ pub(super) fn single(t: &Cursor<'_, '_>, amount: &Amount) -> Found {
         }
         None => {
             found.bare = true;
-            let decimal = number.places > 0 && number.scale == Decimal::ONE && !number.value.fract().is_zero()
-                || number.places > 0 && number.scale == Decimal::ONE;
+            let decimal = number.places > 0 && number.scale == Decimal::ONE;
             if decimal || number.value.is_sign_negative() && !number.value.is_zero() {
                 found.kind = FigureKind::Number;
                 found.rule = "number: decimal";

@@ -1,7 +1,5 @@
 //! What a figure owes to its neighbours: a unit left out, points of an index, runs of a batsman, a conversion.
 
-use std::str::FromStr as _;
-
 use rust_decimal::Decimal;
 
 use super::FigureKind;
@@ -18,15 +16,13 @@ pub(super) fn settle(t: &Cursor<'_, '_>, found: &mut [Found]) {
             continue;
         }
         let counts = what::plural_follows(t, found[i].end);
-        if !counts {
-            if let Some(from) = elided(t, found, i) {
-                let (kind, unit, noun) = (found[from].kind, found[from].unit.clone(), found[from].noun);
-                let figure = &mut found[i];
-                (figure.kind, figure.unit) = (kind, unit);
-                figure.noun = if noun == Noun::Measured && from < i { Noun::Nowhere } else { noun };
-                figure.rule = "unit of a figure nearby";
-                continue;
-            }
+        if !counts && let Some(from) = elided(t, found, i) {
+            let (kind, unit, noun) = (found[from].kind, found[from].unit.clone(), found[from].noun);
+            let figure = &mut found[i];
+            (figure.kind, figure.unit) = (kind, unit);
+            figure.noun = if noun == Noun::Measured && from < i { Noun::Nowhere } else { noun };
+            figure.rule = "unit of a figure nearby";
+            continue;
         }
         if is_level(t, &found[i]) && !counts {
             found[i].kind = FigureKind::Number;
@@ -161,7 +157,7 @@ fn fits(other: &Found, figure: &Found) -> bool {
     if a.is_zero() || b.is_zero() {
         return true;
     }
-    let ratio = (a / b).abs();
+    let Some(ratio) = a.checked_div(b).map(|ratio| ratio.abs()) else { return false };
     let wide = Decimal::from(match other.kind {
         FigureKind::Money => 3000,
         FigureKind::Percent => 100,
@@ -228,7 +224,7 @@ fn agrees(a: &Found, b: &Found) -> bool {
         _ => value.checked_mul(unit.factor),
     };
     let (Some(x), Some(y)) = (base(va, ua), base(vb, ub)) else { return false };
-    let near = (x - y).abs()
-        <= x.abs().max(y.abs()).checked_mul(Decimal::from_str("0.1").unwrap_or(Decimal::ONE)).unwrap_or(Decimal::ZERO);
-    ua.dimension == ub.dimension && (near || ua.dimension == Dimension::Temperature && (x - y).abs() < Decimal::TWO)
+    let Some(gap) = x.checked_sub(y).map(|gap| gap.abs()) else { return false };
+    let near = gap.checked_mul(Decimal::TEN).is_some_and(|gap| gap <= x.abs().max(y.abs()));
+    ua.dimension == ub.dimension && (near || ua.dimension == Dimension::Temperature && gap < Decimal::TWO)
 }

@@ -57,7 +57,15 @@ pub(super) struct Cursor<'d, 't> {
     /// Whether the words are read as English.
     pub(super) english: bool,
     /// Numbers in digits that were read lately, by their first token.
-    numbers: [Cell<Option<(usize, Option<Number>)>>; KEPT],
+    numbers: [Cell<Option<Kept>>; KEPT],
+}
+
+/// What was read at a token.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    at: usize,
+    /// The number, if there is one.
+    pub(super) number: Option<Number>,
 }
 
 /// Numbers in digits that are kept: the grammar looks a few numbers ahead and comes back.
@@ -113,13 +121,13 @@ impl<'d, 't> Cursor<'d, 't> {
     }
 
     /// What was read at token `i`, if that is kept.
-    pub(super) fn known_number(&self, i: usize) -> Option<Option<Number>> {
-        self.numbers[i % KEPT].get().filter(|(at, _)| *at == i).map(|(_, number)| number)
+    pub(super) fn known_number(&self, i: usize) -> Option<Kept> {
+        self.numbers[i % KEPT].get().filter(|kept| kept.at == i)
     }
 
     /// Keeps what was read at token `i`.
     pub(super) fn keep_number(&self, i: usize, number: Option<Number>) {
-        self.numbers[i % KEPT].set(Some((i, number)));
+        self.numbers[i % KEPT].set(Some(Kept { at: i, number }));
     }
 
     /// Whether token `i` is a word.

@@ -14,7 +14,7 @@ const MOST_GROUPS: usize = 8;
 /// Reads the number whose first digits are token `i`; the same token is asked for many times, so answers are kept.
 pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Number> {
     if let Some(known) = t.known_number(i) {
-        return known;
+        return known.number;
     }
     let number = read_afresh(t, i);
     t.keep_number(i, number);

@@ -29,13 +29,15 @@ fn value(t: &Cursor<'_, '_>, i: usize) -> Option<(u64, usize)> {
         match t.number_word(at) {
             NumberWord::Ordinal(_) if sum == 1 => return None,
             NumberWord::Ordinal(n @ (100 | 1000 | 1_000_000)) if sum > 0 => return Some((sum.checked_mul(n)?, at + 1)),
-            NumberWord::Ordinal(n) if sum == 0 || n < 20 && sum % 10 == 0 || n < 100 && sum % 100 == 0 => {
+            NumberWord::Ordinal(n)
+                if sum == 0 || n < 20 && sum.is_multiple_of(10) || n < 100 && sum.is_multiple_of(100) =>
+            {
                 return Some((sum + n, at + 1));
             }
             NumberWord::Digit(n @ 1..) | NumberWord::Teen(n) | NumberWord::Ten(n)
-                if sum == 0 || sum % 100 == 0 || n < 10 && sum % 10 == 0 =>
+                if sum == 0 || sum.is_multiple_of(100) || n < 10 && sum.is_multiple_of(10) =>
             {
-                sum += n
+                sum += n;
             }
             NumberWord::Hundred if sum > 0 && sum < 100 => sum *= 100,
             _ => return None,
@@ -91,27 +93,10 @@ fn names(t: &Cursor<'_, '_>, i: usize, end: usize) -> bool {
     if t.one_of(at, &["street", "avenue", "amendment", "circuit", "arrondissement", "congressional"]) {
         return true;
     }
-    let title = t.is_capital(i) || t.is_digits(i);
-    title
-        && t.is_capital(at)
-        && !t.is(at, Classes::STOP)
-        && !(t.is_digits(i)
-            && !t.one_of(
-                at,
-                &[
-                    "congress",
-                    "battalion",
-                    "regiment",
-                    "infantry",
-                    "division",
-                    "brigade",
-                    "airborne",
-                    "army",
-                    "fleet",
-                    "dalai",
-                ],
-            ))
-        && !t.opens_sentence(i)
+    if !t.is_capital(at) || t.is(at, Classes::STOP) || t.opens_sentence(i) {
+        return false;
+    }
+    if t.is_digits(i) { t.is(at, Classes::TROOPS) } else { t.is_capital(i) }
 }
 
 fn is_idiom(t: &Cursor<'_, '_>, i: usize, end: usize, n: u64) -> bool {

@@ -32,7 +32,7 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
     for row in lexicon::rows(include_str!("../../../assets/lexicon/currency_places.tsv")) {
         let [code, names] = row[..] else { continue };
         for name in names.split(',').map(str::trim) {
-            let mut words = name.split(|c: char| c == ' ' || c == '.').filter(|word| !word.is_empty());
+            let mut words = name.split([' ', '.']).filter(|word| !word.is_empty());
             if let Some(first) = words.next() {
                 let list = places.entry(first).or_default();
                 list.push((words.collect(), code));
@@ -55,11 +55,7 @@ impl Profile {
         for (i, token) in doc.tokens().iter().enumerate() {
             let text = token.range().slice(doc.text());
             match token.kind {
-                TokenKind::Sign => {
-                    if text == "£" {
-                        (profile.pounds, profile.british) = (true, true);
-                    }
-                }
+                TokenKind::Sign if text == "£" => (profile.pounds, profile.british) = (true, true),
                 TokenKind::Word if token.is_capitalised() || !text.is_ascii() => {
                     if i >= skip
                         && let Some((code, end)) = place(doc, i)

@@ -21,9 +21,7 @@ impl Amount {
             at += 1;
         } else if fraction && t.eq(at, "of") && t.one_of(at + 1, &["a", "an"]) {
             at += 2;
-        } else if fraction && t.one_of(at, &["a", "an"]) {
-            at += 1;
-        } else if self.number.form == Form::Vague && t.eq(at, "of") {
+        } else if fraction && t.one_of(at, &["a", "an"]) || self.number.form == Form::Vague && t.eq(at, "of") {
             at += 1;
         }
         if !t.english && self.number.scale > Decimal::ONE {
@@ -58,10 +56,11 @@ impl Amount {
             self.set_unit(points(t, self.first, at + 1), at + 1);
             return;
         }
-        if at == self.end && t.is(at, Classes::FILLER) {
-            if let Some((unit, _)) = unit::at(t, at + 1).filter(|(unit, _)| unit.dimension == Dimension::Time) {
-                (self.measure, self.remote) = (Some(Measure::Unit(unit)), true);
-            }
+        if at == self.end
+            && t.is(at, Classes::FILLER)
+            && let Some((unit, _)) = unit::at(t, at + 1).filter(|(unit, _)| unit.dimension == Dimension::Time)
+        {
+            (self.measure, self.remote) = (Some(Measure::Unit(unit)), true);
         }
     }
 

@@ -59,7 +59,7 @@ pub(super) fn of(
         && t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE))
         && t.number_word(end - 1) == NumberWord::Half
     {
-        return after_of(t, at, kind);
+        return after_of(t, at);
     }
     if matches!(kind, FigureKind::Number | FigureKind::Percent) && t.one_of(at, &["less", "fewer", "more"]) {
         return None;
@@ -68,7 +68,7 @@ pub(super) fn of(
         // "within five miles of the White House", "six years of the decade": not what is measured.
         let place = matches!(kind, FigureKind::Quantity | FigureKind::Duration)
             && (t.is_capital(at + 1) || t.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE)));
-        return if place { None } else { after_of(t, at + 1, kind) };
+        return if place { None } else { after_of(t, at + 1) };
     }
     if measured {
         let attribute = first > 0
@@ -137,7 +137,7 @@ fn is_dimension(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
 }
 
 /// The noun phrase after "of": determiners skipped, another number skipped ("63 of 124 seats", "four of its 10 beds").
-fn after_of(t: &Cursor<'_, '_>, i: usize, kind: FigureKind) -> Option<TextRange> {
+fn after_of(t: &Cursor<'_, '_>, i: usize) -> Option<TextRange> {
     let mut at = i;
     let mut skipped = 0;
     while skipped < 3 && t.is(at, Classes::DETERMINER) && t.is_word(at) {
@@ -158,7 +158,7 @@ fn after_of(t: &Cursor<'_, '_>, i: usize, kind: FigureKind) -> Option<TextRange>
         at = number.end;
         if unit::at(t, at).is_some_and(|(unit, _)| unit.symbol != "in") {
             let (_, end) = unit::at(t, at)?;
-            return if t.eq(end, "of") { after_of(t, end + 1, kind) } else { None };
+            return if t.eq(end, "of") { after_of(t, end + 1) } else { None };
         }
     }
     if t.is(at, Classes::PERSON) {

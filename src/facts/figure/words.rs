@@ -113,6 +113,7 @@ classes! {
     SUPERLATIVE "superlative" 49;
     MANY "many" 50;
     SHIFT "shift" 51;
+    TROOPS "troops" 52;
 }
 
 impl Classes {
