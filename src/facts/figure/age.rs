@@ -167,8 +167,8 @@ fn of_person(t: &Cursor<'_, '_>, first: usize) -> bool {
         None
     };
     let Some(subject) = subject else { return false };
-    t.is(subject, Classes::PERSON) && !t.eq(subject, "we") && !(t.eq(subject, "they") && !short)
-        || t.is(subject, Classes::KIN)
+    let they = t.eq(subject, "we") || t.eq(subject, "they") && !short;
+    t.is(subject, Classes::PERSON) && !they || t.is(subject, Classes::KIN)
 }
 
 /// "left school at 14", "married at 19": after "at", with a verb of a life before it.
