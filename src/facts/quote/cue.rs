@@ -241,15 +241,10 @@ impl Frames<'_, '_> {
                 && self.is_finite(at, frame)
                 && !self.is_passive(at, frame)
             {
-                if at > frame.start
-                    && (self.items[at - 1].is(class::QUOTE)
-                        || self.items[at - 1].is(class::COMMA)
-                            && at > frame.start + 1
-                            && self.items[at - 2].is(class::QUOTE))
-                {
-                    if let Some(source) = self.inverted(at, frame) {
-                        return Some(source.phrase);
-                    }
+                let mark = if self.has(at.wrapping_sub(1), frame, class::COMMA) { 2 } else { 1 };
+                let behind = self.has(at.wrapping_sub(mark), frame, class::QUOTE);
+                if let Some(source) = self.inverted(at, frame).filter(|_| behind) {
+                    return Some(source.phrase);
                 }
                 if let Some(phrase) = self.subject_of(at, frame.start, frame) {
                     return Some(phrase);

@@ -37,7 +37,7 @@ pub(super) fn quotes(document: &Document<'_>) -> Vec<Quote> {
     let frames = Frames::new(document, marks::quoted(document));
     let people = People::new(&frames);
     let mut walk = Walk { frames, people, trail: Trail::default(), out: Vec::new(), last: None, groups: 0 };
-    for number in 0..walk.frames.frames.len() {
+    for number in 0..walk.frames.list.len() {
         walk.frame(number);
     }
     let mut out = walk.out;
@@ -47,7 +47,7 @@ pub(super) fn quotes(document: &Document<'_>) -> Vec<Quote> {
 
 impl Walk<'_, '_> {
     fn frame(&mut self, number: usize) {
-        let items = self.frames.frames[number].items.clone();
+        let items = self.frames.list[number].items.clone();
         let subject = self.frames.first_subject(&items);
         self.trail.speakers.push(None);
         self.trail.subjects.push(None);
@@ -62,20 +62,15 @@ impl Walk<'_, '_> {
         let alone = !strings.is_empty() && self.alone(&items);
         for &q in &strings {
             let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
-            if !self.frames.is_quote(q, source.as_ref(), &items) {
-                if source.is_some() || !alone {
-                    continue;
-                }
+            let words = self.frames.is_quote(q, source.as_ref(), &items);
+            if !words && (source.is_some() || !alone) {
+                continue;
             }
             let voice = match &source {
                 Some(source) => Some(self.voice(source, number)),
                 None => self.carried(alone, number),
             };
-            if source.is_none()
-                && voice.is_none()
-                && !alone
-                && self.frames.words_in(self.frames.items[q].quote as usize) < 5
-            {
+            if !words && voice.is_none() {
                 continue;
             }
             let cue = source.as_ref().and_then(|source| source.cue.clone());
@@ -123,7 +118,7 @@ impl Walk<'_, '_> {
 
     /// The attribution that the sentence before ends with: Vale said: — and the words in the next paragraph.
     fn announced(&self, q: usize, number: usize) -> Option<Source> {
-        let frames = &self.frames.frames;
+        let frames = &self.frames.list;
         let before = frames.get(number.checked_sub(1)?)?.items.clone();
         let last = before.end.checked_sub(1)?;
         if q != frames[number].items.start || !self.frames.has(last, &before, class::COLON) {
@@ -139,7 +134,7 @@ impl Walk<'_, '_> {
 
     /// The voice that goes on in a string without an attribution.
     fn carried(&self, alone: bool, number: usize) -> Option<Voice> {
-        let frames = &self.frames.frames;
+        let frames = &self.frames.list;
         if let Some(voice) = self.just_named(number).filter(|_| alone) {
             return Some(voice);
         }
@@ -153,7 +148,7 @@ impl Walk<'_, '_> {
 
     /// The subject of the sentence before, in the same paragraph: Bystrom agreed. “…”
     fn just_named(&self, number: usize) -> Option<Voice> {
-        let frames = &self.frames.frames;
+        let frames = &self.frames.list;
         let before = frames.get(number.checked_sub(1)?)?;
         if before.paragraph != frames[number].paragraph || self.last.as_ref().is_some_and(|(_, at)| *at + 1 == number) {
             return None;
@@ -172,9 +167,9 @@ impl Walk<'_, '_> {
 
     fn voice(&self, source: &Source, number: usize) -> Voice {
         // A sentence that announces a quote stands before it.
-        let earlier = source.phrase.start < self.frames.frames[number].items.start;
+        let earlier = source.phrase.start < self.frames.list[number].items.start;
         let number = number - usize::from(earlier && number > 0);
-        let items = &self.frames.frames[number].items;
+        let items = &self.frames.list[number].items;
         let phrase = self.frames.read(source.phrase.clone(), items);
         let person = self.person_of(&phrase, number);
         let core = match person {
@@ -195,17 +190,15 @@ impl Walk<'_, '_> {
 
     /// The person that a phrase names or stands for.
     fn person_of(&self, phrase: &Phrase, number: usize) -> Option<usize> {
-        match phrase.kind {
-            Kind::Name => self.people.of(&phrase.core),
-            _ => {
-                let item = self.frames.items[phrase.core.start];
-                if phrase.core.len() != 1 || !item.is(class::HE | class::SHE) {
-                    return None;
-                }
-                let gender = gender_of(item.classes)?;
-                resolve(&self.frames, &self.people, &self.trail, gender, phrase.core.start, number)
-            }
+        if phrase.kind == Kind::Name {
+            return self.people.of(&phrase.core);
         }
+        let item = self.frames.items[phrase.core.start];
+        if phrase.core.len() != 1 || !item.is(class::HE | class::SHE) {
+            return None;
+        }
+        let gender = gender_of(item.classes)?;
+        resolve(&self.frames, &self.people, &self.trail, gender, phrase.core.start, number)
     }
 
     fn push(&mut self, q: usize, source: Option<&Source>, voice: Option<&Voice>, group: u32, items: &Range<usize>) {

@@ -49,14 +49,13 @@ pub(super) struct Frames<'d, 't> {
     /// All items.
     pub items: Vec<Item>,
     /// All frames, in order.
-    pub frames: Vec<Frame>,
+    pub list: Vec<Frame>,
 }
 
 impl<'d, 't> Frames<'d, 't> {
     /// Cuts a document.
     pub fn new(document: &'d Document<'t>, quoted: Vec<Quoted>) -> Self {
-        let mut this =
-            Self { document, quoted, items: Vec::with_capacity(document.tokens().len()), frames: Vec::new() };
+        let mut this = Self { document, quoted, items: Vec::with_capacity(document.tokens().len()), list: Vec::new() };
         this.build();
         this
     }
@@ -130,7 +129,7 @@ impl<'d, 't> Frames<'d, 't> {
 
     fn close(&mut self, first: &mut usize, paragraph: usize) {
         if *first < self.items.len() {
-            self.frames.push(Frame { items: *first..self.items.len(), paragraph });
+            self.list.push(Frame { items: *first..self.items.len(), paragraph });
             *first = self.items.len();
         }
     }

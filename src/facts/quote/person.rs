@@ -66,7 +66,7 @@ impl<'t> People<'t> {
     pub fn new(frames: &Frames<'_, 't>) -> Self {
         let mut this = Self::default();
         let mut sightings = Vec::new();
-        for frame in &frames.frames {
+        for frame in &frames.list {
             sight(frames, &frame.items, &mut sightings);
         }
         // Full names first: a headline's surname belongs to the name that the text gives later.
@@ -96,7 +96,7 @@ impl<'t> People<'t> {
         let mut votes = vec![(0u32, 0u32); self.list.len()];
         let mut carried: Option<usize> = None;
         let mut next = 0;
-        for frame in &frames.frames {
+        for frame in &frames.list {
             let mut person = None;
             let mut several = false;
             let mut pronouns = (0, 0);
@@ -234,7 +234,9 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
         let alone = !two && frames.acts(stop, frame);
         let forename = if two || alone { frames.forename(start) } else { None };
         let common = last.is(class::ORG | class::DOC | class::TIME | class::ROLE | class::TITLE | class::SPEECH);
-        if common && !(sure && !two) && !(forename.is_some() && !last.is(class::ORG)) {
+        let titled = sure && !two;
+        let named = forename.is_some() && !last.is(class::ORG);
+        if common && !titled && !named {
             continue;
         }
         let told = forename.filter(|gender| *gender != Gender::Either);

@@ -194,7 +194,7 @@ impl Frames<'_, '_> {
         let mut phrase = None;
         // A few steps left over what may stand between a subject and its verb.
         for _ in 0..12 {
-            let Some(last) = j.checked_sub(1).filter(|&last| last >= low) else { return None };
+            let last = j.checked_sub(1).filter(|&last| last >= low)?;
             let item = self.items[last];
             if item.is(class::AUX | class::ADV) && !item.is(class::CAP | class::PRON)
                 || item.is(class::LOWER) && self.word(last).ends_with("ly")
