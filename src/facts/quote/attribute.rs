@@ -112,6 +112,10 @@ impl Frames<'_, '_> {
             }
             if item.is(class::CUE) && self.is_finite(c, frame) && !self.is_passive(c, frame) {
                 let Some(phrase) = self.subject_of(c, j, frame) else { continue };
+                let near = phrase.start <= j + 2 || self.has(phrase.start - 1, frame, class::COMMA | class::DASH);
+                if !near {
+                    continue;
+                }
                 return Some(Source {
                     relative: None,
                     phrase,
@@ -192,7 +196,8 @@ impl Frames<'_, '_> {
             let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
             let source = Source { relative, phrase, cue: Some(c..c + 1), rule, reach };
             let nested = source.phrase.len() == 1 && self.under_speech(source.phrase.start, frame);
-            let strong = item.is(class::SAY) || touching && !item.is(class::MIND);
+            let infinitive = item.is(class::BASE) && c > frame.start && self.word(c - 1) == "to";
+            let strong = item.is(class::SAY) || touching && !item.is(class::MIND) && !infinitive;
             let aside = relative.is_some_and(|who| {
                 !touching && (self.left_behind(c, q, frame) || !self.has(who.saturating_sub(1), frame, class::COMMA))
             });
@@ -281,7 +286,7 @@ impl Frames<'_, '_> {
                 && item.is(class::SAY | class::LABEL)
                 && self.is_finite(c, frame)
                 && !self.is_passive(c, frame)
-                && let Some(phrase) = self.subject_of(c, q + 1, frame)
+                && let Some(phrase) = self.behind_comma(c, frame).or_else(|| self.subject_of(c, q + 1, frame))
             {
                 return Some(Source {
                     relative: None,

@@ -136,6 +136,11 @@ impl Frames<'_, '_> {
             if before & (class::DET | class::OWN | class::S) != 0 {
                 return None;
             }
+            if before & class::AUX != 0
+                && let Some(phrase) = self.subject_of(c, low, frame)
+            {
+                return Some(phrase);
+            }
             if let Some(phrase) = self.bearer(c, frame) {
                 return Some(phrase);
             }
@@ -208,6 +213,17 @@ impl Frames<'_, '_> {
         }
         let bears = item.is(class::DOC | class::ORG | class::ROLE | class::SPEECH) && !item.is(class::CUE);
         if with { Some(whole) } else { bears.then(|| self.phrase_to(last, frame)..c) }
+    }
+
+    /// The subject behind a verb that a comma parts from its clause: ", said Marta Olin."
+    pub fn behind_comma(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        if !self.has(c.checked_sub(1)?, frame, class::COMMA) {
+            return None;
+        }
+        let source = self.inverted(c, frame)?;
+        let end = source.phrase.end;
+        let named = self.items[end - 1].is(class::CAP | class::ROLE | class::ORG);
+        (named && (end >= frame.end || self.has(end, frame, class::COMMA | class::STOP))).then_some(source.phrase)
     }
 
     /// Quoted Vale as saying: the object before "as".

@@ -42,7 +42,10 @@ impl Frames<'_, '_> {
                     before -= 1;
                 }
             }
-            if self.at(before, &range) & (class::PRON | class::AUX) != 0
+            let word = self.word(before);
+            let verbal = self.at(before, &range) & class::LOWER != 0 && (word.ends_with("ing") || word.ends_with("ly"));
+            if verbal
+                || self.at(before, &range) & (class::PRON | class::AUX) != 0
                 || self.at(before, &range) & class::WORD == 0 && self.at(before, &range) & class::NUM == 0
             {
                 break;
@@ -102,6 +105,16 @@ impl Frames<'_, '_> {
             let fronted = dated
                 || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT)
                 || participle;
+            // "As Vale, an expert, noted": the name right behind is the subject.
+            let behind = self.phrase_from(i + 1, range);
+            let compared = item.is(class::SUB)
+                && behind > i + 1
+                && self.has(behind, range, class::COMMA)
+                && self.items[behind - 1].is(class::CAP)
+                && self.name_of(&(i + 1..behind)).is_some();
+            if compared {
+                return Some(i + 1..behind);
+            }
             if fronted {
                 match self.comma_after(i, range) {
                     Some(comma) => i = comma + 1,
