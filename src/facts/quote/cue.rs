@@ -45,6 +45,10 @@ impl Frames<'_, '_> {
         if self.word(c) == "put" && self.word(c + 1) != "it" {
             return false;
         }
+        let parted = self.has(c.wrapping_sub(1), frame, class::COMMA) && self.has(c + 1, frame, class::COMMA);
+        if self.word(c) == "say" && parted {
+            return false;
+        }
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
         let alone = c > frame.start
             && matches!(

@@ -10,7 +10,7 @@ use super::person::{People, gender_of};
 use super::resolve::{Trail, resolve};
 use super::{Quote, QuoteKind, marks};
 use crate::article::TextRange;
-use crate::facts::Document;
+use crate::facts::{Case, Document};
 
 /// Who says something, as the walk keeps it.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ impl Walk<'_, '_> {
         for &q in &strings {
             let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
             let words = self.frames.is_quote(q, source.as_ref(), &items);
-            if !words && (source.is_some() || !alone) {
+            if !words && (source.is_some() || !alone) || source.is_none() && self.is_subheading(q, number) {
                 continue;
             }
             let voice = match &source {
@@ -125,6 +125,19 @@ impl Walk<'_, '_> {
             return None;
         }
         self.frames.precedes(last, &before).or_else(|| self.frames.colon(last + 1, &before))
+    }
+
+    /// Whether a few words in single marks are a paragraph of their own: a heading between paragraphs.
+    fn is_subheading(&self, q: usize, number: usize) -> bool {
+        const SHORT: usize = 5;
+        let paragraph = |number: usize| self.frames.list.get(number).map(|frame| frame.paragraph);
+        let own = paragraph(number);
+        let lonely =
+            paragraph(number + 1) != own && number.checked_sub(1).is_none_or(|before| paragraph(before) != own);
+        lonely
+            && self.frames.word(q).starts_with(['‘', '\''])
+            && self.alone(&self.frames.list[number].items)
+            && self.frames.words_in(self.frames.items[q].quote as usize) <= SHORT
     }
 
     /// Whether a frame is nothing but its quoted strings.
@@ -206,8 +219,13 @@ impl Walk<'_, '_> {
         let range = &self.frames.quoted[number].range;
         let before = q.checked_sub(1).filter(|at| items.contains(at)).map_or(0, |at| self.frames.items[at].classes);
         let follows = source.is_none_or(|source| source.phrase.start > q);
-        let whole =
-            follows && (before == 0 || before & class::STOP != 0) || before & (class::COMMA | class::COLON) != 0;
+        let inner = self.frames.quoted[number].inner.clone();
+        let sentence = matches!(self.frames.document.case(inner.start), Case::Title | Case::Mixed)
+            && matches!(self.frames.last_sign(number), "." | "!" | "?")
+            && before & class::LABEL == 0;
+        let whole = sentence
+            || follows && (before == 0 || before & class::STOP != 0)
+            || before & (class::COMMA | class::COLON) != 0;
         self.out.push(Quote {
             range: TextRange::new(range.start, range.end),
             speaker: voice.and_then(|voice| voice.speaker.clone()),

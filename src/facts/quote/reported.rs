@@ -56,7 +56,8 @@ impl Frames<'_, '_> {
                     | class::PREP
                     | class::ADV
                     | class::TIME
-                    | class::DASH);
+                    | class::DASH
+                    | class::AUX);
             if !loose && c > frame.start { self.bearer(c, frame)? } else { self.speaker_of_cue(c, frame)? }
         } else {
             if !self.is_finite(c, frame) || self.is_passive(c, frame) {
