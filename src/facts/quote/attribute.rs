@@ -45,7 +45,7 @@ impl Frames<'_, '_> {
         let comma = sign == "," || inverted || self.has(q + 1, frame, class::COMMA);
         let ended = comma || matches!(sign, "?" | "!" | "…" | "—" | "–" | "-") || self.has(q + 1, frame, class::DASH);
         let led = q > frame.start + 1
-            && self.has(q - 1, frame, class::COMMA | class::COLON)
+            && self.has(q.wrapping_sub(1), frame, class::COMMA | class::COLON)
             && self.items[q - 2].is(class::CUE)
             && self.has(frame.start, frame, class::SUB | class::CONJ);
         if led && let Some(source) = self.precedes(q, frame) {
@@ -100,7 +100,7 @@ impl Frames<'_, '_> {
             if item.is(class::QUOTE | class::STOP | class::SEMI | class::COLON) && c > j {
                 break;
             }
-            if item.is(class::ING) && self.word(c - 1) == "as" && c > j {
+            if item.is(class::ING) && self.word(c.wrapping_sub(1)) == "as" && c > j {
                 let phrase = self.first_subject(&(j..c))?;
                 return Some(Source {
                     relative: None,
@@ -112,7 +112,8 @@ impl Frames<'_, '_> {
             }
             if item.is(class::CUE) && self.is_finite(c, frame) && !self.is_passive(c, frame) {
                 let Some(phrase) = self.subject_of(c, j, frame) else { continue };
-                let near = phrase.start <= j + 2 || self.has(phrase.start - 1, frame, class::COMMA | class::DASH);
+                let near =
+                    phrase.start <= j + 2 || self.has(phrase.start.wrapping_sub(1), frame, class::COMMA | class::DASH);
                 if !near {
                     continue;
                 }
@@ -125,7 +126,7 @@ impl Frames<'_, '_> {
                 });
             }
         }
-        let inside = q > frame.start && self.has(q - 1, frame, class::WORD | class::S);
+        let inside = q > frame.start && self.has(q.wrapping_sub(1), frame, class::WORD | class::S);
         if !comma || inside || self.has(j, frame, class::PREP) {
             return None;
         }
@@ -163,7 +164,7 @@ impl Frames<'_, '_> {
             let touching = self.touching(c, q, frame);
             let reach = if touching { Reach::Touching } else { Reach::Clause };
             if item.is(class::ACCORDING) && self.word(c + 1).eq_ignore_ascii_case("to") {
-                let first = c == frame.start || self.has(c - 1, frame, class::QUOTE | class::CONJ);
+                let first = c == frame.start || self.has(c.wrapping_sub(1), frame, class::QUOTE | class::CONJ);
                 if !first {
                     continue;
                 }
@@ -172,7 +173,7 @@ impl Frames<'_, '_> {
             let governs = item.is(class::TO) && self.word(c + 1) == "to"
                 || item.is(class::TWOFOLD)
                     && self.has(c + 1, frame, class::QUOTE)
-                    && !self.has(c - 1, frame, class::OWN | class::S);
+                    && !self.has(c.wrapping_sub(1), frame, class::OWN | class::S);
             if item.is(class::SPEECH)
                 && !item.is(class::CAP)
                 && !governs
@@ -196,7 +197,7 @@ impl Frames<'_, '_> {
             let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
             let source = Source { relative, phrase, cue: Some(c..c + 1), rule, reach };
             let nested = source.phrase.len() == 1 && self.under_speech(source.phrase.start, frame);
-            let infinitive = item.is(class::BASE) && c > frame.start && self.word(c - 1) == "to";
+            let infinitive = item.is(class::BASE) && c > frame.start && self.word(c.wrapping_sub(1)) == "to";
             let strong = item.is(class::SAY) || touching && !item.is(class::MIND) && !infinitive;
             let aside = relative.is_some_and(|who| {
                 !touching && (self.left_behind(c, q, frame) || !self.has(who.saturating_sub(1), frame, class::COMMA))

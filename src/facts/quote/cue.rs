@@ -52,7 +52,7 @@ impl Frames<'_, '_> {
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
         let alone = c > frame.start
             && matches!(
-                self.word(c - 1).to_ascii_lowercase().as_str(),
+                self.word(c.wrapping_sub(1)).to_ascii_lowercase().as_str(),
                 "some"
                     | "many"
                     | "others"
@@ -90,7 +90,8 @@ impl Frames<'_, '_> {
         if item.is(class::TWOFOLD) && item.is(class::THIRD) && before != 0 && before & subject == 0 {
             return false;
         }
-        let plural = before & class::CAP != 0 && self.word(c - 1).ends_with('s') || before & class::CONJ != 0;
+        let plural =
+            before & class::CAP != 0 && self.word(c.wrapping_sub(1)).ends_with('s') || before & class::CONJ != 0;
         let plain = item.is(class::BASE) && !item.is(class::PAST);
         // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
         !plain
@@ -134,7 +135,7 @@ impl Frames<'_, '_> {
         let low = frame.start;
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
         if item.is(class::ING) {
-            if c > low && self.word(c - 1) == "as" {
+            if c > low && self.word(c.wrapping_sub(1)) == "as" {
                 return self.phrase_of_object(c - 1, frame);
             }
             if before & (class::DET | class::OWN | class::S) != 0 {
@@ -150,7 +151,7 @@ impl Frames<'_, '_> {
             }
             return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..frame.end)));
         }
-        if before & class::PREP != 0 && self.word(c - 1) == "to" && item.is(class::BASE) {
+        if before & class::PREP != 0 && self.word(c.wrapping_sub(1)) == "to" && item.is(class::BASE) {
             return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..c)));
         }
         if !self.is_finite(c, frame) {
@@ -189,7 +190,7 @@ impl Frames<'_, '_> {
         let start = self.phrase_to(last, frame);
         let issued = start > frame.start
             && matches!(
-                self.word(start - 1),
+                self.word(start.wrapping_sub(1)),
                 "issued"
                     | "released"
                     | "sent"

@@ -71,7 +71,7 @@ impl Frames<'_, '_> {
     /// The name at the end of a phrase: "campaign manager [Robby Mook]".
     pub fn name_of(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let mut end = range.end;
-        while end > range.start + 1 && SUFFIXES.contains(&self.word(end - 1)) {
+        while end > range.start + 1 && SUFFIXES.contains(&self.word(end.wrapping_sub(1))) {
             end -= 1;
         }
         let mut start = end;
@@ -174,7 +174,7 @@ impl Frames<'_, '_> {
     /// The end of a name without the letters behind it.
     pub fn without_suffix(&self, name: Range<usize>) -> usize {
         let mut end = name.end;
-        while end > name.start + 1 && SUFFIXES.contains(&self.word(end - 1)) {
+        while end > name.start + 1 && SUFFIXES.contains(&self.word(end.wrapping_sub(1))) {
             end -= 1;
         }
         end

@@ -18,10 +18,13 @@ impl Frames<'_, '_> {
             return None;
         }
         let end = i;
-        while core.start > low + 1 && self.at(core.start - 1, &range) & class::PREP != 0 && i - core.start < FAR {
+        while core.start > low + 1
+            && self.at(core.start.wrapping_sub(1), &range) & class::PREP != 0
+            && i - core.start < FAR
+        {
             let mut before = core.start - 2;
             // "Secretary of State John Kerry": one phrase, the name at its end.
-            if self.word(core.start - 1) == "of"
+            if self.word(core.start.wrapping_sub(1)) == "of"
                 && self.at(before, &range) & (class::TITLE | class::ROLE) != 0
                 && self.office_in(&core)
             {
@@ -38,7 +41,7 @@ impl Frames<'_, '_> {
                     && (self.at(at, &range) & (class::PART | class::ADV) != 0 || word.ends_with("ed") && word.len() > 4)
             };
             for _ in 0..2 {
-                if before > low && participle(before) && self.at(before - 1, &range) & class::WORD != 0 {
+                if before > low && participle(before) && self.at(before.wrapping_sub(1), &range) & class::WORD != 0 {
                     before -= 1;
                 }
             }
