@@ -1,7 +1,5 @@
 //! Quotes on short texts of our own: a golden table that names every structure, and what holds for any text.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
-
 use dateline::facts::{Document, Quote, QuoteKind, quote};
 use proptest::prelude::*;
 

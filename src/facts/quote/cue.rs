@@ -95,6 +95,7 @@ impl Frames<'_, '_> {
         let plain = item.is(class::BASE) && !item.is(class::PAST);
         // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
         !plain
+            || alone
             || plural
             || self.word(c) == "say" && before & class::WORD != 0
             || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL)

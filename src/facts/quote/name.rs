@@ -43,6 +43,16 @@ impl Frames<'_, '_> {
         if let Some(core) = self.name_of(&range) {
             return Phrase { core, range, kind: Kind::Name };
         }
+        // "Vale spoke": a verb that no table has is no part of the name.
+        let run = range.start..self.name_end(range.start, &range);
+        let common = class::ROLE | class::ORG | class::DOC | class::SPEECH | class::S | class::CAP;
+        let verb = !run.is_empty() && run.end + 1 == range.end && !self.items[run.end].is(common);
+        if verb
+            && self.forename_or_title(&run)
+            && let Some(core) = self.name_of(&run)
+        {
+            return Phrase { core, range: run, kind: Kind::Name };
+        }
         if let Some(core) = self.apposed_name(range.end, frame) {
             return Phrase { range: range.start..core.end, core, kind: Kind::Name };
         }
@@ -50,6 +60,11 @@ impl Frames<'_, '_> {
         let end = if core.end == range.end { self.complemented(core.end, frame) } else { range.end };
         let core = core.start..core.end.max(if core.end == range.end { end } else { core.end });
         Phrase { core, range: range.start..end, kind: Kind::Noun }
+    }
+
+    /// Whether a run of capitals begins as a person does, or is one word.
+    fn forename_or_title(&self, run: &Range<usize>) -> bool {
+        run.len() == 1 || self.items[run.start].is(class::TITLE) || self.forename(run.start).is_some()
     }
 
     /// The end of a phrase with what belongs to it: "Ministry [of Transport]", "spokesman [for the bank]".

@@ -46,6 +46,8 @@ struct Sighting<'t> {
     hint: Option<Gender>,
     sure: bool,
     first: bool,
+    /// Whether the first of two words may be no part of the name.
+    doubtful: bool,
 }
 
 impl Frames<'_, '_> {
@@ -71,8 +73,16 @@ impl<'t> People<'t> {
         }
         // Full names first: a headline's surname belongs to the name that the text gives later.
         let mut owner = vec![usize::MAX; sightings.len()];
-        for (i, sighting) in sightings.iter().enumerate().filter(|(_, s)| s.items.len() > 1) {
-            owner[i] = this.full(frames, sighting);
+        for doubtful in [false, true] {
+            let full = |sighting: &Sighting<'_>| sighting.items.len() > 1 && sighting.doubtful == doubtful;
+            for (i, sighting) in sightings.iter_mut().enumerate().filter(|(_, sighting)| full(sighting)) {
+                // "See Vale", "Secretary of State Vale": where Vale is known, the first word is no part of the name.
+                if doubtful && this.by_last.contains_key(sighting.last) {
+                    sighting.items.start = sighting.items.end - 1;
+                    continue;
+                }
+                owner[i] = this.full(frames, sighting);
+            }
         }
         let mut current: HashMap<&str, usize> = HashMap::new();
         for (i, sighting) in sightings.iter().enumerate() {
@@ -247,6 +257,10 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
             gender,
             hint: told.filter(|_| !two),
             sure: sure || forename.is_some() || aged(frames, stop, frame),
+            doubtful: stop - start == 2
+                && forename.is_none()
+                && (frames.items[start].is(class::FIRST)
+                    || start > frame.start && matches!(frames.word(start - 1), "(" | "of")),
             first: !two
                 && frames.items[start].is(class::FIRST)
                 && frames.forename(start).is_none()

@@ -84,7 +84,13 @@ impl Frames<'_, '_> {
             if item & class::PRON != 0 {
                 return if end == i { end + 1 } else { end };
             }
-            let fits = (item & (class::DET | class::OWN) != 0 && first)
+            // "the recently released book".
+            let adverb = item & class::ADV != 0
+                && end > i
+                && self.at(end - 1, range) & class::DET != 0
+                && self.nominal(end + 1, range);
+            let fits = adverb
+                || (item & (class::DET | class::OWN) != 0 && first)
                 || self.nominal(end, range)
                 || (end > i && item & (class::S | class::OTHER) != 0 && self.touches(end) && self.word(end) != "%")
                 || (end > i && (self.joins(end, range) || self.particles(end, range) || self.nickname(end, range)))
@@ -98,7 +104,8 @@ impl Frames<'_, '_> {
             end -= 1;
         }
         // A lone article is no phrase, but "some", "many", "others" are.
-        if end == i + 1 && self.at(i, range) & class::OWN != 0 { i } else { end }
+        let article = matches!(self.word(i), "a" | "an" | "the" | "A" | "An" | "The");
+        if end == i + 1 && (article || self.at(i, range) & class::OWN != 0) { i } else { end }
     }
 
     /// The start of the noun phrase whose last item is `i`; `i + 1` when none is there.

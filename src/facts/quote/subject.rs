@@ -38,10 +38,15 @@ impl Frames<'_, '_> {
             let participle = |at: usize| {
                 let word = self.word(at);
                 self.at(at, &range) & class::LOWER != 0
-                    && (self.at(at, &range) & (class::PART | class::ADV) != 0 || word.ends_with("ed") && word.len() > 4)
+                    && (self.at(at, &range) & (class::PART | class::ADV) != 0
+                        || (word.ends_with("ed") || word.ends_with("ing")) && word.len() > 4)
             };
             for _ in 0..2 {
-                if before > low && participle(before) && self.at(before.wrapping_sub(1), &range) & class::WORD != 0 {
+                if before > low
+                    && participle(before)
+                    && self.at(before - 1, &range) & class::WORD != 0
+                    && self.at(before - 1, &range) & (class::SMALL & !class::ADV) == 0
+                {
                     before -= 1;
                 }
             }
