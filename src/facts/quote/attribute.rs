@@ -11,6 +11,9 @@ pub(super) const FAR: usize = 60;
 /// So many cues are tried.
 pub(super) const TRIES: usize = 8;
 
+/// A noun of speech so near behind a verb of speech is its adverbial: "said in his statement".
+const NEAR: usize = 5;
+
 /// Where an attribution stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source {
@@ -180,7 +183,9 @@ impl Frames<'_, '_> {
                 && let Some(phrase) = self.possessor(c, frame)
             {
                 let source = Source { relative: None, phrase, cue: Some(c..c + 1), rule: "somebody’s words", reach };
-                if self.names(c, q, frame) {
+                let said = (frame.start.max(c.saturating_sub(NEAR))..c)
+                    .any(|i| self.has(i, frame, class::SAY) && self.is_finite(i, frame));
+                if self.names(c, q, frame) && !said {
                     return Some(weak.unwrap_or(source));
                 }
                 weak = weak.or(Some(source));
@@ -196,7 +201,8 @@ impl Frames<'_, '_> {
             let relative = self.relative(c, frame);
             let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
             let source = Source { relative, phrase, cue: Some(c..c + 1), rule, reach };
-            let nested = source.phrase.len() == 1 && self.under_speech(source.phrase.start, frame);
+            let nested = source.phrase.len() == 1
+                && (self.under_speech(source.phrase.start, frame) || self.in_question(source.phrase.start, frame));
             let infinitive = item.is(class::BASE) && c > frame.start && self.word(c.wrapping_sub(1)) == "to";
             let strong = item.is(class::SAY) || touching && !item.is(class::MIND) && !infinitive;
             let aside = relative.is_some_and(|who| {
@@ -208,6 +214,11 @@ impl Frames<'_, '_> {
             weak = weak.or(Some(source));
         }
         weak
+    }
+
+    /// Whether the pronoun at `i` is the subject of a clause in a clause: "what [he] called".
+    fn in_question(&self, i: usize, frame: &Range<usize>) -> bool {
+        self.items[i].is(class::PRON) && i > frame.start && matches!(self.word(i - 1), "what" | "whom" | "which")
     }
 
     /// Whether the pronoun at `i` stands right behind a verb of speech: "Vale said [he] believed".
@@ -288,6 +299,7 @@ impl Frames<'_, '_> {
                 && self.is_finite(c, frame)
                 && !self.is_passive(c, frame)
                 && let Some(phrase) = self.behind_comma(c, frame).or_else(|| self.subject_of(c, q + 1, frame))
+                && !self.has(phrase.start.wrapping_sub(1), frame, class::REL)
             {
                 return Some(Source {
                     relative: None,
