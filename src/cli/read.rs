@@ -28,9 +28,10 @@ pub fn read(input: Option<Input>, globals: &Globals) -> Result<u8, Failure> {
     let (article, shelf) = match given {
         Some(article) => (article, vec![ShelfItem::Input]),
         None => {
-            let mut samples = ingest::samples();
+            let samples = ingest::samples();
             let shelf = (0..samples.len()).map(ShelfItem::Sample).collect();
-            (samples.swap_remove(0), shelf)
+            let Some(first) = samples.into_iter().next() else { return Ok(0) };
+            (first, shelf)
         }
     };
     let again = Arc::new(article.clone());
