@@ -13,7 +13,7 @@ mod language;
 mod range;
 mod source;
 
-pub use anchor::{Anchor, CONTEXT, Relocation};
+pub use anchor::{Anchor, CONTEXT, Relocation, quoted};
 pub use block::{Block, BlockKind, Link};
 pub use bookmark::{ArticleId, Bookmark, BookmarkId, Placement, Status};
 pub use clean::{CleanLine, CleanText, is_unsafe, visible};

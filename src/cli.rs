@@ -3,19 +3,24 @@
 //! Exit status: 0 ok; 1 nothing found, or some inputs failed; 2 usage or settings; 3 network or input; 4 library.
 //! Errors are one line on standard error. A closed pipe is a quiet success.
 
+mod add;
 pub mod args;
+mod bookmarks;
 mod extract;
 mod failure;
 mod input;
+mod library;
+mod listing;
 mod manual;
 mod output;
 mod print;
 mod read;
 mod shield;
 
-pub use args::{Args, Command, Globals};
+pub use args::{Args, BookmarksCommand, ColorChoice, Command, Globals};
 pub use failure::{Exit, Failure};
 pub use input::{Input, load};
+pub use library::library_path;
 pub use output::write_out;
 pub use read::read;
 pub use shield::shield;
@@ -42,7 +47,14 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<u8, Failure> {
+    let takes_color = matches!(
+        args.command,
+        Some(Command::Bookmarks(BookmarksCommand::Add(_) | BookmarksCommand::Edit { .. }))
+    );
     match args.command {
+        _ if !takes_color && matches!(args.globals.color, ColorChoice::Named(_)) => {
+            Err(Failure::usage("error: --color is one of auto, always, never"))
+        }
         Some(_) if args.input.is_some() => Err(Failure::new(
             Exit::Usage,
             "cannot tell what is asked",
@@ -51,9 +63,20 @@ fn run(args: Args) -> Result<u8, Failure> {
             "Try `dateline --help`",
         )),
         None => read(args.input.map(Input::from), &args.globals),
-        Some(Command::Extract(args)) => extract::extract(&args).map(|exit| exit as u8),
-        Some(Command::Completions { shell }) => manual::completions(shell).map(|()| Exit::Ok as u8),
-        Some(Command::Man) => manual::man().map(|()| Exit::Ok as u8),
+        Some(command) => carry_out(command, &args.globals).map(|exit| exit as u8),
+    }
+}
+
+fn carry_out(command: Command, globals: &Globals) -> Result<Exit, Failure> {
+    match command {
+        Command::Extract(args) => extract::extract(&args),
+        Command::Add(command) => add::add(&command, globals),
+        Command::Refresh(command) => add::refresh(&command, globals),
+        Command::List(command) => listing::list(&command, globals),
+        Command::Remove(command) => listing::remove(&command, globals),
+        Command::Bookmarks(command) => bookmarks::bookmarks(&command, globals),
+        Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Ok),
+        Command::Man => manual::man().map(|()| Exit::Ok),
     }
 }
 

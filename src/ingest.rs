@@ -81,7 +81,7 @@ pub fn article(input: &Input<'_>) -> Result<Article, IngestError> {
         MediaType::Plain => plain::read(&text),
     };
     let article = compose::compose(draft, input.source.clone());
-    if article.text.trim().is_empty() && article.title.is_none() {
+    if article.text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
     Ok(article)

@@ -2,9 +2,13 @@
 //! Pure. **Offsets are code points here**, and nowhere else.
 
 mod citation;
+mod bookmark;
 mod contract;
 mod json;
+mod listing;
 
 pub use citation::citation;
+pub use bookmark::{BookmarkList, BookmarkObject, BookmarkSource};
 pub use contract::{Extraction, Failed};
 pub use json::to_json;
+pub use listing::{ArticleList, ArticleObject, KeptObject};

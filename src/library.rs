@@ -69,7 +69,8 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
     fn error(self, error: rusqlite::Error) -> LibraryError {
-        LibraryError::from_sqlite(self.what, self.path, error)
+        LibraryError::from_sqlite(self.what, self.path, &error)
     }
 }

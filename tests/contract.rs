@@ -139,16 +139,19 @@ fn a_page_gives_the_same_contract() {
     let file = folder.path().join("a.html");
     let prose = "The harbour of Odden, on the coast of Zealand, opened on Monday after a storm that had kept it shut for a week. ";
     let page = format!(
-        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Harbour reopens | Ledger</title>\
+        "<!doctype html><html lang=en><head><meta charset=utf-8><title>Harbour of Odden reopens after a week | Ledger</title>\
          <meta name=author content='Ann Lee'><meta property='article:published_time' content='2024-03-12T10:00:00Z'>\
-         </head><body><nav>Home</nav><article><h1>Harbour reopens</h1><p>{0}</p><p>{0}“No &amp; no,” said Bo Ek.</p><p>{0}</p>\
+         </head><body><nav>Home</nav><article><h1>Harbour of Odden reopens after a week</h1><p>{0}</p><p>{0}“No &amp; no,” said Bo Ek.</p><p>{0}</p>\
          </article></body></html>",
         prose.repeat(3)
     );
     std::fs::write(&file, page).unwrap();
     let object = parsed(&extract(&[], &[file]));
     check_object(&object);
-    assert_eq!((&object["title"], &object["byline"]), (&Value::from("Harbour reopens"), &Value::from("Ann Lee")));
+    assert_eq!(
+        (&object["title"], &object["byline"]),
+        (&Value::from("Harbour of Odden reopens after a week"), &Value::from("Ann Lee"))
+    );
     assert_eq!((&object["published"], &object["lang"]), (&Value::from("2024-03-12T10:00:00Z"), &Value::from("en")));
     assert!(object["text"].as_str().unwrap().contains("“No & no,” said Bo Ek."));
 }

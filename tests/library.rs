@@ -206,7 +206,9 @@ fn many_programs_make_the_library_at_once() {
                 })
             })
             .collect();
-        makers.into_iter().for_each(|maker| maker.join().unwrap());
+        for maker in makers {
+            maker.join().unwrap();
+        }
         assert_eq!(Library::open(&path).unwrap().articles().unwrap().len(), 6);
     }
 }

@@ -228,6 +228,8 @@ struct Gathered {
     senses: BTreeMap<u32, (bool, f64)>,
     /// Bearers that are only called so after "the".
     articles: HashSet<u32>,
+    /// Bearers that are called so without it too.
+    plain: HashSet<u32>,
 }
 
 fn names(
@@ -258,7 +260,7 @@ fn names(
         if bare.len() < naming.name.len() {
             entry.articles.insert(*number);
         } else {
-            entry.articles.remove(number);
+            entry.plain.insert(*number);
         }
         let sense = entry.senses.entry(*number).or_insert((naming.other, weight));
         if !naming.other {
@@ -271,7 +273,7 @@ fn names(
         let bucket = (hash >> 48) as usize;
         let mut list: Vec<(u32, bool, f64)> = name.senses.iter().map(|(n, (other, w))| (*n, *other, *w)).collect();
         list.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-        let article = list.first().is_some_and(|(number, ..)| name.articles.contains(number));
+        let article = list.first().is_some_and(|(number, ..)| name.articles.contains(number) && !name.plain.contains(number));
         let article = if article { NameFlags::ARTICLE } else { 0 };
         let flags = u32::from(name.flags | name.always.unwrap_or(0) | article);
         let target = if let [only] = list[..] {

@@ -150,6 +150,10 @@ impl World {
                 });
                 self.divisions.entry((country, phrase_hash(row[0]))).or_default().push(spot);
                 self.name(row[0], spot, false);
+                // "Jackson and Clarke counties"
+                if let Some(bare) = row[0].strip_suffix(" County").or_else(|| row[0].strip_suffix(" Parish")) {
+                    self.name(bare, spot, true);
+                }
                 if first {
                     for other in row[5].split('|').filter(|name| is_latin_name(name)) {
                         self.divisions.entry((country, phrase_hash(other))).or_default().push(spot);

@@ -8,33 +8,47 @@ use serde_json::{Value, json};
 
 /// Pairs of an abbreviation and its division, for datelines.
 const SHORT: &[&str] = &[
-    "Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Del.", "Fla.", "Ga.", "Idaho", "Ill.", "Ind.", "Iowa", "Kan.",
-    "Ky.", "La.", "Maine", "Md.", "Mass.", "Mich.", "Minn.", "Miss.", "Mo.", "Mont.", "Neb.", "Nev.", "N.H.", "N.J.",
-    "N.M.", "N.Y.", "N.C.", "N.D.", "Ohio", "Okla.", "Ore.", "Pa.", "R.I.", "S.C.", "S.D.", "Tenn.", "Texas", "Utah",
-    "Vt.", "Va.", "Wash.", "W.Va.", "Wis.", "Wyo.", "Ont.", "B.C.", "Alta.", "NSW", "TX", "OH", "CA", "PA", "GA",
+    "Ala.", "Ariz.", "Ark.", "Calif.", "Colo.", "Conn.", "Del.", "Fla.", "Ga.", "Idaho", "Ill.", "Ind.", "Iowa",
+    "Kan.", "Ky.", "La.", "Maine", "Md.", "Mass.", "Mich.", "Minn.", "Miss.", "Mo.", "Mont.", "Neb.", "Nev.", "N.H.",
+    "N.J.", "N.M.", "N.Y.", "N.C.", "N.D.", "Ohio", "Okla.", "Ore.", "Pa.", "R.I.", "S.C.", "S.D.", "Tenn.", "Texas",
+    "Utah", "Vt.", "Va.", "Wash.", "W.Va.", "Wis.", "Wyo.", "Ont.", "B.C.", "Alta.", "NSW", "TX", "OH", "CA", "PA",
+    "GA",
 ];
 const CONTINENTS: &[&str] = &["Africa", "Europe", "Asia", "Latin America", "the Middle East", "South America"];
 const COMPANIES: &[&str] =
     &["Industries", "Motors", "Energy", "Holdings", "Inc.", "Ltd", "Group", "Airlines", "Steel", "Partners", "Capital"];
 const PAPERS: &[&str] = &["Times", "Post", "Herald", "Gazette", "Tribune", "Journal", "Star", "News"];
 const BODIES: &[&str] = &[
-    "Police Department", "Historical Society", "Fire Service", "Football Association", "Cricket Board", "Medical Center",
-    "Health Authority", "City Council", "School District", "Chamber of Commerce", "Art Museum", "Symphony Orchestra",
-    "Workers' Party", "University", "Institute of Technology",
+    "Police Department",
+    "Historical Society",
+    "Fire Service",
+    "Football Association",
+    "Cricket Board",
+    "Medical Center",
+    "Health Authority",
+    "City Council",
+    "School District",
+    "Chamber of Commerce",
+    "Art Museum",
+    "Symphony Orchestra",
+    "Workers' Party",
+    "University",
+    "Institute of Technology",
 ];
-const WORKS: &[&str] =
-    &["Bridge", "Road", "Street", "Airport", "Hospital", "Stadium", "Hall", "Hotel", "Park", "Station", "Arena", "Tower"];
+const WORKS: &[&str] = &[
+    "Bridge", "Road", "Street", "Airport", "Hospital", "Stadium", "Hall", "Hotel", "Park", "Station", "Arena", "Tower",
+];
 const THINGS: &[&str] = &["Diaries", "Report", "Accord", "Method", "Effect", "Cup", "Prize"];
 const PLURALS: &[&str] = &["Rangers", "Tigers", "Giants", "Blues", "Hawks", "Bulls", "Kings"];
 const ONSETS: &[&str] = &[
-    "K", "B", "M", "T", "Sh", "D", "Al", "Gh", "R", "N", "Z", "Kh", "S", "P", "Tr", "G", "V", "H", "J", "Y", "L", "Ch", "W",
-    "Br", "St", "Gr",
+    "K", "B", "M", "T", "Sh", "D", "Al", "Gh", "R", "N", "Z", "Kh", "S", "P", "Tr", "G", "V", "H", "J", "Y", "L", "Ch",
+    "W", "Br", "St", "Gr",
 ];
 const NUCLEI: &[&str] = &["a", "e", "i", "o", "u", "aa", "ou", "ei", "ia", "o", "a"];
 const CODAS: &[&str] = &["r", "n", "l", "m", "k", "sh", "t", "d", "b", "z", "rg", "nd", "ll", "mm", "rk", "v", "s"];
 const ENDS: &[&str] = &[
-    "a", "i", "abad", "pur", "ville", "ton", "ovo", "ino", "ir", "an", "iya", "e", "ham", "stad", "burg", "iv", "ala", "u",
-    "eh", "ar", "ford", "wick",
+    "a", "i", "abad", "pur", "ville", "ton", "ovo", "ino", "ir", "an", "iya", "e", "ham", "stad", "burg", "iv", "ala",
+    "u", "eh", "ar", "ford", "wick",
 ];
 
 /// The names that slots are filled with.
@@ -71,10 +85,15 @@ impl Stock {
         let name_lasts = lasts
             .iter()
             .copied()
-            .filter(|last| gazetteer::look_up(phrase_hash(last)).is_some_and(|entry| !entry.flags().has(NameFlags::OTHER)))
+            .filter(|last| {
+                gazetteer::look_up(phrase_hash(last)).is_some_and(|entry| !entry.flags().has(NameFlags::OTHER))
+            })
             .collect();
-        let demonyms: Vec<&'static str> =
-            rows(countries).filter_map(|row| row.get(8).copied()).flat_map(|list| list.split('|')).filter(|w| !w.is_empty()).collect();
+        let demonyms: Vec<&'static str> = rows(countries)
+            .filter_map(|row| row.get(8).copied())
+            .flat_map(|list| list.split('|'))
+            .filter(|w| !w.is_empty())
+            .collect();
         Self {
             towns: named(&|place| of(place, PlaceKind::City) && place.weight() > 95),
             english_towns: named(&|place| of(place, PlaceKind::City) && is_english(place) && place.weight() > 88),
@@ -251,8 +270,29 @@ impl Text {
     fn slot(&mut self, slot: &str, labelled: bool, stock: &mut Stock) {
         let low = slot.to_lowercase();
         let kinds = [
-            "town", "city", "country", "state", "st", "county", "water", "hill", "island", "newplace", "first", "last",
-            "namelast", "continent", "people", "peoples", "coined", "company", "paper", "body", "works", "thing", "plural",
+            "town",
+            "city",
+            "country",
+            "state",
+            "st",
+            "county",
+            "water",
+            "hill",
+            "island",
+            "newplace",
+            "first",
+            "last",
+            "namelast",
+            "continent",
+            "people",
+            "peoples",
+            "coined",
+            "company",
+            "paper",
+            "body",
+            "works",
+            "thing",
+            "plural",
         ];
         let fixed = !kinds.contains(&low.as_str());
         let kind = if fixed { &low[..low.len() - 1] } else { low.as_str() };

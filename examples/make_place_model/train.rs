@@ -204,7 +204,7 @@ impl Training {
                     continue;
                 }
                 for label in 0..LABELS {
-                    let chance = lattice.log_chance(i, n, label).exp();
+                    let chance = lattice.chance(i, n, label);
                     if chance > 1e-6 {
                         for part in parts {
                             part_pulls[*part as usize][label] -= chance;

@@ -9,10 +9,12 @@ use super::range::{Offset, TextRange, floor_boundary};
 mod compared;
 mod fold;
 mod judge;
+mod quoted;
 mod relocate;
 mod search;
 mod words;
 
+pub use quoted::quoted;
 pub use relocate::Relocation;
 
 /// Code points of context kept on either side.

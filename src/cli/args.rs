@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::article::Status;
+
 const AFTER_HELP: &str = "\
 Examples:
   dateline story.html                    read a file
@@ -63,18 +65,18 @@ pub struct Globals {
     /// By default `dateline/config.toml` in the configuration directory of the system.
     #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
-    /// Use colours: auto, always or never
+    /// Use colours: auto, always or never; with `bookmarks add` and `bookmarks edit` the bookmark's colour
     ///
     /// `auto` means: on a terminal, unless NO_COLOR is set or TERM is dumb.
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorChoice::Auto, hide_possible_values = true)]
+    #[arg(long, global = true, value_name = "WHEN", value_parser = color, default_value = "auto", hide_default_value = true)]
     pub color: ColorChoice,
     /// Write a log to this file
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
 }
 
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// When to use colours; or, for a bookmark, which. One flag has both senses: scripts depend on that.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColorChoice {
     /// On a terminal, unless NO_COLOR is set or TERM is dumb.
     Auto,
@@ -82,6 +84,8 @@ pub enum ColorChoice {
     Always,
     /// Never.
     Never,
+    /// A colour's name; empty for none.
+    Named(String),
 }
 
 /// The commands.
@@ -92,6 +96,21 @@ pub enum Command {
     /// One object an input, with title, byline, date, language, text and facts. Offsets are code points into `text`. An
     /// input that fails becomes an object with `error`, and the exit status is 1.
     Extract(ExtractArgs),
+    /// Keep an article in the library
+    ///
+    /// Adding it again keeps what it is now; its bookmarks are found again in the new text.
+    Add(AddArgs),
+    /// Read articles again from where they came
+    ///
+    /// Where a text has changed, its bookmarks are found again in it.
+    Refresh(RefreshArgs),
+    /// Print what the library holds
+    List(ListArgs),
+    /// Forget articles
+    Remove(RemoveArgs),
+    /// Keep passages of articles, list and change them
+    #[command(subcommand)]
+    Bookmarks(BookmarksCommand),
     /// Print a completion script for a shell
     ///
     /// For instance: dateline completions bash > ~/.local/share/bash-completion/completions/dateline
@@ -133,6 +152,213 @@ pub enum ExtractFormat {
     Json,
     /// One object a line.
     Jsonl,
+}
+
+/// What `add` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct AddArgs {
+    /// Take the input as plain text, word for word; `refresh` will do the same
+    #[arg(long)]
+    pub raw: bool,
+    /// Give up if it takes longer, in seconds
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+    /// text or json: `{"id","title","revision"}` on one line
+    #[arg(long, value_enum, default_value_t = SayFormat::Text, hide_possible_values = true)]
+    pub format: SayFormat,
+    /// A file, or - for standard input
+    #[arg(value_name = "INPUT", value_hint = ValueHint::FilePath)]
+    pub input: OsString,
+}
+
+/// What `refresh` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct RefreshArgs {
+    /// Give up on an article that takes longer, in seconds
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+    /// Articles, by id, path or address; none: all
+    #[arg(value_name = "ARTICLE")]
+    pub articles: Vec<OsString>,
+}
+
+/// What `list` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ListArgs {
+    /// Only what was added since then: a day (2026-11-25) or a moment (RFC 3339)
+    #[arg(long, value_name = "D", value_parser = super::listing::moment)]
+    pub since: Option<jiff::Timestamp>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// text, json or jsonl
+    #[arg(long, value_enum, default_value_t = ListFormat::Text, hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// What `remove` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct RemoveArgs {
+    /// Forget their bookmarks too
+    #[arg(long)]
+    pub force: bool,
+    /// Articles, by id, path or address
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub articles: Vec<OsString>,
+}
+
+/// What can be done with bookmarks.
+#[derive(Debug, Clone, Subcommand)]
+pub enum BookmarksCommand {
+    /// Keep a passage of an article that is in the library
+    Add(NewArgs),
+    /// Print bookmarks, with where they stand now
+    List(WantedArgs),
+    /// Print one bookmark
+    Show {
+        /// The bookmark
+        id: String,
+        /// text or json
+        #[arg(long, value_enum, default_value_t = SayFormat::Text, hide_possible_values = true)]
+        format: SayFormat,
+    },
+    /// Change a bookmark's note, tags or colour
+    Edit {
+        /// The bookmark
+        id: String,
+        /// The note; empty for none
+        #[arg(long, value_name = "T")]
+        note: Option<String>,
+        /// A tag, any number of times: these are all the tags then; empty for none
+        #[arg(long = "tag", value_name = "T")]
+        tags: Vec<String>,
+    },
+    /// Remove bookmarks; they can be restored
+    Remove {
+        /// Bookmarks
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Bring removed bookmarks back
+    Restore {
+        /// Bookmarks
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+}
+
+/// What `bookmarks add` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct NewArgs {
+    /// The article, by id, path or address
+    pub article: OsString,
+    /// Which passage.
+    #[command(flatten)]
+    pub passage: PassageArgs,
+    /// A note
+    #[arg(long, value_name = "T")]
+    pub note: Option<String>,
+    /// A tag, any number of times
+    #[arg(long = "tag", value_name = "T")]
+    pub tags: Vec<String>,
+    /// text or json: the bookmark on one line
+    #[arg(long, value_enum, default_value_t = SayFormat::Text, hide_possible_values = true)]
+    pub format: SayFormat,
+}
+
+/// A passage, by its place or by its words.
+#[derive(Debug, Clone, clap::Args)]
+pub struct PassageArgs {
+    /// First code point of the text
+    #[arg(long, value_name = "N", requires = "end", conflicts_with = "quote")]
+    pub start: Option<usize>,
+    /// One past the last code point
+    #[arg(long, value_name = "N", requires = "start", conflicts_with = "quote")]
+    pub end: Option<usize>,
+    /// Its words
+    #[arg(long, value_name = "TEXT")]
+    pub quote: Option<String>,
+    /// The words right before it
+    #[arg(long, value_name = "P", requires = "quote")]
+    pub prefix: Option<String>,
+    /// The words right after it
+    #[arg(long, value_name = "S", requires = "quote")]
+    pub suffix: Option<String>,
+    /// The Kth of several such places, from 1
+    #[arg(long, value_name = "K", requires = "quote")]
+    pub nth: Option<usize>,
+}
+
+/// What `bookmarks list` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct WantedArgs {
+    /// Only those of an article, by id, path or address
+    #[arg(long, value_name = "A")]
+    pub article: Option<OsString>,
+    /// Only those with a tag
+    #[arg(long, value_name = "T")]
+    pub tag: Option<String>,
+    /// Only those that stand so: exact, shifted, changed or orphan
+    #[arg(long, value_name = "S", value_enum, hide_possible_values = true)]
+    pub status: Option<StatusChoice>,
+    /// text, json or jsonl
+    #[arg(long, value_enum, default_value_t = ListFormat::Text, hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// How a bookmark stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatusChoice {
+    /// The same words at the same place.
+    Exact,
+    /// The same words elsewhere.
+    Shifted,
+    /// Other words that stand for them.
+    Changed,
+    /// Not found.
+    Orphan,
+}
+
+impl From<StatusChoice> for Status {
+    fn from(choice: StatusChoice) -> Self {
+        match choice {
+            StatusChoice::Exact => Self::Exact,
+            StatusChoice::Shifted => Self::Shifted,
+            StatusChoice::Changed => Self::Changed,
+            StatusChoice::Orphan => Self::Orphan,
+        }
+    }
+}
+
+/// How one thing is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SayFormat {
+    /// For a person.
+    Text,
+    /// One object on one line.
+    Json,
+}
+
+/// How a list is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// One line each, for a person.
+    Text,
+    /// One object that holds all.
+    Json,
+    /// One object a line.
+    Jsonl,
+}
+
+/// A word of `--color`. Which words make sense depends on the command.
+#[expect(clippy::unnecessary_wraps, reason = "the signature that clap calls")]
+fn color(text: &str) -> Result<ColorChoice, String> {
+    Ok(match text {
+        "auto" => ColorChoice::Auto,
+        "always" => ColorChoice::Always,
+        "never" => ColorChoice::Never,
+        name => ColorChoice::Named(name.to_owned()),
+    })
 }
 
 /// Seconds as a number, at most a day.

@@ -102,10 +102,10 @@ fn library(globals: &Globals) -> Result<std::path::PathBuf, String> {
 
 /// Whether headings are set in bold.
 fn bold(globals: &Globals) -> bool {
-    match globals.color {
+    match &globals.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => {
+        ColorChoice::Auto | ColorChoice::Named(_) => {
             let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
             let dumb = set("TERM").is_none_or(|term| term == "dumb");
             std::io::stdout().is_terminal() && set("NO_COLOR").is_none() && !dumb

@@ -2,13 +2,16 @@
 
 mod attribute;
 mod class;
+mod cue;
 mod find;
 mod frame;
 mod marks;
+mod name;
 mod person;
 mod phrase;
 mod reported;
 mod resolve;
+mod subject;
 mod verdict;
 
 use serde::Serialize;

@@ -4,8 +4,12 @@
 //! Two kinds of evidence: words (`assets/lexicon/boilerplate.tsv`) and shape (a headline between two paragraphs of
 //! prose). What is taken out is kept aside, so that a reader can see it was there.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+mod byline;
+mod table;
+
+pub(super) use byline::byline;
+
+use table::{TABLE, Table, begins_with, contains_word, plain};
 
 use super::draft::{Draft, Part};
 use super::shape;
@@ -19,37 +23,13 @@ const NOTICE: usize = 1200;
 const RELATED: usize = 140;
 /// From so many words on, a line between paragraphs is a headline of another story; with fewer, a cross-heading.
 const RELATED_WORDS: usize = 7;
+/// From so many on, if it begins with a number ("5 things to know about the storm").
+const LIST_WORDS: usize = 5;
 /// So many long headlines between paragraphs are the article's own structure.
 const STRUCTURE: usize = 4;
 
 /// Notices stand among so many parts at the beginning or the end.
 const EDGE: usize = 4;
-
-/// The table, by rule (see its head for what each rule means).
-struct Table {
-    whole: HashSet<&'static str>,
-    label: HashSet<&'static str>,
-    others: HashMap<&'static str, Vec<&'static str>>,
-}
-
-impl Table {
-    fn rows(&self, rule: &str) -> impl Iterator<Item = &'static str> {
-        self.others.get(rule).into_iter().flatten().copied()
-    }
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { whole: HashSet::new(), label: HashSet::new(), others: HashMap::new() };
-    let lines = include_str!("../../assets/lexicon/boilerplate.tsv").lines().filter(|line| !line.starts_with('#'));
-    for (rule, words) in lines.filter_map(|line| line.split_once('\t')) {
-        match rule {
-            "whole" => drop(table.whole.insert(words)),
-            "label" => drop(table.label.insert(words)),
-            rule => table.others.entry(rule).or_default().push(words),
-        }
-    }
-    table
-});
 
 /// Moves what is no part of the article from the draft's parts to its lines aside. `shaped` says that headings are
 /// marked as such in the source, so that the shape of a paragraph tells less.
@@ -124,11 +104,6 @@ fn bare(plain: &str) -> &str {
     plain.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
-/// Lower case, with straight apostrophes.
-fn plain(text: &str) -> String {
-    text.trim().to_lowercase().replace('’', "'")
-}
-
 /// A sentence of more than a few words.
 fn is_full(plain: &str) -> bool {
     shape::ends_sentence(plain) && shape::words(plain) >= 8
@@ -146,7 +121,7 @@ fn is_notice(plain: &str, table: &Table) -> bool {
 fn is_labelled(plain: &str, table: &Table) -> bool {
     let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>']).unwrap_or(plain.len());
     let (label, rest) = plain.split_at(end);
-    let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', ' ']);
+    let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', '[', '(', ' ']);
     let alone = bare(rest).is_empty();
     let dash = rest.starts_with(['–', '—']);
     // "More — much more — was needed." begins with a label by chance.
@@ -164,18 +139,6 @@ fn is_credit(plain: &str, table: &Table) -> bool {
         let ends =
             text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']));
         begins || ends
-    })
-}
-
-fn begins_with(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}
-
-fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let after = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        before && after
     })
 }
 
@@ -210,7 +173,9 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
             continue;
         }
         let labelled = shape::labelled(text).is_some() && !question;
-        if labelled || shape::words(text) >= RELATED_WORDS && !question {
+        let words = shape::words(text);
+        let list = words >= LIST_WORDS && text.starts_with(|c: char| c.is_ascii_digit());
+        if labelled || (words >= RELATED_WORDS || list) && !question {
             related.push(i);
         } else {
             fate[i] = Fate::Heading;
@@ -225,24 +190,6 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
 /// A paragraph that may be a headline.
 fn is_line(part: &Part) -> bool {
     part.kind == BlockKind::Paragraph && shape::is_headline(&part.text) && !shape::is_prose(&part.text)
-}
-
-/// The name in a line that begins as a byline ("By Ann Lee"), or the line itself if it names a role ("Staff Reporter,
-/// Odden").
-pub(super) fn byline(line: &str) -> Option<&str> {
-    let line = line.trim();
-    if line.len() > 160 || shape::ends_sentence(line) && !line.ends_with('.') {
-        return None;
-    }
-    let lower = plain(line);
-    if let Some(by) = TABLE.rows("by").find(|by| begins_with(&lower, by)) {
-        let name = line.get(by.len()..)?.trim_start_matches([':', ' ', '\u{a0}']);
-        let capital = name.starts_with(|c: char| c.is_uppercase()) || by.starts_with("from");
-        return (capital && !shape::ends_sentence(line) && shape::words(name) <= 16).then_some(name);
-    }
-    let short = line.len() <= 80 && shape::words(line) <= 9 && !line.ends_with(['.', '?', '!']);
-    let named = line.starts_with(char::is_uppercase) && TABLE.rows("role").any(|role| contains_word(&lower, role));
-    (short && named).then_some(line)
 }
 
 #[cfg(test)]
@@ -280,10 +227,12 @@ mod tests {
                 PROSE,
                 "Weather: the week of four storms",
                 PROSE,
+                "5 things to know of storms",
+                PROSE,
                 "Who pays for the wall?",
                 PROSE,
             ],
-            &[PROSE, PROSE, "What comes next", PROSE, PROSE, "Who pays for the wall?", PROSE],
+            &[PROSE, PROSE, "What comes next", PROSE, PROSE, PROSE, "Who pays for the wall?", PROSE],
             &["What comes next", "Who pays for the wall?"],
         );
     }
@@ -342,24 +291,6 @@ mod tests {
             "",
         ] {
             assert!(!is_boilerplate(no, true), "{no}");
-        }
-    }
-
-    #[test]
-    fn bylines() {
-        assert_eq!(byline("By Ann Lee in Odden"), Some("Ann Lee in Odden"));
-        assert_eq!(byline("Words by: Ann Lee"), Some("Ann Lee"));
-        assert_eq!(byline("Von Anna Müller"), Some("Anna Müller"));
-        assert_eq!(byline("Staff Reporter, Odden"), Some("Staff Reporter, Odden"));
-        for no in [
-            "By the river",
-            "By Monday the water had gone.",
-            "The reporter wept.",
-            "Editors of small papers in the north \
-                   of the county have much to do",
-            "",
-        ] {
-            assert_eq!(byline(no), None, "{no}");
         }
     }
 }

@@ -108,6 +108,32 @@ pub(super) fn parse(text: &str) -> Option<String> {
     seen.write()
 }
 
+/// Whether a line tells when a page was published or changed, and little else ("Updated Nov 19, 9:41 AM; posted Nov 18").
+pub(super) fn is_stamp(line: &str) -> bool {
+    let (mut months, mut numbers, mut others, mut exact) = (0, 0, 0, false);
+    for word in
+        line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | ';' | '/' | '·' | '–' | '—'))
+    {
+        let word = word.trim_matches(['.', ':', '-', '@']).to_lowercase();
+        let alphabetic = !word.is_empty() && word.chars().all(char::is_alphabetic);
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            numbers += 1;
+            // A year or a clock time.
+            exact |= word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) || word.contains(':');
+        } else if word.is_empty() || AROUND.contains(&word.as_str()) || ZONES.iter().any(|zone| zone.0 == word) {
+        } else if alphabetic && month(&word).is_some() {
+            months += 1;
+        } else {
+            others += 1;
+        }
+    }
+    numbers >= 2 && exact && (months >= 1 && others <= 4 || others <= 1 && iso_inside(line))
+}
+
+fn iso_inside(line: &str) -> bool {
+    line.split_whitespace().any(|word| iso(word.trim_matches([',', ';', '(', ')'])).is_some())
+}
+
 /// `2024-03-12`, `2024-03-12T10:30:00+01:00`, `20240312T103000Z`, with a space for the T.
 fn iso(text: &str) -> Option<String> {
     let (day, rest) = match text.find(['T', 't', ' ']) {
@@ -306,6 +332,22 @@ mod tests {
         check("3 Sep 2024 | 9am", "2024-09-03T09:00:00Z");
         check("12. März 2024", "2024-03-12");
         check("2 févr. 2024", "2024-02-02");
+    }
+
+    #[test]
+    fn stamps_say_little_else() {
+        for yes in ["Updated Nov 19, 9:41 AM; posted Nov 18, 8:19 PM", "November 20, 2019 / 1:07 AM / Odden News"] {
+            assert!(is_stamp(yes), "{yes}");
+        }
+        for no in [
+            "On 3 May 2019 the harbour of Odden was shut by a storm",
+            "May 2019",
+            "9:41",
+            "1st round: 10 May, Odden 2",
+            "",
+        ] {
+            assert!(!is_stamp(no), "{no}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! A page that has no article by those rules is read as its whole body. The tree is walked without recursion.
 
+mod furniture;
 mod guard;
 mod metadata;
 mod table;
@@ -18,6 +19,9 @@ use crate::article::BlockKind;
 
 /// Pages of more elements are read as their whole body.
 const ELEMENTS: usize = 200_000;
+
+/// In a page of no more parts, everything may turn out to be furniture: then all of it is kept.
+const FEW: usize = 16;
 
 /// Reads a page; `base` is its address, where that is known.
 pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError> {
@@ -51,6 +55,7 @@ fn article(document: Document, draft: &mut Draft, base: Option<&str>) -> bool {
 
 /// Title, byline and date that stand in the body too are taken off it; then what is no part of the article.
 fn finish(draft: &mut Draft) {
+    let all = (draft.parts.len() <= FEW).then(|| draft.parts.clone());
     if let Some(title) = &draft.title {
         let same = |text: &str| text == title || text.len() > 15 && title.starts_with(text);
         let at =
@@ -63,7 +68,12 @@ fn finish(draft: &mut Draft) {
         head::Head { byline: draft.byline.take(), published: draft.published.take(), ..head::Head::default() };
     head::take_lines(&mut draft.parts, &mut head);
     (draft.byline, draft.published) = (head.byline, head.published);
+    furniture::sift(draft);
     boilerplate::sift(draft, true);
+    if let Some(parts) = all.filter(|_| draft.parts.is_empty()) {
+        draft.parts = parts;
+        draft.aside.clear();
+    }
 }
 
 /// An element's name; None for text and the rest.
@@ -121,8 +131,8 @@ mod tests {
             "<title>Harbour reopens</title><meta name=author content='By Ann Lee'>",
             &format!(
                 "<nav><a href=/>Home</a></nav><article><h1>Harbour reopens</h1><p>{prose}</p><h2>What next</h2><ul><li>One \
-                 <a href='https://example.org/x'>link</a></li></ul><blockquote><p>It is over.</p></blockquote><p>{prose}</p>\
-                 <pre>a  b\n c</pre><p>{prose}</p></article><footer>About us</footer>"
+                 <a href='https://example.org/x'>link</a></li></ul><blockquote><p>It is over.</p></blockquote><p>Second. {prose}</p>\
+                 <pre>a  b\n c</pre><p>Third. {prose}</p></article><footer>About us</footer>"
             ),
         );
         assert_eq!((draft.title.as_deref(), draft.byline.as_deref()), (Some("Harbour reopens"), Some("Ann Lee")));
@@ -144,9 +154,9 @@ mod tests {
     #[test]
     fn a_page_without_an_article_is_read_as_its_body() {
         let draft =
-            page("<title>Note</title>", "<div>Gone <b>fishing</b>.<script>x</script></div><div>Back soon</div>");
+            page("<title>Note</title>", "<div>Gone <b>fishing</b>.<script>x</script></div><div>Back soon.</div>");
         let texts: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
-        assert_eq!((draft.title.as_deref(), texts.as_slice()), (Some("Note"), &["Gone fishing.", "Back soon"][..]));
+        assert_eq!((draft.title.as_deref(), texts.as_slice()), (Some("Note"), &["Gone fishing.", "Back soon."][..]));
     }
 
     #[test]

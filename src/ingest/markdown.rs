@@ -19,8 +19,11 @@ pub(super) fn read(text: &str) -> Draft {
     }
     reader.flush();
     draft.parts = reader.parts;
-    take_head(&mut draft);
-    boilerplate::sift(&mut draft, true);
+    // A line alone is the text, whatever it looks like.
+    if draft.parts.len() > 1 {
+        take_head(&mut draft);
+        boilerplate::sift(&mut draft, true);
+    }
     draft
 }
 
@@ -210,6 +213,11 @@ mod tests {
             (&draft.parts[0].text[links[0].0.clone()], links[0].1.as_str()),
             ("the port", "https://example.org/a")
         );
+    }
+
+    #[test]
+    fn a_heading_alone_is_the_text() {
+        assert_eq!(parts("# By Ann Lee"), [(BlockKind::Heading(1), "By Ann Lee".to_owned())]);
     }
 
     #[test]

@@ -4,10 +4,14 @@ use super::draft::Draft;
 use super::{boilerplate, head, lines};
 use crate::article::CleanText;
 
+/// In a text of no more parts, everything may turn out to be head or notice.
+const FEW: usize = 16;
+
 /// Reads a plain text.
 pub(super) fn read(text: &str) -> Draft {
     let clean = CleanText::new(text);
     let mut parts = lines::parts(&clean);
+    let all = (parts.len() <= FEW).then(|| parts.clone());
     let mut draft = Draft::default();
     // Notices may stand over the headline.
     let over = parts.iter().take_while(|part| boilerplate::is_boilerplate(&part.text, true)).count();
@@ -19,12 +23,23 @@ pub(super) fn read(text: &str) -> Draft {
     draft.aside.extend(head.kicker);
     draft.parts = parts;
     boilerplate::sift(&mut draft, false);
-    draft
+    match all {
+        // A headline and a byline alone, or a notice: better all of it than nothing.
+        Some(parts) if draft.parts.is_empty() => Draft { parts, ..Draft::default() },
+        _ => draft,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn something_is_always_left() {
+        for text in ["By Ann Lee", "Read more: a\n\nBy Ann Lee", "Harbour reopens\nBy Ann Lee"] {
+            assert_eq!(read(text).parts.len(), text.lines().filter(|line| !line.is_empty()).count(), "{text}");
+        }
+    }
 
     #[test]
     fn an_article_as_it_is_copied_from_a_page() {

@@ -39,10 +39,10 @@ fn ends_with_abbreviation(text: &str) -> bool {
 
 /// A label of up to three words before a colon, and what it labels ("Analysis: Who gains from the canal").
 pub(super) fn labelled(text: &str) -> Option<(&str, &str)> {
-    let (label, rest) = text.split_once(':').or_else(|| text.split_once(" | "))?;
+    let (label, rest) = text.split_once(": ").or_else(|| text.split_once(" | "))?;
     let rest = rest.trim();
     let label = label.trim();
-    let plain = label.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-' || c == '\'' || c == '’' || c == '&');
+    let plain = label.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '\'' || c == '’' || c == '&');
     (plain && !label.is_empty() && label.split_whitespace().count() <= 3 && !rest.is_empty()).then_some((label, rest))
 }
 
@@ -100,6 +100,7 @@ mod tests {
     fn labels_are_short() {
         assert_eq!(labelled("Other lives: 3 more"), Some(("Other lives", "3 more")));
         assert_eq!(labelled("The minister said this week: no"), None);
+        assert_eq!(labelled("Day 3: what we know"), Some(("Day 3", "what we know")));
         assert_eq!(labelled("At 10:30 it began"), None);
         assert_eq!(labelled("Analysis:"), None);
     }

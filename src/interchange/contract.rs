@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::article::{Article, CharIndex};
-use crate::facts::{Facts, FigureKind, PlaceKind, QuoteKind};
+use crate::facts::{self, Facts, FigureKind, PlaceKind, QuoteKind};
 
 /// One article with its facts, ready to be written.
 #[derive(Debug, Serialize)]
@@ -34,7 +34,7 @@ pub struct Failed<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Figure<'a> {
+pub(super) struct Figure<'a> {
     start: usize,
     end: usize,
     text: &'a str,
@@ -49,7 +49,7 @@ struct Figure<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Place<'a> {
+pub(super) struct Place<'a> {
     start: usize,
     end: usize,
     text: &'a str,
@@ -62,7 +62,7 @@ struct Place<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Quote<'a> {
+pub(super) struct Quote<'a> {
     start: usize,
     end: usize,
     text: &'a str,
@@ -79,49 +79,6 @@ impl<'a> Extraction<'a> {
     pub fn new(source: &str, article: &'a Article, facts: &'a Facts) -> Self {
         let text = article.text.as_str();
         let index = CharIndex::new(text);
-        let figures = facts.figures.iter().map(|fact| {
-            let (start, end) = index.range(fact.range);
-            Figure {
-                start,
-                end,
-                text: fact.range.slice(text),
-                kind: fact.kind,
-                value: fact.value,
-                high: fact.high,
-                unit: fact.unit.as_deref(),
-                what: fact.what.map(|range| range.slice(text)),
-                approx: fact.approx.as_deref(),
-            }
-        });
-        let places = facts.places.iter().map(|fact| {
-            let (start, end) = index.range(fact.range);
-            Place {
-                start,
-                end,
-                text: fact.range.slice(text),
-                name: &fact.name,
-                kind: fact.kind,
-                country: fact.country.as_deref(),
-                lat: fact.lat,
-                lon: fact.lon,
-                geoname_id: fact.geoname_id,
-            }
-        });
-        let quotes = facts.quotes.iter().map(|fact| {
-            let (start, end) = index.range(fact.range);
-            let mention = fact.mention.map(|range| index.range(range));
-            Quote {
-                start,
-                end,
-                text: fact.range.slice(text),
-                speaker: fact.speaker.as_deref(),
-                speaker_start: mention.map(|range| range.0),
-                speaker_end: mention.map(|range| range.1),
-                cue: fact.cue.map(|range| range.slice(text)),
-                kind: fact.kind,
-                group: fact.group,
-            }
-        });
         Self {
             schema: 1,
             source: source.to_owned(),
@@ -130,9 +87,61 @@ impl<'a> Extraction<'a> {
             published: article.published.as_deref(),
             lang: article.lang.as_deref(),
             text,
-            figures: figures.collect(),
-            places: places.collect(),
-            quotes: quotes.collect(),
+            figures: facts.figures.iter().map(|fact| Figure::new(fact, text, &index)).collect(),
+            places: facts.places.iter().map(|fact| Place::new(fact, text, &index)).collect(),
+            quotes: facts.quotes.iter().map(|fact| Quote::new(fact, text, &index)).collect(),
+        }
+    }
+}
+
+impl<'a> Figure<'a> {
+    pub(super) fn new(fact: &'a facts::Figure, text: &'a str, index: &CharIndex<'_>) -> Self {
+        let (start, end) = index.range(fact.range);
+        Self {
+            start,
+            end,
+            text: fact.range.slice(text),
+            kind: fact.kind,
+            value: fact.value,
+            high: fact.high,
+            unit: fact.unit.as_deref(),
+            what: fact.what.map(|range| range.slice(text)),
+            approx: fact.approx.as_deref(),
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn new(fact: &'a facts::Place, text: &'a str, index: &CharIndex<'_>) -> Self {
+        let (start, end) = index.range(fact.range);
+        Self {
+            start,
+            end,
+            text: fact.range.slice(text),
+            name: &fact.name,
+            kind: fact.kind,
+            country: fact.country.as_deref(),
+            lat: fact.lat,
+            lon: fact.lon,
+            geoname_id: fact.geoname_id,
+        }
+    }
+}
+
+impl<'a> Quote<'a> {
+    pub(super) fn new(fact: &'a facts::Quote, text: &'a str, index: &CharIndex<'_>) -> Self {
+        let (start, end) = index.range(fact.range);
+        let mention = fact.mention.map(|range| index.range(range));
+        Self {
+            start,
+            end,
+            text: fact.range.slice(text),
+            speaker: fact.speaker.as_deref(),
+            speaker_start: mention.map(|range| range.0),
+            speaker_end: mention.map(|range| range.1),
+            cue: fact.cue.map(|range| range.slice(text)),
+            kind: fact.kind,
+            group: fact.group,
         }
     }
 }

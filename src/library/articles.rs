@@ -241,7 +241,8 @@ fn absolute(path: &str) -> String {
 /// every library.
 fn name_of(kind: &str, place: &str) -> ArticleId {
     let digest = Sha256::digest(format!("{kind}:{place}"));
-    ArticleId(digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    let first = digest.iter().take(8).fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+    ArticleId(format!("{first:016x}"))
 }
 
 fn as_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {

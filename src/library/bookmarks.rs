@@ -15,6 +15,7 @@ use crate::article::{
 impl Library {
     /// Keeps a passage. `text` is the whole text that it was selected in, as it was shown: the library may hold
     /// another one by now.
+    #[expect(clippy::needless_pass_by_value, reason = "it comes out of a message and is used up")]
     pub fn save_bookmark(&mut self, new: NewBookmark, text: &str, at: Timestamp) -> Result<Bookmark> {
         let (transaction, context) = self.write("keep the bookmark")?;
         let refuse = |trouble| Err(LibraryError::new(context.what, Path::new(&new.article.0), trouble));
@@ -68,6 +69,7 @@ impl Library {
     }
 
     /// Changes note, tags or colour.
+    #[expect(clippy::needless_pass_by_value, reason = "it comes out of a message and is used up")]
     pub fn edit_bookmark(&mut self, id: &BookmarkId, edit: BookmarkEdit, at: Timestamp) -> Result<Bookmark> {
         self.change("change the bookmark", id, |transaction| {
             let row = transaction.query_row(

@@ -112,7 +112,7 @@ impl LibraryError {
         matches!(self.trouble, Trouble::NoArticle | Trouble::NoBookmark)
     }
 
-    pub(super) fn from_sqlite(what: &'static str, at: &Path, error: rusqlite::Error) -> Self {
+    pub(super) fn from_sqlite(what: &'static str, at: &Path, error: &rusqlite::Error) -> Self {
         Self::new(what, at, trouble(error))
     }
 
@@ -127,7 +127,7 @@ impl LibraryError {
     }
 }
 
-fn trouble(error: rusqlite::Error) -> Trouble {
+fn trouble(error: &rusqlite::Error) -> Trouble {
     use rusqlite::Error;
     let why = plain(&error.to_string());
     match error {

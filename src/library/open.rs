@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Opens or makes the library at `path`.
 pub(super) fn file(path: &Path) -> Result<Connection, LibraryError> {
     make(path)?;
-    let sqlite = |error| LibraryError::from_sqlite(WHAT, path, error);
+    let sqlite = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
     connection.busy_timeout(PATIENCE).map_err(sqlite)?;

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::values::stamp;
 use super::{Library, Result, columns};
-use crate::article::{Anchor, ArticleId, Offset, Relocation, floor_boundary};
+use crate::article::{Anchor, ArticleId, Offset, Relocation, TextRange, floor_boundary};
 
 impl Library {
     /// Keeps where reading stopped, as [`Anchor::point`] describes it.
@@ -61,5 +61,5 @@ pub(super) fn follow(
 /// The point in `text`: by its words, else by its distance from the beginning.
 fn locate(old: Option<&str>, text: &str, point: &Anchor) -> Offset {
     let place = Relocation::new(old, text).place(point);
-    place.range.map_or_else(|| floor_boundary(text, point.start.min(text.len())), |range| range.start())
+    place.range.map_or_else(|| floor_boundary(text, point.start.min(text.len())), TextRange::start)
 }

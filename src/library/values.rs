@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::article::{Anchor, ArticleId, Bookmark, CleanLine, Placement, Source};
+use crate::article::{Anchor, ArticleId, Bookmark, CleanLine, Placement, Source, TextRange};
 
 /// What keeping an article did.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,5 +99,10 @@ pub(super) fn stamp(at: Timestamp) -> String {
 /// The values of a placement, as columns: status, score, start, end.
 pub(super) fn place_columns(placement: &Placement) -> (&'static str, f64, Option<usize>, Option<usize>) {
     let range = placement.range;
-    (super::columns::status_name(placement.status), placement.score, range.map(|r| r.start()), range.map(|r| r.end()))
+    (
+        super::columns::status_name(placement.status),
+        placement.score,
+        range.map(TextRange::start),
+        range.map(TextRange::end),
+    )
 }

@@ -18,7 +18,7 @@ pub struct Paths {
 
 /// No place to keep anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("cannot tell where to keep things, HOME: it is not set. Set HOME, or name a file with --library")]
+#[error("it is not set, so there is no place to keep things")]
 pub struct PathsError;
 
 impl Paths {

@@ -90,12 +90,14 @@ impl Compared {
         }
         let (kept, from, to) = best;
         if kept * 5 >= size * 2 && kept > 0 {
-            let ((i, j), (k, l)) = (hits[from], hits[to]);
-            let (head, tail) = (self.old_words[i], self.old_words[k]);
-            let a = self.new_words[j].start as usize + start.saturating_sub(head.start as usize);
-            let b = (self.new_words[l].end as usize).saturating_sub((tail.end as usize).saturating_sub(end));
-            if a < b {
-                out.push(Projection { start: a, end: b, kept: kept as f64 / size as f64 });
+            // The passage may begin and end inside a word.
+            let ((old_head, head), (old_tail, tail)) = (hits[from], hits[to]);
+            let cut_head = start.saturating_sub(self.old_words[old_head].start as usize);
+            let cut_tail = (self.old_words[old_tail].end as usize).saturating_sub(end);
+            let first = self.new_words[head].start as usize + cut_head;
+            let last = (self.new_words[tail].end as usize).saturating_sub(cut_tail);
+            if first < last {
+                out.push(Projection { start: first, end: last, kept: kept as f64 / size as f64 });
             }
         }
         let before = first.checked_sub(1).and_then(|i| self.pairs.get(i));

@@ -52,7 +52,7 @@ struct Column {
     up: u64,
     down: u64,
     /// Edits at the block's last row.
-    score: isize,
+    score: usize,
 }
 
 impl Pattern {
@@ -87,8 +87,8 @@ impl Pattern {
         (self.len - b * BLOCK).min(BLOCK)
     }
 
-    fn column(&self, b: usize, score: isize) -> Column {
-        Column { up: u64::MAX, down: 0, score: score + self.height(b) as isize }
+    fn column(&self, b: usize, score: usize) -> Column {
+        Column { up: u64::MAX, down: 0, score: score + self.height(b) }
     }
 
     /// One block, one symbol further; `carry` is the difference along its upper edge. The one along its lower edge.
@@ -104,7 +104,7 @@ impl Pattern {
         minus = minus << 1 | u64::from(carry < 0);
         column.up = minus | !(vertical | plus);
         column.down = plus & vertical;
-        column.score += out;
+        column.score = column.score.saturating_add_signed(out);
         out
     }
 
@@ -113,8 +113,8 @@ impl Pattern {
         if self.len == 0 {
             return;
         }
-        let most = most.min(self.len) as isize;
-        let mut active = ((most as usize + 1).div_ceil(BLOCK)).clamp(1, self.blocks);
+        let most = most.min(self.len);
+        let mut active = ((most + 1).div_ceil(BLOCK)).clamp(1, self.blocks);
         let mut columns: Vec<Column> = Vec::with_capacity(self.blocks);
         for b in 0..active {
             let above = columns.last().map_or(0, |column| column.score);
@@ -126,20 +126,20 @@ impl Pattern {
             for (b, column) in columns.iter_mut().enumerate() {
                 carry = self.step(b, column, row[b], carry);
             }
-            let above = columns[active - 1].score - carry;
+            let above = columns[active - 1].score.saturating_add_signed(-carry);
             if active < self.blocks && above <= most && (row[active] & 1 != 0 || carry < 0) {
                 let mut column = self.column(active, above);
                 self.step(active, &mut column, row[active], carry);
                 columns.push(column);
                 active += 1;
             } else {
-                while active > 1 && columns[active - 1].score >= most + self.height(active - 1) as isize {
+                while active > 1 && columns[active - 1].score >= most + self.height(active - 1) {
                     columns.pop();
                     active -= 1;
                 }
             }
             if active == self.blocks && columns[active - 1].score <= most {
-                found(i + 1, columns[active - 1].score as usize);
+                found(i + 1, columns[active - 1].score);
             }
         }
     }
@@ -161,7 +161,7 @@ impl Pattern {
                 carry = self.step(b, column, row[b], carry);
             }
         }
-        columns.last().map_or(text.len(), |column| column.score as usize)
+        columns.last().map_or(text.len(), |column| column.score)
     }
 
     /// The share of the pattern that is found, in one place, in `text`; 0 when either is empty.

@@ -99,9 +99,9 @@ impl Pairs {
 
     /// Lets pairs grow, forwards and then backwards.
     fn grow(&mut self, old: &[Word], new: &[Word], taken: &mut [bool]) {
-        for i in 1..old.len() {
+        for (i, word) in old.iter().enumerate().skip(1) {
             if let Some(j) = self.get(i - 1).map(|j| j + 1)
-                && new.get(j).is_some_and(|word| word.id == old[i].id)
+                && new.get(j).is_some_and(|other| other.id == word.id)
             {
                 self.put(i, j, taken);
             }

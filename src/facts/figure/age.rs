@@ -74,13 +74,7 @@ pub(super) fn bare(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
         return found("duration: age between commas");
     }
     let closed = !t.is_word(end)
-        || t.one_of(
-            end,
-            &[
-                "when", "and", "years", "at", "in", "on", "but", "then", "this", "next", "last", "my", "his", "her",
-                "their", "our", "the", "he", "she", "they", "i",
-            ],
-        );
+        || t.is(end, Classes::AGE_CLOSE);
     let verb = first - 1;
     let known = t.one_of(verb, &["turned", "turns", "turning"]) && t.is_word(verb.wrapping_sub(1));
     if known && closed && !what::plural_follows(t, end) {
@@ -92,31 +86,7 @@ pub(super) fn bare(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
     }
     let group = t.one_of(verb, &["over", "under", "above", "below"])
         && first > 1
-        && t.one_of(
-            first - 2,
-            &[
-                "people",
-                "children",
-                "anyone",
-                "everyone",
-                "those",
-                "adults",
-                "men",
-                "women",
-                "patients",
-                "homeowners",
-                "residents",
-                "girls",
-                "boys",
-                "drivers",
-                "voters",
-                "pupils",
-                "infants",
-                "babies",
-                "workers",
-                "all",
-            ],
-        );
+        && t.is(first - 2, Classes::AGE_GROUP);
     if group && !what::plural_follows(t, end) {
         return found("duration: people over an age");
     }
@@ -166,14 +136,10 @@ fn between_commas(t: &Cursor<'_, '_>, number: &Number) -> bool {
     }
     let name = comma - 1;
     let named = t.is_capital(name) && t.word(name).month == 0 && !t.is(name, Classes::WEEKDAY);
-    let kin = t.one_of(
-        name,
-        &[
-            "father", "mother", "daughter", "son", "wife", "husband", "brother", "sister", "man", "woman", "boy",
-            "girl", "suspect", "driver", "victim",
-        ],
-    );
-    named && (t.text(end) == "," || !t.is_digits(end + 1)) || kin && t.text(end) == ","
+    // "Its chairman, 71, said"
+    let owned = number.value >= Decimal::from(16) && name > 0 && t.is(name - 1, Classes::POSSESSIVE) && !what::is_plural(t, name);
+    let kin = t.is(name, Classes::KIN);
+    named && (t.text(end) == "," || !t.is_digits(end + 1)) || (kin || owned) && t.text(end) == ","
 }
 
 /// "she was eight", "they’re six and nine", "when I was ten", "whose son is 14".
@@ -201,25 +167,7 @@ fn of_person(t: &Cursor<'_, '_>, first: usize) -> bool {
     };
     let Some(subject) = subject else { return false };
     t.is(subject, Classes::PERSON) && !t.eq(subject, "we") && !(t.eq(subject, "they") && !short)
-        || t.one_of(
-            subject,
-            &[
-                "son",
-                "daughter",
-                "mother",
-                "father",
-                "brother",
-                "sister",
-                "boy",
-                "girl",
-                "baby",
-                "child",
-                "wife",
-                "husband",
-                "grandmother",
-                "grandfather",
-            ],
-        )
+        || t.is(subject, Classes::KIN)
 }
 
 /// "left school at 14", "married at 19": after "at", with a verb of a life before it.
@@ -233,32 +181,6 @@ fn at_age(t: &Cursor<'_, '_>, number: &Number) -> bool {
         return false;
     }
     (1..9).map_while(|k| at.checked_sub(k)).take_while(|back| !t.is_end(*back)).any(|back| {
-        t.one_of(
-            back,
-            &[
-                "school",
-                "married",
-                "died",
-                "dies",
-                "retired",
-                "born",
-                "orphaned",
-                "home",
-                "widowed",
-                "university",
-                "running",
-                "began",
-                "started",
-                "career",
-                "debut",
-                "joined",
-                "emigrated",
-                "dead",
-                "piano",
-                "learned",
-                "learnt",
-                "country",
-            ],
-        )
+        t.is(back, Classes::LIFE)
     })
 }

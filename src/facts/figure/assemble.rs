@@ -15,7 +15,7 @@ use super::words::Classes;
 
 /// The figure that starts with `low`: an interval if one follows, else the amount alone.
 pub(super) fn figure(t: &Cursor<'_, '_>, low: &Amount) -> Found {
-    match link(t, low) {
+    match link(t, low, 0) {
         Some(Link::Interval(low, high)) => interval(t, &low, &high),
         Some(Link::Carried(amount)) => single(t, &amount),
         None => single(t, low),
@@ -29,8 +29,11 @@ enum Link {
     Carried(Amount),
 }
 
-/// What joins `low` to the amount after it.
-fn link(t: &Cursor<'_, '_>, low: &Amount) -> Option<Link> {
+/// Numbers of one list that may wait for the unit of the last one.
+const LONGEST_LIST: u8 = 6;
+
+/// What joins `low` to the amount after it; `depth` counts the numbers of a list before it.
+fn link(t: &Cursor<'_, '_>, low: &Amount, depth: u8) -> Option<Link> {
     // "8- to 16-metre": the hyphen hangs.
     let hangs = t.is_hyphen(low.end) && t.touches(low.end) && !t.touches(low.end + 1);
     let at = low.end + usize::from(hangs);
@@ -52,7 +55,7 @@ fn link(t: &Cursor<'_, '_>, low: &Amount) -> Option<Link> {
         return None;
     }
     if or {
-        return carried_by_list(t, low, &high, at);
+        return carried_by_list(t, low, &high, at, depth);
     }
     let joined = share(low, &high, dash)?;
     let high = if high.measure.is_none() { Amount { measure: joined.measure, ..high } } else { high };
@@ -130,13 +133,13 @@ fn share(low: &Amount, high: &Amount, dash: bool) -> Option<Amount> {
 }
 
 /// "four or five percent", "2, 3 and 5 per cent": the number takes the unit of the next one.
-fn carried_by_list(t: &Cursor<'_, '_>, low: &Amount, high: &Amount, at: usize) -> Option<Link> {
-    if low.measure.is_some() || low.number.form == Form::Fraction || high.leading {
+fn carried_by_list(t: &Cursor<'_, '_>, low: &Amount, high: &Amount, at: usize, depth: u8) -> Option<Link> {
+    if depth > LONGEST_LIST || low.measure.is_some() || low.number.form == Form::Fraction || high.leading {
         return None;
     }
     let measure = match high.measure {
         Some(measure) => measure,
-        None if t.text(at) == "," || t.is_word(at) => match link(t, high)? {
+        None if t.text(at) == "," || t.is_word(at) => match link(t, high, depth + 1)? {
             Link::Carried(next) | Link::Interval(next, _) => next.measure?,
         },
         None => return None,

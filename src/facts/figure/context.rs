@@ -81,9 +81,19 @@ fn elided(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
             break;
         }
         if measures(other) {
-            return (fits(other, figure)
-                && (cue != Cue::List || other.kind == FigureKind::Percent || other.end + 12 > figure.first))
-                .then_some(back);
+            if !fits(other, figure) {
+                // "seen within four hours; the target is 95": of the per cent before, if of anything.
+                if other.kind == FigureKind::Duration {
+                    continue;
+                }
+                break;
+            }
+            let tied = match cue {
+                Cue::From => true,
+                Cue::List => other.kind == FigureKind::Percent || other.end + 12 > figure.first,
+                Cue::And => other.kind == FigureKind::Percent,
+            };
+            return tied.then_some(back);
         }
         if matches!(other.kind, FigureKind::Count | FigureKind::Number | FigureKind::Ordinal)
             && !(cue == Cue::From && other.kind == FigureKind::Number)
@@ -98,8 +108,10 @@ fn elided(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
 enum Cue {
     /// up from, down from, rising to, against, compared with
     From,
-    /// or, and, every
+    /// or, every
     List,
+    /// and: of shares only
+    And,
 }
 
 /// The words before a bare number that tie it to an earlier one.
@@ -119,7 +131,10 @@ fn cue(t: &Cursor<'_, '_>, first: usize) -> Option<Cue> {
     if t.one_of(at, &["from", "to", "against", "versus", "with", "at"]) {
         return Some(Cue::From);
     }
-    t.one_of(at, &["or", "and", "every", "now", "be", "was", "is"]).then_some(Cue::List)
+    if t.eq(at, "and") {
+        return Some(Cue::And);
+    }
+    t.one_of(at, &["or", "every", "now", "be", "was", "is"]).then_some(Cue::List)
 }
 
 /// Whether nothing is counted from token `end` on: the phrase ends there.
@@ -129,9 +144,10 @@ fn ends_phrase(t: &Cursor<'_, '_>, end: usize) -> bool {
         || t.one_of(end, &["a", "an", "percent", "higher", "lower"])
 }
 
-/// Whether a sentence ends between two tokens (a semicolon or colon goes on).
+/// Whether a sentence ends between two tokens.
 fn broken(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| t.is_end(at) && !matches!(t.text(at), ";" | ":"))
+    let sentence = |at: usize| t.doc().sentence_at(t.range(at, at + 1).start());
+    from > 0 && sentence(from - 1) != sentence(to)
 }
 
 /// Whether the number is of a size to be of the same unit.
@@ -141,7 +157,11 @@ fn fits(other: &Found, figure: &Found) -> bool {
         return true;
     }
     let ratio = (a / b).abs();
-    let wide = Decimal::from(if other.kind == FigureKind::Money { 3000 } else { 50 });
+    let wide = Decimal::from(match other.kind {
+        FigureKind::Money => 3000,
+        FigureKind::Percent => 100,
+        _ => 12,
+    });
     ratio < wide && ratio.checked_mul(wide).is_some_and(|product| product > Decimal::ONE)
 }
 

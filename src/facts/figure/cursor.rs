@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::super::document::Document;
-use super::super::token::{Case, TokenKind};
+use super::super::token::{Case, Token, TokenKind};
 use super::profile::Profile;
 use super::words::{self, Classes, NumberWord, Word};
 use crate::article::TextRange;
@@ -49,12 +49,23 @@ pub(super) struct Cursor<'d, 't> {
     /// First token that is still free.
     pub(super) floor: usize,
     profile: OnceCell<Profile>,
+    /// For every token the number of its word in the tables.
+    words: Vec<u16>,
+    table: &'static [Word],
 }
 
 impl<'d, 't> Cursor<'d, 't> {
     /// A cursor at the start of `doc`.
     pub(super) fn new(doc: &'d Document<'t>, lang: Option<&str>) -> Self {
-        Self { doc, locale: Locale::of(lang), floor: 0, profile: OnceCell::new() }
+        let number = |token: &Token| if token.kind == TokenKind::Word { words::index(token.range().slice(doc.text())) } else { 0 };
+        Self {
+            doc,
+            locale: Locale::of(lang),
+            floor: 0,
+            profile: OnceCell::new(),
+            words: doc.tokens().iter().map(number).collect(),
+            table: words::all(),
+        }
     }
 
     /// The document.
@@ -112,7 +123,8 @@ impl<'d, 't> Cursor<'d, 't> {
     /// What is known about token `i`, if it is a word.
     #[inline]
     pub(super) fn word(&self, i: usize) -> Word {
-        if self.is_word(i) { words::word(self.text(i)) } else { Word::default() }
+        let number = self.words.get(i).copied().unwrap_or(0);
+        self.table.get(usize::from(number)).copied().unwrap_or_default()
     }
 
     /// The number word that token `i` is.

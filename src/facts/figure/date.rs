@@ -138,7 +138,8 @@ fn day_first(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     if !joined || !t.is_digits(i) {
         return None;
     }
-    let both = !t.one_of(end, &["and", "or"]);
+    let between = t.eq(end, "and") && i > 0 && t.eq(i - 1, "between");
+    let both = between || !t.one_of(end, &["and", "or"]);
     let first_end = end;
     end += 1;
     let (other, after) = self::day(t, end)?;

@@ -7,39 +7,6 @@ use super::cursor::Cursor;
 use super::found::Found;
 use super::words::{Classes, NumberWord};
 
-/// Words after an ordinal with which it is an idiom or a name and no rank.
-const IDIOMS: &[&str] = &[
-    "class",
-    "lady",
-    "gentleman",
-    "hand",
-    "aid",
-    "degree",
-    "name",
-    "names",
-    "party",
-    "parties",
-    "world",
-    "nature",
-    "thoughts",
-    "rate",
-    "cousin",
-    "cousins",
-    "person",
-    "language",
-    "amendment",
-    "guess",
-    "guessed",
-    "guessing",
-    "reading",
-    "responder",
-    "responders",
-    "glance",
-    "wind",
-    "fiddle",
-    "estate",
-    "minister",
-];
 
 /// The ordinal that starts at token `i`, and one past it.
 fn value(t: &Cursor<'_, '_>, i: usize) -> Option<(u64, usize)> {
@@ -148,7 +115,7 @@ fn is_idiom(t: &Cursor<'_, '_>, i: usize, end: usize, n: u64) -> bool {
     let at = if t.is_joint(end) { end + 1 } else { end };
     let before = i.checked_sub(1);
     let prior = |words: &[&str]| before.is_some_and(|at| t.one_of(at, words));
-    if t.one_of(at, IDIOMS) && n <= 3 {
+    if t.is(at, Classes::IDIOM) && n <= 3 {
         return true;
     }
     if end == i + 1 && t.eq(i, "second") {

@@ -32,13 +32,7 @@ pub(super) fn attached(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         let Some(two) = two else { return None };
         if t.is_word(two) {
             let lower = t.case(two) == Case::Lower || t.opens_sentence(two) && t.case(two) == Case::Title;
-            let prefix = t.one_of(
-                two,
-                &[
-                    "mid", "pre", "post", "early", "late", "top", "non", "sub", "circa", "since", "year", "plus",
-                    "minus",
-                ],
-            );
+            let prefix = t.is(two, Classes::PREFIX);
             return (!(lower && prefix) && !ends_amount(t, two)).then(|| end_of_run(t, i));
         }
     }
@@ -173,10 +167,12 @@ fn lettered(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     let known = unit::at(t, at).is_some()
         || currency::after(t, at, &number).is_some()
         || t.number_word(at) != NumberWord::None
+        || t.text(at) == "x"
+        || matches!(t.text(at), "b" | "B") && (number.places > 0 || currency::before(t, i).is_some())
         || t.one_of(
             at,
             &[
-                "st", "nd", "rd", "th", "s", "m", "k", "bn", "b", "t", "cr", "am", "pm", "x", "h", "mm", "yo", "fold",
+                "st", "nd", "rd", "th", "s", "m", "k", "bn", "t", "cr", "am", "pm", "h", "mm", "yo", "fold",
                 "lb", "in", "ish",
             ],
         );
@@ -230,7 +226,7 @@ pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
     if classes.any(Classes::BRAND) && (capital || t.case(before) == Case::Mixed) {
         return !t.opens_sentence(before)
             || !counts
-            || t.one_of(before, &["boeing", "airbus", "windows", "iphone", "apollo", "formula"]);
+            || t.is(before, Classes::MAKER);
     }
     if number.form != Form::Digits {
         return false;
@@ -257,30 +253,7 @@ fn address(t: &Cursor<'_, '_>, first: usize, end: usize, number: &Number) -> boo
         && (block && number.whole_digits > 2
             || t.is_capital(end)
                 && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| {
-                    t.one_of(
-                        at,
-                        &[
-                            "street",
-                            "avenue",
-                            "road",
-                            "lane",
-                            "drive",
-                            "boulevard",
-                            "square",
-                            "crescent",
-                            "terrace",
-                            "way",
-                            "place",
-                            "court",
-                            "parade",
-                            "highway",
-                            "close",
-                            "st",
-                            "ave",
-                            "blvd",
-                            "rd",
-                        ],
-                    )
+                    t.is(at, Classes::STREET)
                 }))
 }
 
@@ -307,7 +280,7 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
     if t.is_joint(next) {
         return t.is_word(next + 1)
             && !t.is(next + 1, Classes::NTH)
-            && !t.one_of(next + 1, &["time", "man", "woman", "and", "half", "to"]);
+            && !t.is(next + 1, Classes::HALF_NOUN);
     }
     if t.eq(next, "of") {
         return t.one_of(next + 1, &["them", "which", "whom"]) || is_plain_noun(t, next + 1) && prior(&["and"]);
@@ -355,19 +328,13 @@ fn is_plain_noun(t: &Cursor<'_, '_>, at: usize) -> bool {
 pub(super) fn no_part(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
     let (first, end) = (amount.first, amount.end);
     if t.is_joint(end) {
-        return !t.one_of(end + 1, &["price", "empty", "full", "point", "share", "owned", "built", "finished", "size"]);
+        return !t.is(end + 1, Classes::WHOLE);
     }
     let before = first.checked_sub(1);
     if t.number_word(first) == NumberWord::Half && end == first + 1 {
         let named = before.is_some_and(|at| {
             matches!(t.number_word(at), NumberWord::Ordinal(_) | NumberWord::Digit(_))
-                || t.one_of(
-                    at,
-                    &[
-                        "other", "better", "opening", "top", "bottom", "latter", "southern", "northern", "eastern",
-                        "western", "this", "each", "either", "second", "upper", "lower", "and",
-                    ],
-                ) && !t.is_digits(at)
+                || t.is(at, Classes::HALF_BEFORE) && !t.is_digits(at)
         });
         let noun = t.one_of(
             end,

@@ -116,7 +116,7 @@ fn hyphenated(t: &Cursor<'_, '_>, at: usize, kind: FigureKind) -> Option<TextRan
         return None;
     }
     let adjective = t.text(at).ends_with("est")
-        || t.one_of(at, &["largest", "most", "best", "worst", "ever", "placed", "ranked", "generation", "year"]);
+        || t.is(at, Classes::SUPERLATIVE);
     if adjective && kind == FigureKind::Ordinal {
         return None;
     }
@@ -135,34 +135,7 @@ fn has_joint(t: &Cursor<'_, '_>, first: usize, end: usize) -> bool {
 /// "wide", "high", "long", "deep": the measure's own adjective is no noun.
 fn is_dimension(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
     to == from + 1
-        && t.one_of(
-            from,
-            &[
-                "wide",
-                "high",
-                "long",
-                "deep",
-                "tall",
-                "thick",
-                "old",
-                "heavy",
-                "apart",
-                "away",
-                "clear",
-                "north",
-                "south",
-                "east",
-                "west",
-                "northeast",
-                "northwest",
-                "southeast",
-                "southwest",
-                "upstream",
-                "downstream",
-                "inland",
-                "offshore",
-            ],
-        )
+        && t.is(from, Classes::SIZE)
 }
 
 /// The noun phrase after "of": determiners skipped, another number skipped ("63 of 124 seats", "four of its 10 beds").
@@ -192,6 +165,10 @@ fn after_of(t: &Cursor<'_, '_>, i: usize, kind: FigureKind) -> Option<TextRange>
     }
     if t.is(at, Classes::PERSON) {
         return None;
+    }
+    // "80 percent of lost wages"
+    if t.is(at, Classes::VERB) && !t.is(at, Classes::STOP.or(Classes::NOUN_VERB)) && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB)) {
+        return phrase(t, at + 1, false).map(|(_, to)| t.range(at, to));
     }
     phrase(t, at, false).map(|(from, to)| t.range(from, to))
 }
@@ -263,7 +240,7 @@ fn past_word(t: &Cursor<'_, '_>, at: usize) -> Option<usize> {
 
 /// A counted phrase without a plural: "three crew" is none we know, so only one plain noun is taken.
 fn lone(t: &Cursor<'_, '_>, i: usize, end: usize) -> Option<(usize, usize)> {
-    (end == i + 1 && t.case(i) == Case::Lower && !is_verb(t, i, i) && !is_adverb(t.text(i))).then_some((i, end))
+    (end == i + 1 && t.case(i) == Case::Lower && !is_verb(t, i, i) && !is_adverb(t, i)).then_some((i, end))
 }
 
 /// Whether the word at `at` goes on with the phrase that started at `i`.
@@ -283,7 +260,7 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     if first && t.one_of(at, &["over", "overs"]) {
         return t.profile().cricket > 3;
     }
-    if first && t.one_of(at, &["more", "other", "extra", "additional", "further"]) {
+    if first && t.is(at, Classes::LEADING) {
         return t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
     }
     if word.classes.any(Classes::STOP) && !t.is_joint(at + 1) {
@@ -292,7 +269,7 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     if word.classes.any(Classes::VERB) {
         return word.classes.any(Classes::NOUN_VERB) && noun_reading(t, i, at);
     }
-    if is_adverb(t.text(at)) {
+    if is_adverb(t, at) {
         // "69 currently unserved counties"
         return first && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
     }
@@ -322,36 +299,13 @@ fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
         || next.classes.any(Classes::STOP.or(Classes::VERB)) && !next.classes.any(Classes::NOUN_VERB)
         || next.number != NumberWord::None;
     if at > i {
-        return past || is_plural(t, at - 1);
+        return past || ends || is_plural(t, at - 1);
     }
     // The first word: "two armed men" has a noun after it, "181 died" has none; "a second hearing" is a noun.
     if past { ends } else { text == "missing" }
 }
 
-fn is_adverb(text: &str) -> bool {
-    text.ends_with("ly")
-        && text.len() > 4
-        && !matches!(
-            text,
-            "family"
-                | "assembly"
-                | "supply"
-                | "anomaly"
-                | "rally"
-                | "monopoly"
-                | "ally"
-                | "jelly"
-                | "lily"
-                | "elderly"
-                | "early"
-                | "deadly"
-                | "weekly"
-                | "monthly"
-                | "daily"
-                | "yearly"
-                | "friendly"
-                | "costly"
-                | "likely"
-                | "unlikely"
-        )
-}
+fn is_adverb(t: &Cursor<'_, '_>, at: usize) -> bool {
+    let text = t.text(at);
+    text.ends_with("ly") && text.len() > 4 && !t.is(at, Classes::NO_ADVERB)
+        }

@@ -42,7 +42,7 @@ pub(super) enum NumberWord {
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Classes(u32);
+pub(super) struct Classes(u64);
 
 macro_rules! classes {
     ($($name:ident $text:literal $bit:literal;)*) => {
@@ -93,6 +93,26 @@ classes! {
     ADVERBIAL "adverbial" 29;
     NTH "nth" 30;
     SWING "swing" 31;
+    STREET "street" 32;
+    PREFIX "prefix" 33;
+    MAKER "maker" 34;
+    WHOLE "whole" 35;
+    HALF_BEFORE "halfbefore" 36;
+    HALF_NOUN "halfnoun" 37;
+    AGE_GROUP "group" 38;
+    AGE_CLOSE "ageclose" 39;
+    KIN "kin" 40;
+    LIFE "life" 41;
+    MODAL "modal" 42;
+    IDIOM "idiom" 43;
+    FILLER "filler" 44;
+    WEIGH "weigh" 45;
+    SIZE "size" 46;
+    NO_ADVERB "noadverb" 47;
+    LEADING "leading" 48;
+    SUPERLATIVE "superlative" 49;
+    MANY "many" 50;
+    SHIFT "shift" 51;
 }
 
 impl Classes {
@@ -156,27 +176,44 @@ const MONTHS: [&str; 12] = [
     "december dec",
 ];
 
-static WORDS: LazyLock<Table<&'static str, Word>> = LazyLock::new(|| {
-    let mut table: Table<&'static str, Word> = Table::default();
+/// All words of the tables: number 0 is the word that is in none.
+struct Lexicon {
+    numbers: Table<&'static str, u16>,
+    words: Vec<Word>,
+}
+
+impl Lexicon {
+    fn entry(&mut self, word: &'static str) -> &mut Word {
+        let next = u16::try_from(self.words.len()).unwrap_or(0);
+        let number = usize::from(*self.numbers.entry(word).or_insert(next));
+        if number == self.words.len() {
+            self.words.push(Word::default());
+        }
+        &mut self.words[number]
+    }
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon { numbers: Table::default(), words: vec![Word::default()] };
     for row in lexicon::rows(include_str!("../../../assets/lexicon/numbers.tsv")) {
         if let [word, class, value] = row[..] {
-            table.entry(word).or_default().number = number_word(class, value);
+            lexicon.entry(word).number = number_word(class, value);
         }
     }
     for row in lexicon::rows(include_str!("../../../assets/lexicon/figure_words.tsv")) {
         if let [class, words] = row[..] {
             for word in words.split(' ') {
-                let entry = table.entry(word).or_default();
+                let entry = lexicon.entry(word);
                 entry.classes = entry.classes.or(Classes::named(class));
             }
         }
     }
     for (month, names) in (1..).zip(MONTHS) {
         for name in names.split(' ') {
-            table.entry(name).or_default().month = month;
+            lexicon.entry(name).month = month;
         }
     }
-    table
+    lexicon
 });
 
 fn number_word(class: &str, value: &str) -> NumberWord {
@@ -214,10 +251,21 @@ pub(super) fn lower<T>(word: &str, look: impl FnOnce(&str) -> Option<T>) -> Opti
     look(std::str::from_utf8(copy).ok()?)
 }
 
+/// The number of `word` (in any case) in the tables; 0 when it is in none.
+#[inline]
+pub(super) fn index(word: &str) -> u16 {
+    lower(word, |key| LEXICON.numbers.get(key).copied()).unwrap_or(0)
+}
+
+/// The words of the tables by their numbers.
+pub(super) fn all() -> &'static [Word] {
+    &LEXICON.words
+}
+
 /// What is known about `word`, in any case.
 #[inline]
 pub(super) fn word(word: &str) -> Word {
-    lower(word, |key| WORDS.get(key).copied()).unwrap_or_default()
+    LEXICON.words.get(usize::from(index(word))).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

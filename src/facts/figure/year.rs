@@ -161,7 +161,9 @@ fn range(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         _ => return None,
     };
     let modern = (1800..2060).contains(&first) && last < 2100;
-    if last <= first || counted(t, after) && !joint || joint && !modern && what::plural_follows(t, after) {
+    // "put back from 2030 to 2037-39", "moved from 2030 to 2035" are two dates.
+    let apart = spoken && (t.is_joint(after) && t.is_digits(after + 1) || t.eq(i - 1, "from") && (2..6).any(|k| i >= k && t.is(i - k, Classes::SHIFT)));
+    if apart || last <= first || counted(t, after) && !joint || joint && !modern && what::plural_follows(t, after) {
         return None;
     }
     Some(Found::date(i, after, format!("{first:04}/{last:04}"), "date: years"))
@@ -187,22 +189,7 @@ fn single(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let before = i.checked_sub(1);
     let placed = before.is_some_and(|at| t.is(at, Classes::YEAR_WORD) || t.word(at).month > 0 || t.text(at) == "(");
     let hedged = before.is_some_and(|at| {
-        t.one_of(
-            at,
-            &[
-                "some",
-                "nearly",
-                "almost",
-                "over",
-                "than",
-                "least",
-                "approximately",
-                "roughly",
-                "most",
-                "many",
-                "another",
-            ],
-        ) || (t.one_of(at, &["about", "around"]) && what::plural_follows(t, end))
+        t.is(at, Classes::MANY) || (t.one_of(at, &["about", "around"]) && what::plural_follows(t, end))
     });
     if hedged
         || t.before(i, &["up", "to"]) && what::plural_follows(t, end)

@@ -1,14 +1,17 @@
 //! Which stretches of the text are places: the model's chances, then the document's second thoughts.
 
+use super::PlaceKind;
 use super::evidence::{ByHash, Evidence};
 use super::features::View;
 use super::fold::{EMPTY, join};
-use super::gazetteer::Entry;
+use super::gazetteer::{Entry, NameFlags};
 use super::matches::Matches;
 use super::model::{Label, Lattice, Shipped, Stretch};
-use super::runs::Runs;
+use super::runs::{Glue, Runs};
+use super::words::Marks;
 use crate::article::TextRange;
 use crate::facts::document::Document;
+use crate::facts::token::{Case, TokenKind};
 
 /// A stretch less likely than this is not looked at again.
 const LEAST: f32 = 0.03;
@@ -16,6 +19,15 @@ const LEAST: f32 = 0.03;
 const ENOUGH: f32 = 0.3;
 /// How much a document's other mentions of a name count, in units of one mention's log odds.
 const SHARE: f32 = 0.5;
+
+/// Log odds that a country's unmistakable name gains.
+const COUNTRY: f32 = 1.0;
+/// Log odds that a family name of somebody in the text loses.
+const PERSON: f32 = 1.5;
+/// Log odds that unknown letters in capitals lose ("HD").
+const LETTERS: f32 = 1.0;
+/// More than any log odds.
+const NEVER: f32 = 100.0;
 
 /// A mention of a place in the text.
 #[derive(Debug, Clone, Copy)]
@@ -52,19 +64,36 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// Whether an atom stands among words in capitals: a headline, a dateline.
+    fn is_shouted(&self, atom: usize) -> bool {
+        let upper = |at: usize| self.runs.atoms.get(at).is_some_and(|atom| atom.case == Case::Upper);
+        self.runs.atoms[atom].hash != 0 && (upper(atom + 1) || atom > 0 && upper(atom - 1))
+    }
+}
+
 /// Finds the mentions of places, in order.
 pub fn mentions(document: &Document<'_>, reading: &Reading) -> Vec<Mention> {
     let view = View { document, runs: &reading.runs, matches: &reading.matches, evidence: &reading.evidence };
     let weights = Shipped::default();
     let mut lattice = Lattice::new(&weights);
     let mut stretches = Vec::new();
+    let mut persons: ByHash<f32> = ByHash::default();
     for run in &reading.runs.runs {
         lattice.fill(&view, run, &weights);
         lattice.stretches(run, LEAST, &mut stretches);
+        lattice.persons(run, |last, chance| {
+            let known = persons.entry(reading.runs.atoms[last].hash).or_default();
+            *known = known.max(chance);
+        });
     }
-    let mut chosen = choose(reading, &stretches);
+    let mut chosen = choose(document, reading, &persons, &stretches);
     chosen.sort_by_key(|(start, _)| *start);
-    chosen.into_iter().map(|(start, end)| mention(document, reading, start, end)).collect()
+    chosen
+        .into_iter()
+        .map(|(start, end)| trim(document, reading, start, end))
+        .map(|(start, end)| mention(document, reading, start, end))
+        .collect()
 }
 
 fn phrase(reading: &Reading, start: usize, end: usize) -> u64 {
@@ -76,13 +105,55 @@ fn log_odds(chance: f32) -> f32 {
     (chance / (1.0 - chance)).ln()
 }
 
+/// What is known of a stretch beside the model: a country's name that is nothing else nearly always means it; a people
+/// is no place; somebody's family name is hardly ever one.
+fn prior(document: &Document<'_>, reading: &Reading, persons: &ByHash<f32>, stretch: &Stretch) -> f32 {
+    let (start, end) = (stretch.start as usize, stretch.end as usize);
+    let entry = reading.matches.exactly(start, end);
+    let chief = entry.and_then(Entry::first).map(|sense| sense.place);
+    let (first, last) = (&reading.runs.atoms[start], &reading.runs.atoms[end - 1]);
+    let is_country = chief.is_some_and(|place| place.kind() == PlaceKind::Country && place.weight() > 180);
+    if end == start + 1 && first.marks.has(Marks::PEOPLE) && !is_country {
+        return -NEVER;
+    }
+    let after = last.token as usize + 1;
+    let before = (first.token as usize).wrapping_sub(1);
+    let numbered = matches!(document.word(after), "-" | "–")
+        && document.touches(after)
+        && document.touches(after + 1)
+        && document.kind(after + 1) == TokenKind::Digits;
+    if numbered || document.word(before) == "$" && document.touches(before + 1) {
+        return -NEVER;
+    }
+    let mut odds = 0.0;
+    let other = NameFlags::WORD | NameFlags::FORENAME | NameFlags::SURNAME;
+    if is_country && entry.is_some_and(|entry| entry.flags().0 & other == 0) {
+        odds += COUNTRY;
+    }
+    if end == start + 1 {
+        if entry.is_none() && first.case == Case::Upper && !reading.is_shouted(start) {
+            odds -= LETTERS;
+        }
+        let well_known = chief.is_some_and(|place| place.weight() > 200);
+        if let (Some(chance), false) = (persons.get(&first.hash), well_known) {
+            odds -= PERSON * chance;
+        }
+    }
+    odds
+}
+
 /// Picks stretches that do not overlap, the likeliest first; a name's mentions support each other.
-fn choose(reading: &Reading, stretches: &[Stretch]) -> Vec<(usize, usize)> {
+fn choose(
+    document: &Document<'_>,
+    reading: &Reading,
+    persons: &ByHash<f32>,
+    stretches: &[Stretch],
+) -> Vec<(usize, usize)> {
     let odds: Vec<(u64, f32)> = stretches
         .iter()
         .map(|stretch| {
             let name = phrase(reading, stretch.start as usize, stretch.end as usize);
-            (name, log_odds(stretch.chances[Label::Place as usize]))
+            (name, log_odds(stretch.chances[Label::Place as usize]) + prior(document, reading, persons, stretch))
         })
         .collect();
     let mut sums: ByHash<(f32, f32)> = ByHash::default();
@@ -90,15 +161,14 @@ fn choose(reading: &Reading, stretches: &[Stretch]) -> Vec<(usize, usize)> {
         let sum = sums.entry(*name).or_default();
         *sum = (sum.0 + odds, sum.1 + 1.0);
     }
-    let knob = |n: &str, d: f32| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    let enough = log_odds(knob("ENOUGH", ENOUGH)); let share = knob("SHARE", SHARE); let clamp = knob("CLAMP", 3.0);
+    let enough = log_odds(ENOUGH);
     let mut ranked: Vec<(f32, usize)> = odds
         .iter()
         .enumerate()
         .map(|(i, (name, odds))| {
             let (sum, count) = sums.get(name).copied().unwrap_or_default();
             let others = if count > 1.0 { (sum - odds) / (count - 1.0) } else { 0.0 };
-            (odds + share * others.clamp(-clamp, clamp), i)
+            (odds + SHARE * others.clamp(-3.0, 3.0), i)
         })
         .filter(|(odds, _)| *odds >= enough)
         .collect();
@@ -116,19 +186,36 @@ fn choose(reading: &Reading, stretches: &[Stretch]) -> Vec<(usize, usize)> {
     out
 }
 
+/// Cuts what goes before the name proper: "Northeast Texas", "City of Santa Ana", "A Henderson County".
+fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize) -> (usize, usize) {
+    while end > start + 1 && reading.matches.exactly(start, end).is_none() {
+        let atom = &reading.runs.atoms[start];
+        let word = document.word(atom.token as usize);
+        let rest = start + 1;
+        if reading.runs.atoms[rest].glue == Glue::Space
+            && (matches!(word, "A" | "An" | "The") || atom.marks.has(Marks::COMPASS) && reading.matches.exactly(rest, end).is_some())
+        {
+            start = rest;
+        } else if matches!(word, "State" | "City" | "Town" | "Village")
+            && document.word(reading.runs.atoms[rest].token as usize) == "of"
+            && reading.matches.exactly(rest + 1, end).is_some()
+        {
+            start = rest + 1;
+        } else {
+            break;
+        }
+    }
+    (start, end)
+}
+
 fn mention(document: &Document<'_>, reading: &Reading, start: usize, end: usize) -> Mention {
     let token = |atom: usize| reading.runs.atoms[atom].token as usize;
     let tokens = document.tokens();
     let mut last = token(end - 1);
     // The full stop of an abbreviation belongs to it: "U.S.", "Calif."
     if document.word(last + 1) == "." && document.touches(last + 1) {
-        let letters = document.word(last).chars().count();
-        let dotted = letters == 1 && end > start + 1;
-        let entry = reading.matches.exactly(start, end);
-        let short = entry.is_some_and(|entry| entry.flags().has(super::gazetteer::NameFlags::AFTER))
-            && letters > 1
-            && document.case(last) != crate::facts::token::Case::Upper;
-        if dotted || short {
+        let dotted = document.word(last).chars().count() == 1 && end > start + 1;
+        if dotted || reading.runs.atoms[end - 1].marks.has(Marks::SHORT) {
             last += 1;
         }
     }

@@ -182,6 +182,11 @@ impl View<'_, '_> {
                 put(row(43, pair(pair(kind, bit), length)));
             }
         }
+        // Lists: what the gazetteer says of the neighbours that a comma or "and" parts from this.
+        let before = if run.atoms.start == start { self.matches.listed_before(start) } else { None };
+        let after = if run.atoms.end == end { self.matches.listed_after(end - 1) } else { None };
+        put(row(56, pair(before.map_or(0, coarse), kind)));
+        put(row(57, pair(after.map_or(0, coarse), kind)));
         let marks = pair(u64::from(first.marks.0), u64::from(last.marks.0));
         put(row(44, pair(marks, length)));
         put(row(45, pair(pair(kind, u64::from(last.marks.0)), length)));

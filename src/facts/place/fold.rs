@@ -6,9 +6,23 @@
 /// Start of a phrase's hash.
 pub const EMPTY: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The hash of one word, folded.
+/// The hash of one word, folded; "St." is "Saint", "Mt." is "Mount", "Ft." is "Fort".
 #[inline]
 pub fn word_hash(word: &str) -> u64 {
+    if word.len() <= 3 {
+        let long = match word {
+            "St" | "ST" | "st" | "Ste" | "STE" => "saint",
+            "Mt" | "MT" | "mt" => "mount",
+            "Ft" | "FT" | "ft" => "fort",
+            _ => word,
+        };
+        return plain_hash(long);
+    }
+    plain_hash(word)
+}
+
+#[inline]
+fn plain_hash(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in word.bytes() {
         if !byte.is_ascii() {
@@ -130,6 +144,7 @@ mod tests {
         assert_ne!(phrase_hash("U.S."), phrase_hash("US"));
         assert_eq!(phrase_hash("Port-au-Prince"), phrase_hash("Port au Prince"));
         assert_ne!(phrase_hash("New York"), phrase_hash("York New"));
+        assert_eq!(phrase_hash("St. Paul"), phrase_hash("Saint Paul"));
     }
 
     #[test]

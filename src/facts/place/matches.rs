@@ -32,6 +32,10 @@ pub struct Matches {
     inside: Vec<bool>,
     /// The same for the name that contains.
     holds: Vec<bool>,
+    /// For the first atom of a run that a comma or "and" joins to the run before: the name which that run is.
+    listed_before: Vec<Option<Entry>>,
+    /// For the last atom of a run: the name which the run joined to it is.
+    listed_after: Vec<Option<Entry>>,
 }
 
 impl Matches {
@@ -47,8 +51,14 @@ impl Matches {
         out.first.push(out.list.len() as u32);
         out.inside = vec![false; runs.atoms.len() + 1];
         out.holds = vec![false; runs.atoms.len() + 1];
+        out.listed_before = vec![None; runs.atoms.len() + 1];
+        out.listed_after = vec![None; runs.atoms.len() + 1];
         for pair in runs.runs.windows(2) {
             out.link(document, runs, &pair[0], &pair[1]);
+            if is_list(document, runs, &pair[0], &pair[1]) {
+                out.listed_before[pair[1].atoms.start] = out.exactly(pair[0].atoms.start, pair[0].atoms.end);
+                out.listed_after[pair[0].atoms.end - 1] = out.exactly(pair[1].atoms.start, pair[1].atoms.end);
+            }
         }
         out
     }
@@ -109,6 +119,18 @@ impl Matches {
         self.from(start).iter().find(|found| found.end as usize == end).map(|found| found.entry)
     }
 
+    /// The name that stands before the run which begins with this atom, in a list.
+    #[inline]
+    pub fn listed_before(&self, first: usize) -> Option<Entry> {
+        self.listed_before.get(first).copied().flatten()
+    }
+
+    /// The name that stands after the run which ends with this atom, in a list.
+    #[inline]
+    pub fn listed_after(&self, last: usize) -> Option<Entry> {
+        self.listed_after.get(last).copied().flatten()
+    }
+
     /// Whether a name that ends with this atom is followed by a comma and what contains it.
     #[inline]
     pub fn inside_next(&self, last: usize) -> bool {
@@ -120,6 +142,16 @@ impl Matches {
     pub fn holds_prior(&self, first: usize) -> bool {
         self.holds.get(first).copied().unwrap_or(false)
     }
+}
+
+/// Whether only a comma, "and" or "or" stands between two runs of a sentence.
+fn is_list(document: &Document<'_>, runs: &Runs, run: &Run, next: &Run) -> bool {
+    let from = runs.atoms[run.atoms.end - 1].token as usize + 1;
+    let to = runs.atoms[next.atoms.start].token as usize;
+    run.sentence == next.sentence
+        && to > from
+        && to - from <= 3
+        && (from..to).all(|token| matches!(document.word(token), "," | "and" | "or" | "the" | "." | ";"))
 }
 
 /// The token of a comma that follows the word `last`, whose abbreviating full stop may stand between.
@@ -157,6 +189,10 @@ fn fits(document: &Document<'_>, runs: &Runs, start: usize, end: usize, flags: N
         return false;
     }
     let before = atoms[0].token as usize;
+    let after = runs.atoms[end].token as usize + 1;
+    if document.touches(after) && matches!(document.word(after), "$" | "£" | "€") {
+        return false;
+    }
     if flags.has(NameFlags::ARTICLE) && !(before > 0 && document.word(before - 1).eq_ignore_ascii_case("the")) {
         return false;
     }

@@ -108,28 +108,32 @@ pub struct Lattice {
     pub scores: Vec<Scores>,
     /// Whether that stretch may be a name.
     allowed: Vec<bool>,
-    /// Scores of a label after another: the first row is the start of the run.
-    steps: [Scores; LABELS + 1],
-    forward: Vec<Scores>,
-    backward: Vec<Scores>,
-    /// Logarithm of the sum over all cuttings.
-    pub total: f32,
+    /// Powers of the scores of a label after another: the first row is the start of the run.
+    step_powers: [Sums; LABELS + 1],
+    powers: Vec<Sums>,
+    before: Vec<Sums>,
+    ended: Vec<Sums>,
+    after: Vec<Sums>,
+    begun: Vec<Sums>,
+    total: f64,
 }
 
-fn log_sum(terms: &[f32]) -> f32 {
-    let most = terms.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    if most == f32::NEG_INFINITY {
-        return most;
-    }
-    most + terms.iter().map(|term| (term - most).exp()).sum::<f32>().ln()
-}
+/// Sums of powers, for each label.
+type Sums = [f64; LABELS];
+
+/// Scores are cut here, so that sixteen of them stay within an `f64`.
+const HIGHEST: f32 = 30.0;
 
 impl Lattice {
     /// Scores the steps from label to label once; they are the same for all runs.
     pub fn new(weights: &impl Weights) -> Self {
         let mut lattice = Self::default();
-        for (from, scores) in lattice.steps.iter_mut().enumerate() {
-            weights.add(step_from(from), scores);
+        for (from, powers) in lattice.step_powers.iter_mut().enumerate() {
+            let mut scores = [0.0; LABELS];
+            weights.add(step_from(from), &mut scores);
+            for (power, score) in powers.iter_mut().zip(scores) {
+                *power = f64::from(score.clamp(-10.0, 10.0).exp());
+            }
         }
         lattice
     }
@@ -184,96 +188,100 @@ impl Lattice {
         self.sum();
     }
 
-    /// Whether stretch `i`, `n` may have label `label`.
-    #[inline]
-    pub fn may(&self, i: usize, n: usize, label: usize) -> bool {
-        if label == Label::None as usize { n == 0 } else { self.allowed[i * LONGEST + n] }
-    }
-
+    /// Sums over all cuttings, forwards and backwards, in powers of e: what is summed is bounded by [`HIGHEST`].
     fn sum(&mut self) {
         let length = self.length;
-        // forward[i]: sums of the cuttings of the first i atoms, by the label that follows: its step is included.
-        self.forward.clear();
-        self.forward.resize(length + 1, [f32::NEG_INFINITY; LABELS]);
-        self.backward.clear();
-        self.backward.resize(length + 1, [0.0; LABELS]);
-        self.forward[0] = self.steps[0];
-        let mut ends = vec![[f32::NEG_INFINITY; LABELS]; length + 1];
-        for i in 1..=length {
-            for label in 0..LABELS {
-                let mut terms = [f32::NEG_INFINITY; LONGEST];
-                for n in 0..LONGEST.min(i) {
-                    let start = i - 1 - n;
-                    if self.may(start, n, label) {
-                        terms[n] = self.forward[start][label] + self.scores[start * LONGEST + n][label];
-                    }
+        self.powers.clear();
+        self.powers.resize(length * LONGEST, [0.0; LABELS]);
+        for i in 0..length {
+            for n in 0..LONGEST.min(length - i) {
+                let cell = i * LONGEST + n;
+                let labels = match (self.allowed[cell], n) {
+                    (true, 0) => 0..LABELS,
+                    (true, _) => 1..LABELS,
+                    (false, 0) => 0..1,
+                    (false, _) => continue,
+                };
+                for label in labels {
+                    self.powers[cell][label] = f64::from(self.scores[cell][label].clamp(-HIGHEST, HIGHEST).exp());
                 }
-                ends[i][label] = log_sum(&terms);
-            }
-            for label in 0..LABELS {
-                let mut terms = [0.0; LABELS];
-                for (from, term) in terms.iter_mut().enumerate() {
-                    *term = ends[i][from] + self.steps[from + 1][label];
-                }
-                self.forward[i][label] = log_sum(&terms);
             }
         }
-        self.total = log_sum(&ends[length]);
-        // backward[i][label]: sums of the cuttings of the atoms from i on, after a stretch of this label.
-        for i in (0..length).rev() {
-            let mut starts = [f32::NEG_INFINITY; LABELS];
-            for (label, start) in starts.iter_mut().enumerate() {
-                let mut terms = [f32::NEG_INFINITY; LONGEST];
-                for n in 0..LONGEST.min(length - i) {
-                    if self.may(i, n, label) {
-                        terms[n] = self.scores[i * LONGEST + n][label] + self.backward[i + n + 1][label];
-                    }
+        // before[i]: sums of the cuttings of the first i atoms, by the label that begins at i, its step included.
+        self.before.clear();
+        self.before.resize(length + 1, [0.0; LABELS]);
+        self.ended.clear();
+        self.ended.resize(length + 1, [0.0; LABELS]);
+        self.before[0] = self.step_powers[0];
+        for i in 1..=length {
+            let mut ended = [0.0; LABELS];
+            for n in 0..LONGEST.min(i) {
+                let start = i - 1 - n;
+                let (before, powers) = (&self.before[start], &self.powers[start * LONGEST + n]);
+                for label in 0..LABELS {
+                    ended[label] += before[label] * powers[label];
                 }
-                *start = log_sum(&terms);
             }
-            for label in 0..LABELS {
-                let mut terms = starts;
-                for (to, term) in terms.iter_mut().enumerate() {
-                    *term += self.steps[label + 1][to];
+            self.ended[i] = ended;
+            if i < length {
+                for label in 0..LABELS {
+                    self.before[i][label] =
+                        (0..LABELS).map(|from| ended[from] * self.step_powers[from + 1][label]).sum();
                 }
-                self.backward[i][label] = log_sum(&terms);
+            }
+        }
+        self.total = self.ended[length].iter().sum();
+        // after[i]: sums of the cuttings of the atoms from i on, after a stretch of this label.
+        self.after.clear();
+        self.after.resize(length + 1, [1.0; LABELS]);
+        self.begun.clear();
+        self.begun.resize(length + 1, [0.0; LABELS]);
+        for i in (0..length).rev() {
+            let mut begun = [0.0; LABELS];
+            for n in 0..LONGEST.min(length - i) {
+                let (after, powers) = (&self.after[i + n + 1], &self.powers[i * LONGEST + n]);
+                for label in 0..LABELS {
+                    begun[label] += powers[label] * after[label];
+                }
+            }
+            self.begun[i] = begun;
+            if i > 0 {
+                for label in 0..LABELS {
+                    self.after[i][label] = (0..LABELS).map(|to| self.step_powers[label + 1][to] * begun[to]).sum();
+                }
             }
         }
     }
 
-    /// The logarithm of the probability that the cutting has this stretch with this label.
+    /// The probability that the cutting has this stretch with this label.
     #[inline]
-    pub fn log_chance(&self, i: usize, n: usize, label: usize) -> f32 {
-        if !self.may(i, n, label) {
-            return f32::NEG_INFINITY;
-        }
-        self.forward[i][label] + self.scores[i * LONGEST + n][label] + self.backward[i + n + 1][label] - self.total
+    pub fn chance(&self, i: usize, n: usize, label: usize) -> f32 {
+        let power = self.powers[i * LONGEST + n][label];
+        (self.before[i][label] * power * self.after[i + n + 1][label] / self.total) as f32
     }
 
     /// The probability of a step between two labels at atom `i` (`from` counts from 1; 0 is the start of the run).
     pub fn step_chance(&self, i: usize, from: usize, to: usize) -> f32 {
-        // What begins at i with `to`: its score to the end; what ends at i with `from - 1`.
-        let mut starts = [f32::NEG_INFINITY; LONGEST];
-        for n in 0..LONGEST.min(self.length - i) {
-            if self.may(i, n, to) {
-                starts[n] = self.scores[i * LONGEST + n][to] + self.backward[i + n + 1][to];
-            }
-        }
-        let before = if i == 0 {
-            if from == 0 { 0.0 } else { f32::NEG_INFINITY }
-        } else if from == 0 {
-            f32::NEG_INFINITY
-        } else {
-            let mut ends = [f32::NEG_INFINITY; LONGEST];
-            for n in 0..LONGEST.min(i) {
-                let start = i - 1 - n;
-                if self.may(start, n, from - 1) {
-                    ends[n] = self.forward[start][from - 1] + self.scores[start * LONGEST + n][from - 1];
+        let before = match (i, from) {
+            (0, 0) => 1.0,
+            (0, _) | (_, 0) => 0.0,
+            _ => self.ended[i][from - 1],
+        };
+        (before * self.step_powers[from][to] * self.begun[i][to] / self.total) as f32
+    }
+
+    /// Tells the last atoms of the persons' full names, with their chance.
+    pub fn persons(&self, run: &Run, mut put: impl FnMut(usize, f32)) {
+        for i in 0..self.length {
+            for n in 1..LONGEST.min(self.length - i) {
+                if self.allowed[i * LONGEST + n] {
+                    let chance = self.chance(i, n, Label::Person as usize);
+                    if chance > 0.4 {
+                        put(run.atoms.start + i + n, chance);
+                    }
                 }
             }
-            log_sum(&ends)
-        };
-        (before + self.steps[from][to] + log_sum(&starts) - self.total).exp()
+        }
     }
 
     /// Puts the stretches of `run` that may be places.
@@ -283,14 +291,13 @@ impl Lattice {
                 if !self.allowed[i * LONGEST + n] {
                     continue;
                 }
-                let place = self.log_chance(i, n, Label::Place as usize).exp();
-                let works = self.log_chance(i, n, Label::Works as usize).exp();
-                if place.max(works) < least {
+                let mut chances = [0.0; LABELS];
+                chances[Label::Place as usize] = self.chance(i, n, Label::Place as usize);
+                if chances[Label::Place as usize] < least {
                     continue;
                 }
-                let mut chances = [0.0; LABELS];
                 for (label, chance) in chances.iter_mut().enumerate() {
-                    *chance = self.log_chance(i, n, label).exp();
+                    *chance = self.chance(i, n, label);
                 }
                 let start = (run.atoms.start + i) as u32;
                 out.push(Stretch { start, end: start + n as u32 + 1, chances });

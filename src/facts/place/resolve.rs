@@ -6,9 +6,11 @@
 use super::PlaceKind;
 use super::choose::{Mention, Reading};
 use super::evidence::ByHash;
-use super::gazetteer::{Entry, PlaceRef};
-use super::words;
+use super::fold::{join, word_hash};
+use super::gazetteer::{self, Entry, PlaceRef};
+use super::words::{self, Marks};
 use crate::facts::document::Document;
+use crate::facts::token::Case;
 
 /// Candidates of one name that are weighed.
 const MOST: usize = 48;
@@ -23,9 +25,18 @@ struct Pull {
     region: f64,
     near: f64,
     people: f64,
+    known: f64,
+    other: f64,
+    scale: f64,
+    cap: f64,
+    sharp: f64,
+    floor: f64,
 }
 
-const PULL: Pull = Pull { country: 2.0, region: 2.2, near: 1.2, people: 0.5 };
+static PULL: std::sync::LazyLock<Pull> = std::sync::LazyLock::new(|| {
+    let knob = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+    Pull { country: knob("COUNTRY", 2.0), region: knob("REGION", 2.2), near: knob("NEAR", 1.2), people: knob("PEOPLE", 0.5), known: knob("KNOWN", 1.0), other: knob("OTHER", 1.8), scale: knob("SCALE", 120.0), cap: knob("CAP", 2.0), sharp: knob("SHARP", 2.0), floor: knob("FLOOR", 0.7) }
+});
 
 struct Name {
     /// Its candidates and how well known they are.
@@ -42,9 +53,9 @@ pub fn resolve(document: &Document<'_>, reading: &Reading, mentions: &[Mention])
     let mut keys: ByHash<usize> = ByHash::default();
     let mut names: Vec<Name> = Vec::new();
     let mut of: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
-    let containers = containers(document, reading, mentions);
+    let containers = containers(document, mentions);
     for (i, mention) in mentions.iter().enumerate() {
-        let Some(entry) = mention.entry else {
+        let Some(entry) = mention.entry.or_else(|| entry_of_part(document, reading, mention)) else {
             of.push(None);
             continue;
         };
@@ -80,13 +91,41 @@ fn candidates(entry: Entry) -> Vec<(PlaceRef, f64)> {
         .take(MOST)
         .map(|sense| {
             let known = f64::from(sense.place.weight()) / 28.0;
-            (sense.place, known - if sense.other_name { 1.0 } else { 0.0 })
+            (sense.place, PULL.known * (known - if sense.other_name { PULL.other } else { 0.0 }))
         })
         .collect()
 }
 
+/// The entry of a name that the gazetteer knows in another form: without the word for its kind ("Rift Valley
+/// Province", "Tijuana River"), or with its possessive ("St. John’s").
+fn entry_of_part(document: &Document<'_>, reading: &Reading, mention: &Mention) -> Option<Entry> {
+    let atoms = &reading.runs.atoms;
+    let (start, end) = (mention.start, mention.end);
+    let last = atoms[end - 1].token as usize;
+    if matches!(document.word(last + 1), "'" | "’") && document.word(last + 2) == "s" {
+        let whole = join(mention.name, word_hash("s"));
+        if let Some(entry) = gazetteer::look_up(whole) {
+            return Some(entry);
+        }
+    }
+    let broad = Marks::LAND | Marks::COMPASS;
+    if end - start >= 2 && atoms[end - 1].marks.0 & broad != 0 {
+        if let Some(entry) = reading.matches.exactly(start, end - 1) {
+            return Some(entry);
+        }
+    }
+    let mut from = start + 1;
+    if end - start >= 2 && atoms[start].marks.0 & broad != 0 {
+        if atoms[from].case == Case::Lower {
+            from += 1;
+        }
+        return reading.matches.exactly(from, end);
+    }
+    None
+}
+
 /// For each mention the one after it that contains it: "Springfield, Illinois".
-fn containers(document: &Document<'_>, reading: &Reading, mentions: &[Mention]) -> Vec<Option<usize>> {
+fn containers(document: &Document<'_>, mentions: &[Mention]) -> Vec<Option<usize>> {
     let mut out = vec![None; mentions.len()];
     for i in 1..mentions.len() {
         let (inner, outer) = (&mentions[i - 1], &mentions[i]);
@@ -96,13 +135,23 @@ fn containers(document: &Document<'_>, reading: &Reading, mentions: &[Mention]) 
             continue;
         }
         if let (Some(a), Some(b)) = (inner.entry, outer.entry) {
-            let _ = reading;
-            if super::matches::holds(b, a) {
+            if super::matches::holds(b, a) && !are_peers(a, b) {
                 out[i - 1] = Some(i);
             }
         }
     }
     out
+}
+
+/// Whether two names that follow one another are best known as two divisions, or two countries: a list, not a place and
+/// what holds it.
+fn are_peers(inner: Entry, outer: Entry) -> bool {
+    let chief = |entry: Entry| entry.first().map(|sense| (sense.place.kind(), sense.place.country_number()));
+    match (chief(inner), chief(outer)) {
+        (Some((PlaceKind::Region, a)), Some((PlaceKind::Region, b))) => a == b,
+        (Some((PlaceKind::Country, _)), Some((PlaceKind::Country, _))) => true,
+        _ => false,
+    }
 }
 
 /// Whether `inner` lies in `outer`, as far as the gazetteer says.
@@ -185,27 +234,27 @@ fn weigh(names: &mut [Name], peoples: &[(u8, f64)], round: usize) {
             if number > 0 && total > 0.0 {
                 let same = own.is_some_and(|own| own.country_number() == place.country_number());
                 let share = without(same, countries[number]);
-                score += PULL.country * share / (rest + 0.7);
+                score += PULL.country * share / (rest + PULL.floor);
             }
             if let Some(region) = place.region() {
                 let same = own.is_some_and(|own| own.region() == Some(region));
                 let share = without(same, regions.get(&u64::from(region.0)).copied().unwrap_or(0.0));
-                score += PULL.region * share / (rest + 0.7);
+                score += PULL.region * share / (rest + PULL.floor);
             }
             if round > 0 && place.kind() != PlaceKind::Country {
                 let near = leaders
                     .iter()
                     .filter(|(_, other)| Some(*other) != own && other != place)
-                    .map(|(votes, other)| votes * (-kilometres(*place, *other) / 120.0).exp())
+                    .map(|(votes, other)| votes * (-kilometres(*place, *other) / PULL.scale).exp())
                     .sum::<f64>();
-                score += PULL.near * near.min(2.0);
+                score += PULL.near * near.min(PULL.cap);
             }
             scores.push(score);
         }
         let best = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a)));
         if let Some(best) = best {
             let top = scores[best];
-            let sum: f64 = scores.iter().map(|score| (2.0 * (score - top)).exp()).sum();
+            let sum: f64 = scores.iter().map(|score| (PULL.sharp * (score - top)).exp()).sum();
             (name.best, name.sure) = (best, 1.0 / sum);
         }
     }

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::fold::word_hash;
+use super::fold::{EMPTY, join, word_hash};
+use super::gazetteer;
 use super::words::{self, Marks};
 use crate::facts::document::Document;
 use crate::facts::token::{Case, TokenKind};
@@ -112,6 +113,18 @@ fn run(document: &Document<'_>, mut i: usize, end: usize, out: &mut Runs, senten
         if out.atoms.len() - first >= LONGEST_RUN {
             break;
         }
+        if let Some(next) = inner_possessive(document, i, end, &out.atoms[first..]) {
+            let small = Atom {
+                token: i as u32 + 1,
+                hash: word_hash("s"),
+                marks: Marks::default(),
+                case: Case::Lower,
+                glue: Glue::Apostrophe,
+            };
+            out.atoms.push(small);
+            (i, glue) = (next, Glue::Space);
+            continue;
+        }
         match next_atom(document, i, end) {
             Some((next, joined)) => {
                 // Small words between capitals ("of", "de la") are atoms too.
@@ -130,6 +143,26 @@ fn run(document: &Document<'_>, mut i: usize, end: usize, out: &mut Runs, senten
     }
     out.runs.push(Run { atoms: first..out.atoms.len(), sentence, headline });
     i
+}
+
+/// The word after "’s" at token `i`, where the gazetteer knows a name that goes over it ("King’s Lynn").
+fn inner_possessive(document: &Document<'_>, i: usize, end: usize, atoms: &[Atom]) -> Option<usize> {
+    let next = i + 2;
+    let mark = matches!(document.word(i), "'" | "’") && document.touches(i) && document.touches(i + 1);
+    if !mark || document.word(i + 1) != "s" || next >= end || !is_capitalised(document, next) {
+        return None;
+    }
+    let from = atoms.len().saturating_sub(2);
+    (from..atoms.len())
+        .any(|start| {
+            let head = atoms[start..].iter().fold(EMPTY, |phrase, atom| join(phrase, atom.hash));
+            let mut phrase = join(head, word_hash("s"));
+            (next..end.min(next + 3)).any(|token| {
+                phrase = join(phrase, word_hash(document.word(token)));
+                gazetteer::look_up(phrase).is_some()
+            })
+        })
+        .then_some(next)
 }
 
 /// The next capitalised word that belongs to a run whose last word ends before token `i`.
@@ -217,6 +250,13 @@ mod tests {
         assert_eq!(cut("a storm near Port-au-Prince."), ["Port au Prince"]);
         assert_eq!(cut("troops from the U.S. and Côte d’Ivoire"), ["U S", "Côte d Ivoire"]);
         assert_eq!(cut("in St. Louis, Mr. Vale said"), ["St Louis", "Mr Vale"]);
+    }
+
+    #[test]
+    fn possessives_inside_names_do_not() {
+        assert_eq!(cut("born in King’s Lynn and"), ["King s Lynn"]);
+        assert_eq!(cut("the People's Republic of China said"), ["People s Republic of China"]);
+        assert_eq!(cut("Kenya's Parliament"), ["Kenya", "Parliament"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a word can be: classes from the tables, one look-up a word.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use crate::facts::lexicon;
@@ -131,9 +131,28 @@ pub(super) const TITLE_ANY: Classes = TITLE | FEMALE | MALE | ROLE;
 /// Small words that belong to no name.
 pub(super) const SMALL: Classes = DET | OWN | PRON | REL | PREP | CONJ | SUB | AUX | ADV | THAT;
 
-static CLASSES: LazyLock<HashMap<Cow<'static, str>, Classes>> = LazyLock::new(|| {
-    let mut out: HashMap<Cow<'static, str>, Classes> = HashMap::new();
-    let mut add = |word: &'static str, classes: Classes| *out.entry(Cow::Borrowed(word)).or_default() |= classes;
+/// A hash of a few multiplications: the table is fixed, nobody can choose its keys.
+#[derive(Debug, Default)]
+struct WordHash(u64);
+
+impl Hasher for WordHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
+        }
+    }
+}
+
+static CLASSES: LazyLock<HashMap<&'static str, Classes, BuildHasherDefault<WordHash>>> = LazyLock::new(|| {
+    let mut out = HashMap::<&'static str, Classes, BuildHasherDefault<WordHash>>::default();
+    let mut add = |word: &'static str, classes: Classes| *out.entry(word).or_default() |= classes;
     for row in lexicon::rows(include_str!("../../../assets/lexicon/words.tsv")) {
         let classes = row.get(1).unwrap_or(&"").split(',').fold(0, |all, name| all | small_class(name));
         let pronoun = match row[0] {
@@ -145,20 +164,26 @@ static CLASSES: LazyLock<HashMap<Cow<'static, str>, Classes>> = LazyLock::new(||
         add(row[0], classes | pronoun);
     }
     for row in lexicon::rows(include_str!("../../../assets/lexicon/roles.tsv")) {
-        add(row[0], match row.get(1) {
-            Some(&"f") => ROLE | FEMALE,
-            Some(&"m") => ROLE | MALE,
-            Some(&"o") => ORG,
-            Some(&"d") => DOC,
-            _ => ROLE,
-        });
+        add(
+            row[0],
+            match row.get(1) {
+                Some(&"f") => ROLE | FEMALE,
+                Some(&"m") => ROLE | MALE,
+                Some(&"o") => ORG,
+                Some(&"d") => DOC,
+                _ => ROLE,
+            },
+        );
     }
     for row in lexicon::rows(include_str!("../../../assets/lexicon/titles.tsv")) {
-        add(row[0], match row.get(1) {
-            Some(&"f") => TITLE | FEMALE,
-            Some(&"m") => TITLE | MALE,
-            _ => TITLE,
-        });
+        add(
+            row[0],
+            match row.get(1) {
+                Some(&"f") => TITLE | FEMALE,
+                Some(&"m") => TITLE | MALE,
+                _ => TITLE,
+            },
+        );
     }
     for row in lexicon::rows(include_str!("../../../assets/lexicon/cues.tsv")) {
         let uses = row.get(5).unwrap_or(&"").chars().fold(0, |all, letter| all | verb_class(letter));

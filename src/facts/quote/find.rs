@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::attribute::{Reach, Source};
 use super::class;
 use super::frame::Frames;
+use super::name::{Kind, Phrase};
 use super::person::{People, gender_of};
-use super::phrase::{Kind, Phrase};
 use super::resolve::{Trail, resolve};
 use super::{Quote, QuoteKind, marks};
 use crate::article::TextRange;
@@ -59,18 +59,23 @@ impl Walk<'_, '_> {
         let strings: Vec<usize> = items.clone().filter(|&i| self.frames.items[i].is(class::QUOTE)).collect();
         let mut group: Option<(Option<Range<usize>>, u32)> = None;
         let reported = self.frames.reported(&items);
+        let alone = !strings.is_empty() && self.alone(&items);
         for &q in &strings {
             let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
             if !self.frames.is_quote(q, source.as_ref(), &items) {
-                if source.is_some() || !self.alone(q, &items) {
+                if source.is_some() || !alone {
                     continue;
                 }
             }
             let voice = match &source {
                 Some(source) => Some(self.voice(source, number)),
-                None => self.carried(q, number, &items),
+                None => self.carried(alone, number),
             };
-            if source.is_none() && voice.is_none() && !self.alone(q, &items) && self.frames.words_in(self.frames.items[q].quote as usize) < 5 {
+            if source.is_none()
+                && voice.is_none()
+                && !alone
+                && self.frames.words_in(self.frames.items[q].quote as usize) < 5
+            {
                 continue;
             }
             let cue = source.as_ref().and_then(|source| source.cue.clone());
@@ -128,14 +133,13 @@ impl Walk<'_, '_> {
     }
 
     /// Whether a frame is nothing but its quoted strings.
-    fn alone(&self, _q: usize, items: &Range<usize>) -> bool {
+    fn alone(&self, items: &Range<usize>) -> bool {
         items.clone().all(|i| self.frames.items[i].is(class::QUOTE | class::STOP | class::OTHER | class::DASH))
     }
 
     /// The voice that goes on in a string without an attribution.
-    fn carried(&self, q: usize, number: usize, items: &Range<usize>) -> Option<Voice> {
+    fn carried(&self, alone: bool, number: usize) -> Option<Voice> {
         let frames = &self.frames.frames;
-        let alone = self.alone(q, items);
         if let Some(voice) = self.just_named(number).filter(|_| alone) {
             return Some(voice);
         }
@@ -155,7 +159,13 @@ impl Walk<'_, '_> {
             return None;
         }
         let phrase = self.frames.first_subject(&before.items)?;
-        let source = Source { phrase, relative: None, cue: None, rule: "the subject of the sentence before", reach: Reach::Sentence };
+        let source = Source {
+            phrase,
+            relative: None,
+            cue: None,
+            rule: "the subject of the sentence before",
+            reach: Reach::Sentence,
+        };
         let voice = self.voice(&source, number - 1);
         voice.person.is_some().then_some(voice)
     }
@@ -203,7 +213,8 @@ impl Walk<'_, '_> {
         let range = &self.frames.quoted[number].range;
         let before = q.checked_sub(1).filter(|at| items.contains(at)).map_or(0, |at| self.frames.items[at].classes);
         let follows = source.is_none_or(|source| source.phrase.start > q);
-        let whole = follows && (before == 0 || before & class::STOP != 0) || before & (class::COMMA | class::COLON) != 0;
+        let whole =
+            follows && (before == 0 || before & class::STOP != 0) || before & (class::COMMA | class::COLON) != 0;
         self.out.push(Quote {
             range: TextRange::new(range.start, range.end),
             speaker: voice.and_then(|voice| voice.speaker.clone()),

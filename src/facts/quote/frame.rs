@@ -69,9 +69,9 @@ impl<'d, 't> Frames<'d, 't> {
     /// The text of one item.
     #[inline]
     pub fn word(&self, i: usize) -> &'t str {
-        self.items.get(i).map_or("", |item| {
-            self.document.text().get(item.start as usize..item.end as usize).unwrap_or("")
-        })
+        self.items
+            .get(i)
+            .map_or("", |item| self.document.text().get(item.start as usize..item.end as usize).unwrap_or(""))
     }
 
     /// Where items `range` stand.
@@ -140,11 +140,13 @@ impl<'d, 't> Frames<'d, 't> {
         const FAR: usize = 24;
         let document = self.document;
         let closing = |i: &usize| matches!(document.word(*i), "'" | "’" | "”" | "\"" | ")" | "]");
-        let last = (inner_end.saturating_sub(3)..inner_end).rev().find(|i| !closing(i)).map_or("", |i| document.word(i));
+        let last =
+            (inner_end.saturating_sub(3)..inner_end).rev().find(|i| !closing(i)).map_or("", |i| document.word(i));
         if !matches!(last, "?" | "!" | "…" | "—" | "–" | "-" | ",") {
             return false;
         }
-        let (Some(own), Some(next)) = (document.sentences().get(sentence), document.sentences().get(sentence + 1)) else {
+        let (Some(own), Some(next)) = (document.sentences().get(sentence), document.sentences().get(sentence + 1))
+        else {
             return false;
         };
         if own.paragraph != next.paragraph || next.tokens.start != outer_end {
@@ -187,7 +189,8 @@ impl<'d, 't> Frames<'d, 't> {
     /// Adds the item that begins with token `i`; gives the token after it.
     fn push_word(&mut self, i: usize, end: usize, first: usize) -> usize {
         let document = self.document;
-        let opens = self.items.len() == first || self.items.last().is_some_and(|item| item.is(class::QUOTE | class::COLON));
+        let opens =
+            self.items.len() == first || self.items.last().is_some_and(|item| item.is(class::QUOTE | class::COLON));
         let mut last = i + 1;
         let office = self.items.last().is_some_and(|item| item.is(class::TITLE | class::ROLE) && item.is(class::CAP));
         let mut classes = match document.kind(i) {
@@ -214,7 +217,11 @@ impl<'d, 't> Frames<'d, 't> {
             _ => return last,
         };
         // "Minister Than Shwe", "Judge May": behind an office a capital makes a name of a small word.
-        if office && !opens && document.case(i) == Case::Title && classes & (class::PREP | class::AUX | class::SUB | class::ADV) != 0 {
+        if office
+            && !opens
+            && document.case(i) == Case::Title
+            && classes & (class::PREP | class::AUX | class::SUB | class::ADV) != 0
+        {
             classes = class::WORD | class::CAP;
         }
         if self.items.len() == first {
@@ -245,7 +252,10 @@ impl<'d, 't> Frames<'d, 't> {
                     let before = document.word(last - 1);
                     let initial = before.chars().count() == 1 && document.case(last - 1) != Case::Lower;
                     let title = class::classes(before) & class::TITLE != 0
-                        || matches!(before, "Jr" | "Sr" | "Ms" | "Inc" | "Corp" | "Co" | "Ltd" | "Spc" | "Fla" | "Calif");
+                        || matches!(
+                            before,
+                            "Jr" | "Sr" | "Ms" | "Inc" | "Corp" | "Co" | "Ltd" | "Spc" | "Fla" | "Calif"
+                        );
                     // The stop that ends the sentence stays a sign.
                     if (initial || title) && last + 1 < end {
                         last += 1;
@@ -348,11 +358,18 @@ fn hyphenated(document: &Document<'_>, i: usize, last: usize) -> Classes {
         return whole;
     }
     match document.word(i + 1) {
-        "-" | "‑" => class::classes(document.word(last - 1)) & (class::ROLE | class::ORG | class::DOC | class::FEMALE | class::MALE),
+        "-" | "‑" => {
+            class::classes(document.word(last - 1))
+                & (class::ROLE | class::ORG | class::DOC | class::FEMALE | class::MALE)
+        }
         "’" | "'" => {
             let tail = document.word(last - 1);
             let verb = ["t", "re", "ve", "ll", "d", "m"].iter().any(|t| tail.eq_ignore_ascii_case(t));
-            if verb { class::classes(document.word(i)) & (class::PRON | class::HE | class::SHE) | class::AUX } else { 0 }
+            if verb {
+                class::classes(document.word(i)) & (class::PRON | class::HE | class::SHE) | class::AUX
+            } else {
+                0
+            }
         }
         _ => 0,
     }

@@ -180,9 +180,8 @@ fn pair(
             (Style::Straight, false) => opening && touched && is_word(document, mark.last),
         };
         if opens {
-            let nested = nest
-                && mark.style == Style::Opens
-                && stack.last().is_some_and(|outer| outer.style == Style::Opens);
+            let nested =
+                nest && mark.style == Style::Opens && stack.last().is_some_and(|outer| outer.style == Style::Opens);
             if !nested {
                 stack.pop();
             }
@@ -198,13 +197,16 @@ fn pair(
 
 /// White space, a bracket or a dash before, none after.
 fn looks_opening(document: &Document<'_>, mark: Mark) -> bool {
-    let before = !joined(document, mark.first) || matches!(document.word(mark.first - 1), "(" | "[" | "—" | "–" | "-" | "/" | ">");
+    let before = !joined(document, mark.first)
+        || matches!(document.word(mark.first - 1), "(" | "[" | "—" | "–" | "-" | "/" | ">");
     before && joined(document, mark.last)
 }
 
 /// Whether neither white space nor a break stands before token `i`.
 pub(super) fn joined(document: &Document<'_>, i: usize) -> bool {
-    i > 0 && document.touches(i) && !matches!(document.kind(i - 1), TokenKind::LineBreak | TokenKind::BlankLine)
+    i > 0
+        && document.touches(i)
+        && !matches!(document.kind(i - 1), TokenKind::LineBreak | TokenKind::BlankLine)
         && !matches!(document.kind(i), TokenKind::LineBreak | TokenKind::BlankLine)
 }
 
@@ -247,7 +249,8 @@ fn opens_single(document: &Document<'_>, i: usize) -> bool {
     if !matches!(document.word(i), "‘" | "'" | "’" | "‚") || !joined(document, i + 1) {
         return false;
     }
-    if joined(document, i) && !matches!(document.word(i - 1), "(" | "[" | "—" | "–" | "-" | "/" | ">" | "“" | "\"") {
+    if joined(document, i) && !matches!(document.word(i - 1), "(" | "[" | "—" | "–" | "-" | "/" | ">" | "“" | "\"")
+    {
         return false;
     }
     let after = document.word(i + 1);
@@ -300,12 +303,7 @@ fn single_close(document: &Document<'_>, open: usize, end: usize) -> Option<usiz
 }
 
 /// As [`single_close`] for a string that each paragraph opens anew and only the last one closes.
-fn later_close(
-    document: &Document<'_>,
-    open: usize,
-    own: &Range<usize>,
-    following: &[Range<usize>],
-) -> Option<usize> {
+fn later_close(document: &Document<'_>, open: usize, own: &Range<usize>, following: &[Range<usize>]) -> Option<usize> {
     if document.word(open) != "‘" || own.end - open > SINGLE_TOKENS {
         return None;
     }

@@ -25,8 +25,6 @@ pub(super) struct Mention {
     pub items: Range<usize>,
     /// Its person, as an index.
     pub person: usize,
-    /// Whether a possessive follows.
-    pub possessive: bool,
 }
 
 /// Everybody named.
@@ -44,6 +42,8 @@ struct Sighting<'t> {
     items: Range<usize>,
     last: &'t str,
     gender: Option<Gender>,
+    /// What a forename that stands alone hints at: it may as well be a surname.
+    hint: Option<Gender>,
     sure: bool,
     first: bool,
 }
@@ -81,11 +81,10 @@ impl<'t> People<'t> {
                 owner[i] = person;
             }
             current.insert(sighting.last, owner[i]);
-            let possessive = frames.items.get(sighting.items.end).is_some_and(|item| item.is(class::S));
             // A surname used alone behind the full name is a person's.
             let person = &mut this.list[owner[i]];
             person.sure |= sighting.items.len() == 1 && person.name.len() > 1;
-            this.mentions.push(Mention { items: sighting.items.clone(), person: owner[i], possessive });
+            this.mentions.push(Mention { items: sighting.items.clone(), person: owner[i] });
         }
         this.vote(frames);
         this
@@ -172,7 +171,8 @@ impl<'t> People<'t> {
             return None;
         }
         known.push(self.list.len());
-        self.list.push(Person { name: sighting.items.clone(), gender: sighting.gender, sure: sighting.sure });
+        let gender = sighting.gender.or(sighting.hint);
+        self.list.push(Person { name: sighting.items.clone(), gender, sure: sighting.sure });
         Some(self.list.len() - 1)
     }
 
@@ -197,10 +197,7 @@ fn initial(short: &str, long: &str) -> bool {
 
 /// Whether the two are known and differ.
 pub(super) fn opposed(one: Option<Gender>, other: Option<Gender>) -> bool {
-    matches!(
-        (one, other),
-        (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female))
-    )
+    matches!((one, other), (Some(Gender::Female), Some(Gender::Male)) | (Some(Gender::Male), Some(Gender::Female)))
 }
 
 /// The names of a frame.
@@ -240,13 +237,18 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
         if common && !(sure && !two) && !(forename.is_some() && !last.is(class::ORG)) {
             continue;
         }
-        gender = gender.or(forename.filter(|gender| *gender != Gender::Either));
+        let told = forename.filter(|gender| *gender != Gender::Either);
+        gender = gender.or(told.filter(|_| two));
         out.push(Sighting {
             items: start..stop,
             last: frames.word(stop - 1),
             gender,
+            hint: told.filter(|_| !two),
             sure: sure || forename.is_some() || aged(frames, stop, frame),
-            first: !two && frames.items[start].is(class::FIRST) && frames.forename(start).is_none() && !frames.acts(stop, frame),
+            first: !two
+                && frames.items[start].is(class::FIRST)
+                && frames.forename(start).is_none()
+                && !frames.acts(stop, frame),
         });
     }
 }

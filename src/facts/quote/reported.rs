@@ -8,6 +8,8 @@ use super::frame::Frames;
 
 /// A clause has at least so many words.
 const SHORTEST: usize = 3;
+/// And at most so many items.
+const LONGEST: usize = 160;
 /// So far a listener or an adverbial reaches behind its verb.
 const NEAR: usize = 14;
 
@@ -21,7 +23,10 @@ impl Frames<'_, '_> {
         let mut covered = frame.start;
         for c in frame.clone() {
             let item = self.items[c];
-            if c < covered || item.is(class::CAP) || !item.is(class::FINITE | class::BASE | class::ING | class::ACCORDING) {
+            if c < covered
+                || item.is(class::CAP) && !item.is(class::ACCORDING)
+                || !item.is(class::FINITE | class::BASE | class::ING | class::ACCORDING)
+            {
                 continue;
             }
             let found = if item.is(class::ACCORDING) { self.by_account(c, frame) } else { self.by_verb(c, frame) };
@@ -45,7 +50,13 @@ impl Frames<'_, '_> {
             return None;
         }
         let phrase = if item.is(class::ING) {
-            let loose = c > frame.start && self.items[c - 1].is(class::COMMA | class::CONJ | class::PREP | class::ADV | class::TIME | class::DASH);
+            let loose = c > frame.start
+                && self.items[c - 1].is(class::COMMA
+                    | class::CONJ
+                    | class::PREP
+                    | class::ADV
+                    | class::TIME
+                    | class::DASH);
             if !loose && c > frame.start { self.bearer(c, frame)? } else { self.speaker_of_cue(c, frame)? }
         } else {
             if !self.is_finite(c, frame) || self.is_passive(c, frame) {
@@ -74,10 +85,15 @@ impl Frames<'_, '_> {
         let (start, _) = behind?;
         let mut end = self.clause_end(start, frame);
         // "After Vale announced that it would end, …": the clause ends with the comma.
-        let under = phrase.start > frame.start && self.items[phrase.start - 1].is(class::SUB) && !self.items[phrase.start - 1].is(class::THAT);
+        let under = phrase.start > frame.start
+            && self.items[phrase.start - 1].is(class::SUB)
+            && !self.items[phrase.start - 1].is(class::THAT);
         // "Arnold, who said she saw it, recounted …".
         let aside = source.relative.is_some_and(|who| self.has(who.saturating_sub(1), frame, class::COMMA));
-        let verb = |i: usize| self.has(i + 1, frame, class::AUX | class::FINITE) || self.has(i + 1, frame, class::LOWER) && self.word(i + 1).ends_with("ed");
+        let verb = |i: usize| {
+            self.has(i + 1, frame, class::AUX | class::FINITE)
+                || self.has(i + 1, frame, class::LOWER) && self.word(i + 1).ends_with("ed")
+        };
         if aside && let Some(comma) = (start + SHORTEST..end).find(|&i| self.items[i].is(class::COMMA) && verb(i)) {
             end = comma;
         }
@@ -97,8 +113,25 @@ impl Frames<'_, '_> {
     /// Whether it is not said at all: "did not say that", "would say", "if they say".
     fn denied_verb(&self, c: usize, frame: &Range<usize>) -> bool {
         const WORDS: &[&str] = &[
-            "not", "never", "didn't", "didn’t", "doesn't", "doesn’t", "don't", "don’t", "won't", "won’t", "would", "to", "should",
-            "might", "may", "could", "can", "must", "cannot",
+            "not",
+            "never",
+            "didn't",
+            "didn’t",
+            "doesn't",
+            "doesn’t",
+            "don't",
+            "don’t",
+            "won't",
+            "won’t",
+            "would",
+            "to",
+            "should",
+            "might",
+            "may",
+            "could",
+            "can",
+            "must",
+            "cannot",
         ];
         (frame.start..c)
             .rev()
@@ -115,10 +148,14 @@ impl Frames<'_, '_> {
             let end = self.phrase_from(i, frame);
             let to = if self.word(i) == "to" { i } else { end };
             if to < frame.end && self.word(to) == "to" {
-                return (to + 1 < frame.end && !self.has(to + 1, frame, class::DET | class::CAP | class::PRON)).then_some((to, true));
+                return (to + 1 < frame.end && !self.has(to + 1, frame, class::DET | class::CAP | class::PRON))
+                    .then_some((to, true));
             }
         }
-        if cue.is(class::LISTENER) || cue.is(class::TO) && self.has(c + 1, frame, class::CAP | class::PRON | class::DET | class::OWN | class::ROLE) {
+        if cue.is(class::LISTENER)
+            || cue.is(class::TO)
+                && self.has(c + 1, frame, class::CAP | class::PRON | class::DET | class::OWN | class::ROLE)
+        {
             let end = self.phrase_from(i, frame);
             if end == i {
                 return None;
@@ -135,7 +172,10 @@ impl Frames<'_, '_> {
             if matches!(self.word(i), "there" | "here") && self.has(i + 1, frame, class::AUX) {
                 return Some((i, true));
             }
-            if item.is(class::TIME) || item.is(class::ADV) && !item.is(class::CAP) || matches!(self.word(i), "last" | "this") && self.has(i + 1, frame, class::TIME) {
+            if item.is(class::TIME)
+                || item.is(class::ADV) && !item.is(class::CAP)
+                || matches!(self.word(i), "last" | "this") && self.has(i + 1, frame, class::TIME)
+            {
                 i += 1;
             } else if item.is(class::PREP) {
                 let end = self.phrase_from(i + 1, frame);
@@ -169,38 +209,63 @@ impl Frames<'_, '_> {
         if end == i || item & (class::QUOTE | class::COMMA) != 0 {
             return None;
         }
-        let mut rest = (end..frame.end.min(end + NEAR)).take_while(|&at| !self.items[at].is(class::STOP | class::SEMI | class::QUOTE));
+        let mut rest = (end..frame.end.min(end + NEAR))
+            .take_while(|&at| !self.items[at].is(class::STOP | class::SEMI | class::QUOTE));
         let verb = rest.any(|at| {
-            self.items[at].is(class::AUX | class::FINITE) || self.has(at, frame, class::LOWER) && self.word(at).ends_with("ed")
+            self.items[at].is(class::AUX | class::FINITE)
+                || self.has(at, frame, class::LOWER) && self.word(at).ends_with("ed")
         });
         if item & class::PRON != 0 || verb || self.verb_inside(i, end) {
             return Some((i, true));
         }
         // Behind "said" hardly anything else stands.
-        let says = cue.is(class::SAY) && !cue.is(class::TO | class::LABEL | class::TWOFOLD) && matches!(self.word(c), "said" | "says" | "say" | "saying");
-        (says && i == c + 1).then_some((i, false))
+        let says = cue.is(class::SAY)
+            && !cue.is(class::TO | class::LABEL | class::TWOFOLD)
+            && matches!(self.word(c), "said" | "says" | "say" | "saying");
+        let verbal = (i + 1..frame.end.min(i + NEAR)).any(|at| {
+            self.items[at].is(class::AUX | class::FINITE | class::QUOTE)
+                || self.items[at].is(class::LOWER) && self.word(at).ends_with('s')
+        });
+        (says && i == c + 1 && verbal).then_some((i, false))
     }
 
     /// Whether a verb that no table has hides in a phrase: "the storm destroyed homes".
     fn verb_inside(&self, start: usize, end: usize) -> bool {
-        (start + 1..end).any(|i| self.items[i].is(class::LOWER) && self.word(i).len() > 4 && (self.word(i).ends_with("ed") || self.word(i).ends_with("es")))
+        (start + 1..end).any(|i| {
+            self.items[i].is(class::LOWER)
+                && self.word(i).len() > 4
+                && (self.word(i).ends_with("ed") || self.word(i).ends_with("es"))
+        })
     }
 
     /// The end of the clause that begins at `start`: before an adding, a new speaker or the stop.
     fn clause_end(&self, start: usize, frame: &Range<usize>) -> usize {
-        for i in start + 1..frame.end {
+        for i in start + 1..frame.end.min(start + LONGEST) {
             let item = self.items[i];
             if item.is(class::SEMI) || item.is(class::STOP) && i + 1 == frame.end {
                 return i;
             }
-            if item.is(class::COMMA | class::DASH) && (self.has(i + 1, frame, class::ACCORDING) || self.has(i + 1, frame, class::ING) && self.has(i + 1, frame, class::SAY | class::LABEL)) {
+            if item.is(class::COMMA | class::DASH)
+                && (self.has(i + 1, frame, class::ACCORDING)
+                    || self.has(i + 1, frame, class::ING) && self.has(i + 1, frame, class::SAY | class::LABEL))
+            {
                 return i;
             }
             let joins = item.is(class::CONJ) && matches!(self.word(i), "and" | "but" | "while");
-            if item.is(class::COMMA) && matches!(self.word(i + 1), "while" | "although" | "though" | "compared") && i + 1 < frame.end {
+            if item.is(class::COMMA)
+                && matches!(
+                    self.word(i + 1),
+                    "while" | "although" | "though" | "compared" | "which" | "when" | "where" | "who"
+                )
+                && i + 1 < frame.end
+                && i > start + SHORTEST
+            {
                 return i;
             }
-            if joins && self.has(i + 1, frame, class::FINITE) && self.has(i + 1, frame, class::SAY | class::LABEL | class::MIND | class::TOUCH) {
+            if joins
+                && self.has(i + 1, frame, class::FINITE)
+                && self.has(i + 1, frame, class::SAY | class::LABEL | class::MIND | class::TOUCH)
+            {
                 return if self.items[i - 1].is(class::COMMA) { i - 1 } else { i };
             }
             if (joins || self.word(i) == "while") && self.items[i - 1].is(class::COMMA) && i > start + 1 {
@@ -215,7 +280,7 @@ impl Frames<'_, '_> {
                 return i + 1;
             }
         }
-        frame.end
+        frame.end.min(start + LONGEST)
     }
 
     /// The clause that the attribution `own` (", Vale said") stands in or behind.
@@ -230,22 +295,30 @@ impl Frames<'_, '_> {
         let before = from..comma + usize::from(mixed);
         let mut end = own.end;
         while self.has(end, frame, class::TIME | class::ADV | class::PREP) && end < own.end + NEAR {
-            end = if self.has(end, frame, class::PREP) { self.phrase_from(end + 1, frame).max(end + 1) } else { end + 1 };
+            end =
+                if self.has(end, frame, class::PREP) { self.phrase_from(end + 1, frame).max(end + 1) } else { end + 1 };
         }
         let after = end + 1..self.clause_end(end + 1, frame).max(end + 1);
         let closed = self.has(end, frame, class::COMMA);
         if closed && after.len() > before.len() && !self.has(end + 1, frame, class::ING | class::REL | class::CONJ) {
             return Some(after);
         }
-        let plain = closed || end >= frame.end || self.has(end, frame, class::STOP | class::SUB | class::CONJ | class::REL);
-        let quoted = before.clone().any(|i| self.items[i].is(class::QUOTE) && (i == before.start || self.ends_in_comma(i) && i + 1 < before.end));
+        let plain =
+            closed || end >= frame.end || self.has(end, frame, class::STOP | class::SUB | class::CONJ | class::REL);
+        let quoted = before.clone().any(|i| {
+            self.items[i].is(class::QUOTE) && (i == before.start || self.ends_in_comma(i) && i + 1 < before.end)
+        });
         let fronted = self.has(before.start, frame, class::SUB | class::ING) && !mixed;
         (plain && !quoted && !fronted && (mixed || self.has_predicate(&before))).then_some(before)
     }
 
     /// Where the clause before `comma` begins.
     fn clause_from(&self, comma: usize, frame: &Range<usize>) -> usize {
-        (frame.start..comma).rev().find(|&i| self.items[i].is(class::SEMI | class::COLON) || self.ends_in_comma(i)).map_or_else(|| self.after_dateline(frame), |i| i + 1).min(comma)
+        (frame.start.max(comma.saturating_sub(LONGEST))..comma)
+            .rev()
+            .find(|&i| self.items[i].is(class::SEMI | class::COLON) || self.ends_in_comma(i))
+            .map_or_else(|| self.after_dateline(frame).max(comma.saturating_sub(LONGEST)), |i| i + 1)
+            .min(comma)
     }
 
     fn has_predicate(&self, clause: &Range<usize>) -> bool {
@@ -259,7 +332,8 @@ impl Frames<'_, '_> {
         let source = Source { rule: "according to", ..source };
         let first = c == frame.start || c == frame.start + 1 && self.items[frame.start].is(class::CONJ);
         if first {
-            let comma = (source.phrase.end..frame.end).find(|&i| self.items[i].is(class::COMMA))?;
+            let comma = (source.phrase.end..frame.end.min(source.phrase.end + NEAR))
+                .find(|&i| self.items[i].is(class::COMMA))?;
             return Some((source, comma + 1..self.clause_end(comma + 1, frame)));
         }
         let from = self.clause_from(c, frame);
@@ -274,7 +348,9 @@ impl Frames<'_, '_> {
     fn trimmed(&self, clause: Range<usize>) -> Range<usize> {
         let edge = class::COMMA | class::STOP | class::DASH | class::SEMI | class::COLON | class::OTHER;
         let (mut start, mut end) = (clause.start, clause.end);
-        while start < end && (self.items[start].is(edge) || self.items[start].is(class::CONJ) && !self.items[start].is(class::CAP)) {
+        while start < end
+            && (self.items[start].is(edge) || self.items[start].is(class::CONJ) && !self.items[start].is(class::CAP))
+        {
             start += 1;
         }
         while end > start && self.items[end - 1].is(edge) {
@@ -285,6 +361,8 @@ impl Frames<'_, '_> {
 
     /// Whether enough of a clause stands outside quotation marks.
     fn has_words(&self, clause: &Range<usize>) -> bool {
-        clause.clone().filter(|&i| self.items[i].is(class::WORD | class::NUM)).take(SHORTEST).count() == SHORTEST
+        let quoted = clause.clone().any(|i| self.items[i].is(class::QUOTE));
+        let wanted = if quoted { 1 } else { SHORTEST };
+        clause.clone().filter(|&i| self.items[i].is(class::WORD | class::NUM)).take(wanted).count() == wanted
     }
 }

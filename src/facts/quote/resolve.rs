@@ -9,6 +9,9 @@ use crate::facts::lexicon::Gender;
 /// So many sentences back a person is looked for.
 const BACK: usize = 14;
 
+/// So many items or names are looked at in one of them.
+const WIDE: usize = 100;
+
 /// What was said and done so far, by frame.
 #[derive(Debug, Default)]
 pub(super) struct Trail {
@@ -33,8 +36,13 @@ pub(super) fn resolve(
     let mut doubtful = None;
     let own = &frames.frames[frame].items;
     for number in (frame.saturating_sub(BACK)..=frame).rev() {
-        let items: Range<usize> = if number == frame { own.start..at } else { frames.frames[number].items.clone() };
+        let items: Range<usize> = if number == frame {
+            own.start.max(at.saturating_sub(WIDE))..at
+        } else {
+            frames.frames[number].items.clone()
+        };
         let mentions = people.mentions_in(&items);
+        let mentions = &mentions[mentions.len().saturating_sub(WIDE)..];
         let here = |person: usize| number != frame || mentions.iter().any(|mention| mention.person == person);
         let speaker = trail.speakers.get(number).copied().flatten();
         let subject = trail.subjects.get(number).copied().flatten();

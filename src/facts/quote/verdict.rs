@@ -15,7 +15,8 @@ impl Frames<'_, '_> {
     pub fn words_in(&self, number: usize) -> usize {
         let inner = self.quoted[number].inner.clone();
         let count = |i: &usize| {
-            matches!(self.document.kind(*i), TokenKind::Word | TokenKind::Digits) && (*i == inner.start || !self.document.touches(*i))
+            matches!(self.document.kind(*i), TokenKind::Word | TokenKind::Digits)
+                && (*i == inner.start || !self.document.touches(*i))
         };
         inner.clone().filter(count).count()
     }
@@ -52,10 +53,12 @@ impl Frames<'_, '_> {
         let follows = source.phrase.start > q || source.cue.as_ref().is_some_and(|cue| cue.start > q);
         if follows && source.reach == Reach::Touching {
             // "Tales From the Crypt," an HBO series …
-            let speaks = cue & (class::SAY | class::TOUCH) != 0 && source.phrase.end.abs_diff(source.cue.as_ref().map_or(0, |c| c.start)) <= 1;
+            let speaks = cue & (class::SAY | class::TOUCH) != 0
+                && source.phrase.end.abs_diff(source.cue.as_ref().map_or(0, |c| c.start)) <= 1;
             return !(title && words <= SHORT && (inside || words > 1 && !speaks));
         }
-        let led = before & (class::COMMA | class::COLON | class::CUE | class::DASH) != 0 && before & class::LABEL == 0;
+        let led = before & (class::COMMA | class::COLON | class::DASH) != 0
+            || before & class::CUE != 0 && before & (class::REPORT | class::TOUCH) != 0 && before & class::LABEL == 0;
         if title && words <= 8 && !led {
             return false;
         }
@@ -65,12 +68,15 @@ impl Frames<'_, '_> {
         let after = self.items.get(q + 1).filter(|_| q + 1 < frame.end).map_or(0, |item| item.classes);
         let noun = after & class::LOWER != 0 && after & (class::SMALL | class::TIME | class::FINITE) == 0;
         let label = source.reach == Reach::Touching && cue & class::LABEL != 0;
-        let described = before & (class::AUX | class::CUE | class::COMMA | class::COLON | class::DASH) != 0 || self.word(q.saturating_sub(1)) == "as";
+        let described = before & (class::AUX | class::CUE | class::COMMA | class::COLON | class::DASH) != 0
+            || self.word(q.saturating_sub(1)) == "as";
         match words {
             0..=2 if noun && !label => false,
             0..=2 => {
                 let near = source.reach == Reach::Touching && cue & class::MIND == 0;
-                near || source.reach == Reach::Clause && cue & class::SAY != 0 && (described || self.predicate(q, frame))
+                near || source.reach == Reach::Clause
+                    && cue & class::SAY != 0
+                    && (described || self.predicate(q, frame))
             }
             _ if source.reach == Reach::Sentence => before == 0,
             _ => source.reach == Reach::Touching || cue & (class::SAY | class::MIND) != 0 || described || !noun,

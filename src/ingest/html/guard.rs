@@ -266,7 +266,10 @@ mod tests {
 
     #[test]
     fn a_page_of_more_than_the_limit_is_refused() {
-        assert_eq!(guard(&"<p>word</p>".repeat(PAGE_LIMIT / 10)), Err(IngestError::TooLarge));
+        assert_eq!(
+            guard(&format!("<p>{}</p>", "word ".repeat(20_000)).repeat(PAGE_LIMIT / 100_000 + 1)),
+            Err(IngestError::TooLarge)
+        );
         assert!(guard(&format!("<p>a<script>{}</script>", "x".repeat(PAGE_LIMIT))).is_ok());
     }
 }

@@ -59,6 +59,9 @@ const BLOCKS: &[&str] = &[
     "ul",
 ];
 
+/// The longest line in bold that is a heading, in bytes.
+const BOLD: usize = 100;
+
 /// The parts under `root`; `base` is the page's address.
 pub(super) fn parts(root: &NodeRef<'_>, base: Option<&str>) -> Vec<Part> {
     let mut walk = Walk { base, ..Walk::default() };
@@ -82,6 +85,9 @@ struct Walk<'b> {
     quotations: usize,
     items: usize,
     captions: usize,
+    /// Open elements of bold type, and whether the part has words outside of them.
+    bold: usize,
+    plain: bool,
     /// Whether the next part follows the last one after a line break only.
     tight: bool,
 }
@@ -115,6 +121,7 @@ impl Walk<'_> {
                     self.prose.open_link(url.clone());
                 }
             }
+            "b" | "strong" => self.bold += 1,
             "blockquote" => self.quotations += 1,
             "li" | "dd" | "dt" => self.items += 1,
             "figcaption" | "caption" => self.captions += 1,
@@ -152,6 +159,7 @@ impl Walk<'_> {
                 self.prose.close_link();
                 self.link = None;
             }
+            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
             "blockquote" => self.quotations = self.quotations.saturating_sub(1),
             "li" | "dd" | "dt" => self.items = self.items.saturating_sub(1),
             "figcaption" | "caption" => self.captions = self.captions.saturating_sub(1),
@@ -166,6 +174,7 @@ impl Walk<'_> {
         {
             self.prose.open_link(url.clone());
         }
+        self.plain |= self.bold == 0 && !text.trim().is_empty();
         self.prose.push(text);
     }
 
@@ -182,14 +191,18 @@ impl Walk<'_> {
     fn flush(&mut self, tight: bool) {
         let prose = std::mem::take(&mut self.prose);
         let follows = std::mem::replace(&mut self.tight, tight);
+        let plain = std::mem::take(&mut self.plain);
         if prose.is_empty() {
             return;
         }
+        // A line set in bold is a heading by another name.
+        let bold = !plain && !follows && !tight && prose.text().len() <= BOLD && !shape::ends_sentence(prose.text());
         let kind = match (self.heading, self.captions, self.items, self.quotations) {
             (Some(level), ..) => BlockKind::Heading(level),
             (None, 1.., ..) => BlockKind::Caption,
             (None, 0, 1.., _) => BlockKind::ListItem,
             (None, 0, 0, 1..) => BlockKind::Quotation,
+            (None, 0, 0, 0) if bold => BlockKind::Heading(3),
             (None, 0, 0, 0) => BlockKind::Paragraph,
         };
         let part = prose.part(kind);
@@ -234,6 +247,18 @@ mod tests {
     fn inline_elements_do_not_part_words_and_blocks_do() {
         let p = BlockKind::Paragraph;
         check("a<b>b</b>c <i> d</i><div>e</div>f<p>g", &[(p, "abc d"), (p, "e"), (p, "f"), (p, "g")]);
+    }
+
+    #[test]
+    fn a_line_in_bold_is_a_heading() {
+        check(
+            "<p><strong>What <i>next</i></strong></p><p><b>Odden:</b> x</p><p><b>It is over.</b></p>",
+            &[
+                (BlockKind::Heading(3), "What next"),
+                (BlockKind::Paragraph, "Odden: x"),
+                (BlockKind::Paragraph, "It is over."),
+            ],
+        );
     }
 
     #[test]

@@ -1,0 +1,294 @@
+//! Verbs that attribute: whether a word is one where it stands, and who its subject is by its form.
+
+use std::ops::Range;
+
+use super::attribute::{FAR, Reach, Source, TRIES};
+use super::class;
+use super::frame::Frames;
+
+impl Frames<'_, '_> {
+    /// The subject behind a verb: said Vale.
+    pub fn inverted(&self, c: usize, frame: &Range<usize>) -> Option<Source> {
+        let item = self.at(c, frame);
+        if item & (class::FINITE | class::BASE) == 0 || item & class::LISTENER != 0 {
+            return None;
+        }
+        let start = self.past_adverbs(c + 1, frame);
+        let end = self.phrase_from(start, frame);
+        if end == start {
+            return None;
+        }
+        Some(Source {
+            relative: None,
+            phrase: start..end,
+            cue: Some(c..c + 1),
+            rule: "words, then said and who",
+            reach: Reach::Touching,
+        })
+    }
+
+    /// The first item from `i` on that is no adverb.
+    pub fn past_adverbs(&self, mut i: usize, frame: &Range<usize>) -> usize {
+        while self.has(i, frame, class::ADV) && !self.has(i, frame, class::CAP) {
+            i += 1;
+        }
+        i
+    }
+
+    /// Whether the cue at `c` is a predicate, not a noun or an adjective.
+    pub fn is_finite(&self, c: usize, frame: &Range<usize>) -> bool {
+        let item = self.items[c];
+        if item.is(class::CAP) || !item.is(class::FINITE | class::BASE) {
+            return false;
+        }
+        // "as Vale put it": "put" alone says nothing.
+        if self.word(c) == "put" && self.word(c + 1) != "it" {
+            return false;
+        }
+        let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
+        let alone = c > frame.start
+            && matches!(
+                self.word(c - 1).to_ascii_lowercase().as_str(),
+                "some"
+                    | "many"
+                    | "others"
+                    | "another"
+                    | "one"
+                    | "both"
+                    | "all"
+                    | "most"
+                    | "few"
+                    | "two"
+                    | "three"
+                    | "several"
+            );
+        if before & (class::DET | class::OWN | class::S) != 0 && before & (class::PRON | class::REL) == 0 && !alone {
+            return false;
+        }
+        if before & class::PREP != 0
+            || before & class::SUB != 0 && before & (class::PRON | class::ADV) == 0 && item.is(class::PART)
+        {
+            return false;
+        }
+        let subject = class::CAP
+            | class::PRON
+            | class::ROLE
+            | class::ORG
+            | class::DOC
+            | class::REL
+            | class::CLOSE
+            | class::COMMA
+            | class::ADV
+            | class::TIME
+            | class::QUOTE
+            | class::AUX
+            | class::DASH;
+        if item.is(class::TWOFOLD) && item.is(class::THIRD) && before != 0 && before & subject == 0 {
+            return false;
+        }
+        let plural = before & class::CAP != 0 && self.word(c - 1).ends_with('s') || before & class::CONJ != 0;
+        let plain = item.is(class::BASE) && !item.is(class::PAST);
+        // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
+        !plain
+            || plural
+            || self.word(c) == "say" && before & class::WORD != 0
+            || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL)
+                != 0
+    }
+
+    /// The "who" that is the subject of the cue at `c`.
+    pub fn relative(&self, c: usize, frame: &Range<usize>) -> Option<usize> {
+        let mut at = c;
+        while at > frame.start && self.items[at - 1].is(class::ADV | class::AUX) {
+            at -= 1;
+        }
+        at.checked_sub(1).filter(|&who| self.has(who, frame, class::REL))
+    }
+
+    /// Who the possessive before a noun names: [Vale]’s claim, [his] claim.
+    pub fn possessor(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        const ADJECTIVES: usize = 2;
+        for at in (frame.start.max(c.saturating_sub(ADJECTIVES + 1))..c).rev() {
+            let item = self.items[at];
+            if item.is(class::OWN) {
+                return Some(at..at + 1);
+            }
+            if item.is(class::S) && at > frame.start {
+                let start = self.phrase_to(at - 1, frame);
+                return (start < at).then_some(start..at);
+            }
+            if !item.is(class::LOWER | class::NUM) || item.is(class::SMALL & !class::ADV) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The subject of the cue at `c` by its form.
+    pub fn speaker_of_cue(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let item = self.items[c];
+        let low = frame.start;
+        let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
+        if item.is(class::ING) {
+            if c > low && self.word(c - 1) == "as" {
+                return self.phrase_of_object(c - 1, frame);
+            }
+            if before & (class::DET | class::OWN | class::S) != 0 {
+                return None;
+            }
+            if let Some(phrase) = self.bearer(c, frame) {
+                return Some(phrase);
+            }
+            return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..frame.end)));
+        }
+        if before & class::PREP != 0 && self.word(c - 1) == "to" && item.is(class::BASE) {
+            return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..c)));
+        }
+        if !self.is_finite(c, frame) {
+            return None;
+        }
+        if self.is_passive(c, frame) {
+            return self.agent(c, frame);
+        }
+        let mut at = c;
+        while at > low && self.items[at - 1].is(class::COMMA) {
+            at -= 1;
+        }
+        if at > low && self.items[at - 1].is(class::QUOTE) {
+            return self.inverted(c, frame).map(|source| source.phrase).or_else(|| self.speaker_before(c, frame));
+        }
+        // "But, said Vale, “…”".
+        let parted = at < c || at == low || self.items[at - 1].is(class::CONJ);
+        if parted
+            && let Some(source) = self.inverted(c, frame)
+            && (self.has(source.phrase.end, frame, class::COMMA | class::COLON | class::STOP)
+                || source.phrase.end >= frame.end)
+            && self.items[source.phrase.end - 1].is(class::CAP | class::PRON | class::ROLE)
+        {
+            return Some(source.phrase);
+        }
+        self.subject_of(c, low, frame)
+            .or_else(|| self.speaker_before(c, frame))
+            .or_else(|| self.first_subject(&(low..c)))
+    }
+
+    /// What an ing form follows without a comma: "a sign saying", "with the campaign saying".
+    pub fn bearer(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let last = c.checked_sub(1).filter(|&last| self.has(last, frame, class::WORD))?;
+        let whole = self.phrase_before(c, frame.start, frame)?;
+        let with = whole.start > frame.start && self.word(whole.start - 1) == "with";
+        let start = self.phrase_to(last, frame);
+        let issued = start > frame.start
+            && matches!(
+                self.word(start - 1),
+                "issued"
+                    | "released"
+                    | "sent"
+                    | "wrote"
+                    | "posted"
+                    | "published"
+                    | "signed"
+                    | "made"
+                    | "gave"
+                    | "delivered"
+                    | "issue"
+                    | "release"
+            );
+        if issued {
+            return None;
+        }
+        let item = self.items[last];
+        // "footage of Vale saying".
+        if item.is(class::CAP)
+            && self.items[c].is(class::SAY)
+            && start > frame.start
+            && self.items[start - 1].is(class::PREP)
+        {
+            return Some(start..c);
+        }
+        let bears = item.is(class::DOC | class::ORG | class::ROLE | class::SPEECH) && !item.is(class::CUE);
+        if with { Some(whole) } else { bears.then(|| self.phrase_to(last, frame)..c) }
+    }
+
+    /// Quoted Vale as saying: the object before "as".
+    fn phrase_of_object(&self, at: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let last = at.checked_sub(1).filter(|last| *last >= frame.start)?;
+        let start = self.phrase_to(last, frame);
+        if start <= last {
+            return Some(start..at);
+        }
+        // "was quoted as saying": the subject.
+        self.first_subject(&(frame.start..at))
+    }
+
+    /// The subject of the nearest cue before `c` in the frame.
+    pub fn speaker_before(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let low = frame.start.max(c.saturating_sub(FAR / 2));
+        let mut tried = 0;
+        for at in (low..c).rev() {
+            let item = self.items[at];
+            tried += usize::from(item.is(class::CUE));
+            if tried > TRIES / 2 {
+                break;
+            }
+            if item.is(class::ING)
+                && let Some(phrase) = self.bearer(at, frame)
+            {
+                return Some(phrase);
+            }
+            if item.is(class::FINITE)
+                && !item.is(class::CAP)
+                && self.is_finite(at, frame)
+                && !self.is_passive(at, frame)
+            {
+                if at > frame.start
+                    && (self.items[at - 1].is(class::QUOTE)
+                        || self.items[at - 1].is(class::COMMA)
+                            && at > frame.start + 1
+                            && self.items[at - 2].is(class::QUOTE))
+                {
+                    if let Some(source) = self.inverted(at, frame) {
+                        return Some(source.phrase);
+                    }
+                }
+                if let Some(phrase) = self.subject_of(at, frame.start, frame) {
+                    return Some(phrase);
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a form of "be" stands before the cue.
+    pub fn is_passive(&self, c: usize, frame: &Range<usize>) -> bool {
+        const BACK: usize = 3;
+        if !self.items[c].is(class::PART) {
+            return false;
+        }
+        for at in (frame.start.max(c.saturating_sub(BACK))..c).rev() {
+            let word = self.word(at);
+            if matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being") {
+                return true;
+            }
+            if !self.items[at].is(class::ADV) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// By whom something is called so.
+    fn agent(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        const NEAR: usize = 12;
+        for at in c + 1..frame.end.min(c + NEAR) {
+            if self.items[at].is(class::COMMA | class::STOP) {
+                break;
+            }
+            if self.word(at) == "by" {
+                let end = self.phrase_from(at + 1, frame);
+                return (end > at + 1).then_some(at + 1..end);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,182 @@
+//! What a noun phrase names: a person, or a thing by its head.
+
+use std::ops::Range;
+
+use super::class;
+use super::frame::Frames;
+use crate::facts::lexicon::Gender;
+
+/// Letters that stand behind a name and are no part of it.
+const SUFFIXES: &[&str] = &[
+    "KC", "QC", "MP", "MEP", "MSP", "TD", "MD", "M.D.", "PhD", "OBE", "CBE", "MBE", "SC", "AM", "AO", "FRS", "Jr",
+    "Jr.", "Sr", "Sr.", "II", "III", "IV",
+];
+
+/// What a phrase is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// He, they …
+    Pronoun,
+    /// A name that may be a person's.
+    Name,
+    /// Anything else.
+    Noun,
+}
+
+/// A noun phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// All of it.
+    pub range: Range<usize>,
+    /// The name, the pronoun, or the phrase up to its head.
+    pub core: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+impl Frames<'_, '_> {
+    /// Reads the phrase of the items `range`; an apposition behind it (", Ana Ruiz,") gives the name.
+    pub fn read(&self, range: Range<usize>, frame: &Range<usize>) -> Phrase {
+        if range.len() == 1 && self.items[range.start].is(class::PRON) {
+            return Phrase { core: range.clone(), range, kind: Kind::Pronoun };
+        }
+        if let Some(core) = self.name_of(&range) {
+            return Phrase { core, range, kind: Kind::Name };
+        }
+        if let Some(core) = self.apposed_name(range.end, frame) {
+            return Phrase { range: range.start..core.end, core, kind: Kind::Name };
+        }
+        let core = self.headed(&range);
+        let end = if core.end == range.end { self.complemented(core.end, frame) } else { range.end };
+        let core = core.start..core.end.max(if core.end == range.end { end } else { core.end });
+        Phrase { core, range: range.start..end, kind: Kind::Noun }
+    }
+
+    /// The end of a phrase with what belongs to it: "Ministry [of Transport]", "spokesman [for the bank]".
+    fn complemented(&self, end: usize, frame: &Range<usize>) -> usize {
+        let named = class::CAP | class::ORG;
+        let loose = class::DOC | class::SPEECH | class::TIME | class::SUB | class::PRON;
+        let head = end.checked_sub(1).map_or(0, |at| self.at(at, frame));
+        let next = self.phrase_from(end + 1, frame);
+        let items = end + 1..next;
+        let fits = match self.word(end) {
+            "of" | "for" => head & (class::CAP | class::ORG | class::ROLE | class::DOC) != 0,
+            "at" | "from" => items.clone().any(|i| self.has(i, frame, named)),
+            _ => false,
+        };
+        let clean = !items.is_empty() && items.clone().all(|i| !self.has(i, frame, loose));
+        if self.has(end, frame, class::PREP) && fits && clean { next } else { end }
+    }
+
+    /// The name at the end of a phrase: "campaign manager [Robby Mook]".
+    pub fn name_of(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let mut end = range.end;
+        while end > range.start + 1 && SUFFIXES.contains(&self.word(end - 1)) {
+            end -= 1;
+        }
+        let mut start = end;
+        while start > range.start {
+            let at = start - 1;
+            let part = self.items[at].is(class::CAP) || self.particles(at, range) || self.nickname(at, range);
+            if !part || (start < end && self.items[at].is(class::TITLE | class::ROLE)) {
+                break;
+            }
+            start = at;
+        }
+        while start < end && !self.items[start].is(class::CAP) {
+            start += 1;
+        }
+        if start == end {
+            return None;
+        }
+        let last = self.items[end - 1].classes;
+        let common = class::ORG | class::DOC | class::ROLE | class::TIME | class::SPEECH;
+        let titled = start > range.start && self.items[start - 1].is(class::TITLE);
+        if last & common != 0
+            && !titled
+            && !(end - start > 1 && self.forename(start).is_some() && last & class::ORG == 0)
+        {
+            return None;
+        }
+        // "the Kremlin", "the Clintons": with an article and no office it is no person.
+        let article = start == range.start + 1 && self.items[range.start].is(class::DET);
+        (!article).then(|| self.forename_in(&(start..end))..end)
+    }
+
+    /// A name set off by a comma behind a phrase that ends at `end`: "a spokesman[, Brian Fallon,]".
+    fn apposed_name(&self, end: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let mut at = end;
+        for _ in 0..2 {
+            if self.at(at, frame) & class::PREP != 0 {
+                let next = self.phrase_from(at + 1, frame);
+                if next == at + 1 {
+                    return None;
+                }
+                at = next;
+            }
+        }
+        if self.at(at, frame) & class::COMMA == 0 || self.at(at + 1, frame) & class::CAP == 0 {
+            return None;
+        }
+        let stop = self.phrase_from(at + 1, frame);
+        let closed = stop >= frame.end
+            || self.items[stop].is(class::COMMA | class::STOP | class::REL | class::OPEN | class::SEMI | class::DASH);
+        let all_name = (at + 1..stop)
+            .all(|i| self.items[i].is(class::CAP | class::TITLE | class::QUOTE) || self.particles(i, frame));
+        if !closed || !all_name {
+            return None;
+        }
+        self.name_of(&(at + 1..stop))
+    }
+
+    /// The phrase up to its head: "officials familiar" is "officials".
+    fn headed(&self, range: &Range<usize>) -> Range<usize> {
+        let named = class::ROLE | class::ORG | class::DOC | class::CAP;
+        let start =
+            range.clone().find(|&i| !self.items[i].is(class::DET) || self.is_quantity(i)).unwrap_or(range.start);
+        let last = range.clone().rev().find(|&i| self.items[i].is(named));
+        match last {
+            Some(last) if range.end - last <= 3 && self.items[range.end - 1].is(class::LOWER) => {
+                let tail = self.word(range.end - 1);
+                let adjective =
+                    tail.ends_with("ed") || tail.ends_with("ing") || tail.ends_with("ar") || tail.ends_with("ent");
+                start.min(last)..if adjective { last + 1 } else { range.end }
+            }
+            _ => start..range.end,
+        }
+    }
+
+    /// "a" and "the" are left out of a speaker's name; "two", "some", "many" are not.
+    fn is_quantity(&self, i: usize) -> bool {
+        !matches!(self.word(i), "a" | "an" | "the" | "A" | "An" | "The")
+    }
+
+    /// Where the person's name begins in a run of capitals: "Universe [Alicia Machado]".
+    pub fn forename_in(&self, name: &Range<usize>) -> usize {
+        let within = name.len() > 2 && self.forename(name.start).is_none();
+        let mut rest = name.start + 1..name.end - 1;
+        if within {
+            rest.find(|&i| self.forename(i).is_some_and(|gender| gender != Gender::Either)).unwrap_or(name.start)
+        } else {
+            name.start
+        }
+    }
+
+    /// One past the run of capitals that begins at `i`.
+    pub fn name_end(&self, i: usize, frame: &Range<usize>) -> usize {
+        let mut end = i;
+        while self.has(end, frame, class::CAP) || end > i && (self.particles(end, frame) || self.nickname(end, frame)) {
+            end += 1;
+        }
+        end
+    }
+
+    /// The end of a name without the letters behind it.
+    pub fn without_suffix(&self, name: Range<usize>) -> usize {
+        let mut end = name.end;
+        while end > name.start + 1 && SUFFIXES.contains(&self.word(end - 1)) {
+            end -= 1;
+        }
+        end
+    }
+}

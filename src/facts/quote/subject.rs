@@ -1,0 +1,289 @@
+//! The subject of a verb: the phrase before it, or the first one of its clause.
+
+use std::ops::Range;
+
+use super::class;
+use super::frame::Frames;
+
+/// So far a subject is looked for.
+const FAR: usize = 60;
+
+impl Frames<'_, '_> {
+    /// The phrase before `i`, if it ends at `i - 1`, with what it depends on: "[a spokesman for the bank]".
+    pub fn phrase_before(&self, i: usize, low: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let range = low..frame.end;
+        let last = i.checked_sub(1).filter(|&last| last >= low)?;
+        let mut core = self.phrase_to(last, &range)..i;
+        if core.is_empty() {
+            return None;
+        }
+        let end = i;
+        while core.start > low + 1 && self.at(core.start - 1, &range) & class::PREP != 0 && i - core.start < FAR {
+            let mut before = core.start - 2;
+            // "Secretary of State John Kerry": one phrase, the name at its end.
+            if self.word(core.start - 1) == "of"
+                && self.at(before, &range) & (class::TITLE | class::ROLE) != 0
+                && self.office_in(&core)
+            {
+                let start = self.phrase_to(before, &range);
+                if start <= before {
+                    core.start = start;
+                    continue;
+                }
+            }
+            // "a textbook published for graders": the participle is stepped over.
+            let participle = |at: usize| {
+                let word = self.word(at);
+                self.at(at, &range) & class::LOWER != 0
+                    && (self.at(at, &range) & (class::PART | class::ADV) != 0 || word.ends_with("ed") && word.len() > 4)
+            };
+            for _ in 0..2 {
+                if before > low && participle(before) && self.at(before - 1, &range) & class::WORD != 0 {
+                    before -= 1;
+                }
+            }
+            if self.at(before, &range) & (class::PRON | class::AUX) != 0
+                || self.at(before, &range) & class::WORD == 0 && self.at(before, &range) & class::NUM == 0
+            {
+                break;
+            }
+            let start = self.phrase_to(before, &range);
+            if start > before {
+                break;
+            }
+            core = start..before + 1;
+        }
+        // The head phrase is what the name is read from; the rest is its complement.
+        Some(core.start..core.end.min(end))
+    }
+
+    /// Whether a person's name ends a phrase that begins with something else: "State John Kerry".
+    fn office_in(&self, core: &Range<usize>) -> bool {
+        (core.start + 1..core.end.saturating_sub(1))
+            .any(|i| self.items[i].is(class::CAP) && self.forename(i).is_some() && self.items[i + 1].is(class::CAP))
+    }
+
+    /// The first noun phrase of `range` that is no part of an adverbial: the subject of its main clause.
+    pub fn first_subject(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let mut i = self.after_dateline(range);
+        let mut found = None;
+        for _ in 0..8 {
+            let skipped = i + FAR;
+            while i < range.end.min(skipped)
+                && self.items[i].is(class::CONJ | class::COMMA | class::DASH | class::OTHER | class::S)
+                || i < range.end.min(skipped) && self.items[i].is(class::ADV) && !self.items[i].is(class::CAP)
+            {
+                i += 1;
+            }
+            if i >= range.end {
+                break;
+            }
+            let item = self.items[i];
+            let word = self.word(i);
+            let participle = item.is(class::ING) && !self.nominal(i, range)
+                || item.is(class::WORD)
+                    && !item.is(class::CAP)
+                    && (word.ends_with("ing") || word.ends_with("ed"))
+                    && word.len() > 4
+                || item.is(class::FIRST)
+                    && item.is(class::CAP)
+                    && word.ends_with("ing")
+                    && word.len() > 5
+                    && self.at(i + 1, range) & class::CAP == 0
+                || item.is(class::FIRST)
+                    && word.len() > 4
+                    && word.ends_with("ed")
+                    && self.at(i + 1, range) & (class::PREP | class::AUX) == class::PREP
+                || item.is(class::FIRST)
+                    && item.is(class::PART)
+                    && self.at(i + 1, range) & (class::PREP | class::SUB) != 0;
+            let dated = self.has(i + 1, range, class::TIME)
+                && matches!(word, "Last" | "This" | "Next" | "Late" | "Early" | "Earlier" | "last" | "this");
+            let fronted = dated
+                || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT)
+                || participle;
+            if fronted {
+                match self.comma_after(i, range) {
+                    Some(comma) => i = comma + 1,
+                    None if item.is(class::TIME | class::ADV) => i += 1,
+                    None => break,
+                }
+                continue;
+            }
+            let end = self.phrase_from(i, range);
+            if end == i {
+                // A quoted string, a bracket, an unknown sign: the subject may stand behind it.
+                match self.comma_after(i, range) {
+                    Some(comma) => i = comma + 1,
+                    None => break,
+                }
+                continue;
+            }
+            // "In Aspen, Colo., the graduate": the place goes on.
+            let place = i > range.start + 1
+                && self.items[i - 1].is(class::COMMA)
+                && self.items[i - 2].is(class::CAP)
+                && (i..end).all(|at| self.items[at].is(class::CAP))
+                && end - i <= 2
+                && self.has(end, range, class::COMMA | class::OTHER)
+                && self.forename(i).is_none();
+            if place
+                && let Some(comma) =
+                    self.comma_after(end, range).filter(|&comma| comma <= end + 1 && comma + 1 < range.end)
+            {
+                i = comma + 1;
+                continue;
+            }
+            found = found.or(Some(i..end));
+            // A clause of its own before the comma ("It failed, Vale, the mayor, said"): the subject comes later.
+            match self.comma_after(end, range) {
+                Some(comma)
+                    if self.items[end].is(class::AUX)
+                        && comma + 1 < range.end
+                        && !self.items[comma + 1].is(class::CONJ) =>
+                {
+                    i = comma + 1;
+                    let next = self.phrase_from(i, range);
+                    if next > i {
+                        return Some(i..next);
+                    }
+                    return found;
+                }
+                _ => return Some(i..end),
+            }
+        }
+        found
+    }
+
+    /// Where the text begins behind a place line: "LAGOS (Wire) - ".
+    pub fn after_dateline(&self, range: &Range<usize>) -> usize {
+        const PLACE: usize = 10;
+        let upper = |i: usize| self.word(i).chars().all(|c| !c.is_lowercase());
+        if range.is_empty() || !self.items[range.start].is(class::CAP) || !upper(range.start) {
+            return range.start;
+        }
+        (range.start..range.end.min(range.start + PLACE))
+            .find(|&i| self.items[i].is(class::DASH | class::COLON))
+            .map_or(range.start, |dash| dash + 1)
+    }
+
+    /// The next comma from `i` on, or the quoted string that ends with one.
+    fn comma_after(&self, i: usize, range: &Range<usize>) -> Option<usize> {
+        (i..range.end.min(i + FAR)).find(|&at| self.items[at].is(class::COMMA) || self.ends_in_comma(at))
+    }
+
+    /// Whether item `i` is a quoted string that ends with a comma inside its marks.
+    pub fn ends_in_comma(&self, i: usize) -> bool {
+        let item = self.items[i];
+        item.is(class::QUOTE) && self.last_sign(item.quote as usize) == ","
+    }
+
+    /// The last token inside the marks of quoted string `number`, inner marks and brackets left out.
+    pub fn last_sign(&self, number: usize) -> &str {
+        const DEEP: usize = 3;
+        let inner = &self.quoted[number].inner;
+        let words = inner.clone().rev().take(DEEP).map(|i| self.document.word(i));
+        words.into_iter().find(|sign| !matches!(*sign, "'" | "’" | "”" | "\"" | ")" | "]")).unwrap_or("")
+    }
+
+    /// The subject of the verb at `cue`, looked for to its left, not before `low`.
+    pub fn subject_of(&self, cue: usize, low: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let low = low.max(cue.saturating_sub(FAR));
+        let own = low..frame.end;
+        let mut j = cue;
+        let mut phrase = None;
+        // A few steps left over what may stand between a subject and its verb.
+        for _ in 0..12 {
+            let Some(last) = j.checked_sub(1).filter(|&last| last >= low) else { return None };
+            let item = self.items[last];
+            if item.is(class::AUX | class::ADV) && !item.is(class::CAP | class::PRON)
+                || item.is(class::LOWER) && self.word(last).ends_with("ly")
+            {
+                j -= 1;
+                continue;
+            }
+            if item.is(class::TIME) || matches!(self.word(last), "last" | "next" | "early" | "late") {
+                j -= 1;
+                if j > low && self.items[j - 1].is(class::PREP) {
+                    j -= 1;
+                }
+                continue;
+            }
+            if item.is(class::CLOSE) {
+                j = (low..last).rev().find(|&at| self.items[at].is(class::OPEN))?;
+                continue;
+            }
+            if item.is(class::COMMA | class::DASH) {
+                let from = self.clause_start(last, low);
+                return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(low..last)));
+            }
+            if item.is(class::PRON) {
+                let object = matches!(
+                    self.word(last),
+                    "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself"
+                );
+                return (!object).then_some(last..last + 1);
+            }
+            if item.is(class::REL) || item.is(class::THAT) && !item.is(class::DET) {
+                let mut at = last;
+                while at > low && self.items[at - 1].is(class::COMMA | class::PREP) {
+                    at -= 1;
+                }
+                return self.phrase_before(at, low, frame);
+            }
+            if item.is(class::CONJ) {
+                let from = self.clause_start(last, low);
+                return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(frame.start..last)));
+            }
+            let found = self.phrase_before(j, low, frame)?;
+            // "Vale won and in a statement thanked them": the adverbial is stepped over.
+            let adverbial = found.start > low + 1
+                && self.items[found.start - 1].is(class::PREP)
+                && self.items[found.start - 2].is(class::CONJ | class::ADV | class::AUX | class::REL);
+            if adverbial {
+                j = found.start - 1;
+                continue;
+            }
+            phrase = Some(found);
+            break;
+        }
+        let phrase = phrase?;
+        let (head, before) =
+            (self.at(phrase.start, &own), phrase.start.checked_sub(1).map_or(0, |at| self.at(at, &own)));
+        if head == 0 {
+            return None;
+        }
+        // "Vale and Anwar said": the first of two.
+        if before & class::CONJ != 0 && phrase.start > low + 1 {
+            let other = self.phrase_to(phrase.start - 2, &own);
+            let listed = other < phrase.start - 1
+                && self.items[phrase.start - 2].is(class::CAP | class::ROLE | class::ORG)
+                && (other == low || self.items[other - 1].is(class::COMMA | class::QUOTE | class::SUB | class::CONJ));
+            if listed && other == frame.start {
+                return Some(other..phrase.end);
+            }
+        }
+        Some(phrase)
+    }
+
+    /// The start of the clause that holds item `at`: behind a quoted string, a stop, a colon, a semicolon, ", and".
+    fn clause_start(&self, at: usize, low: usize) -> usize {
+        let mut i = at;
+        while i > low {
+            let item = self.items[i - 1];
+            if item.is(class::QUOTE | class::SEMI | class::STOP | class::COLON) {
+                return i;
+            }
+            if item.is(class::CONJ)
+                && i >= low + 2
+                && self.items[i - 2].is(class::COMMA)
+                && i < at
+                && self.at(i, &(low..at)) & (class::CAP | class::DET | class::PRON) != 0
+            {
+                return i;
+            }
+            i -= 1;
+        }
+        low
+    }
+}
