@@ -45,8 +45,8 @@ pub fn read(input: Option<Input>, globals: &Globals) -> Result<u8, Failure> {
             ShelfItem::Kept(_) => Err("The library opens its own articles.".to_owned()),
         }
     };
-    let wish = match globals.color {
-        ColorChoice::Auto => Wish::Auto,
+    let wish = match &globals.color {
+        ColorChoice::Auto | ColorChoice::Named(_) => Wish::Auto,
         ColorChoice::Always => Wish::Always,
         ColorChoice::Never => Wish::Never,
     };
