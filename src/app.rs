@@ -79,7 +79,9 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     if pending.exists()
         && let Ok(Happening::Message(message)) = receiver.recv_timeout(PATIENCE)
     {
-        reader::update(&mut model, *message);
+        for command in reader::update(&mut model, *message) {
+            runtime.perform(command, &mut screen, &mut model)?;
+        }
     }
     screen.draw(&mut model)?;
     inbox::listen_to_terminal(&sender);
@@ -128,6 +130,7 @@ pub struct Screen {
     background: Background,
     clicks: Clicks,
     titled: Option<CleanLine>,
+    stopped: bool,
 }
 
 impl Screen {
@@ -152,6 +155,7 @@ impl Screen {
             background,
             clicks: Clicks::default(),
             titled: None,
+            stopped: false,
         })
     }
 
@@ -216,7 +220,10 @@ impl Screen {
                 vec![Message::Terminate]
             }
             Happening::Continued => {
-                self.session.reclaim()?;
+                // After Ctrl-Z all is done already.
+                if !std::mem::take(&mut self.stopped) {
+                    self.session.reclaim()?;
+                }
                 Vec::new()
             }
         })

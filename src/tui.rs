@@ -44,7 +44,7 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let in_text = article::draw(model, &areas, theme, buffer);
     let in_sides = sides::draw(model, &areas, theme, buffer);
     if let Some(top) = areas.top {
-        status::top(model, top, theme, buffer);
+        status::top(model, &areas, top, theme, buffer);
     }
     let over = overlay::draw(model, &areas, theme, buffer);
     let typed = areas.last.and_then(|last| status::last(model, last, theme, buffer));

@@ -58,6 +58,7 @@ impl Runtime {
             Command::Redraw => screen.session.clear()?,
             Command::Suspend if stop::is_possible() => {
                 screen.session.pause()?;
+                screen.stopped = true;
                 stop::stop()?;
                 screen.session.resume()?;
                 screen.session.clear()?;

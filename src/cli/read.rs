@@ -28,9 +28,10 @@ pub fn read(input: Option<Input>, globals: &Globals) -> Result<u8, Failure> {
     let (article, shelf) = match given {
         Some(article) => (article, vec![ShelfItem::Input]),
         None => {
-            let mut samples = ingest::samples();
+            let samples = ingest::samples();
             let shelf = (0..samples.len()).map(ShelfItem::Sample).collect();
-            (samples.swap_remove(0), shelf)
+            let Some(first) = samples.into_iter().next() else { return Ok(0) };
+            (first, shelf)
         }
     };
     let again = Arc::new(article.clone());
@@ -44,7 +45,7 @@ pub fn read(input: Option<Input>, globals: &Globals) -> Result<u8, Failure> {
             ShelfItem::Kept(_) => Err("The library opens its own articles.".to_owned()),
         }
     };
-    let wish = match globals.color {
+    let wish = match &globals.color {
         ColorChoice::Auto | ColorChoice::Named(_) => Wish::Auto,
         ColorChoice::Always => Wish::Always,
         ColorChoice::Never => Wish::Never,
@@ -92,10 +93,7 @@ fn settings(globals: &Globals) -> Result<Settings, Failure> {
 }
 
 fn library(globals: &Globals) -> Result<std::path::PathBuf, String> {
-    let named = globals
-        .library
-        .clone()
-        .or_else(|| std::env::var_os("DATELINE_LIBRARY").filter(|name| !name.is_empty()).map(Into::into));
+    let named = globals.library.clone().or_else(|| std::env::var_os("DATELINE_LIBRARY").filter(|name| !name.is_empty()).map(Into::into));
     match named {
         Some(path) => Ok(path),
         None => Paths::find().map(|paths| paths.library()).map_err(|error| error.to_string()),

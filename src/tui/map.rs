@@ -17,6 +17,10 @@ use crate::reader::{MapView, Model, Pane, Reading, lists};
 use coast::Outline;
 use view::View;
 
+/// Degrees between two dots up to which borders are shown: on a small map of a large part of the world they would
+/// fill the land.
+const BORDERS_TO: f64 = 0.7;
+
 /// A place that can be shown.
 struct Spot<'a> {
     place: &'a Place,
@@ -48,6 +52,21 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
         ink::paint(buffer, x.max(area.x), area.bottom() - 1, area.right(), &words, theme.style(Role::ListDim));
     }
     at
+}
+
+/// The row of the place that stands at this cell, or right beside it.
+pub fn row_at(model: &Model, area: Rect, at: Position) -> Option<usize> {
+    let spots = spots(&model.reading);
+    if spots.is_empty() {
+        return None;
+    }
+    let view = View::around(spots.iter().map(|spot| (spot.lat, spot.lon, reach(spot.place.kind))), area, model.map);
+    let distance = |spot: &Spot<'_>| {
+        let cell = view.cell(spot.lat, spot.lon, area)?;
+        Some(cell.x.abs_diff(at.x) + 2 * cell.y.abs_diff(at.y))
+    };
+    let near = spots.iter().filter_map(|spot| Some((distance(spot)?, spot.row))).min()?;
+    (near.0 <= 2).then_some(near.1)
 }
 
 struct Zoom(MapView);
@@ -83,19 +102,21 @@ fn spots(reading: &Reading) -> Vec<Spot<'_>> {
 }
 
 fn outlines(view: &View, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let marker = if theme.signs.unicode { Marker::Braille } else { Marker::Dot };
-    let outline = Outline::for_span(view.span());
+    let grain = view.grain(area.width);
+    let outline = Outline::for_grain(grain);
     // Canvas draws in one colour a cell; the style's modifiers are laid over afterwards.
     let color = |role| theme.style(role).fg.unwrap_or(Color::Reset);
     let (coast, border) = (color(Role::Coast), color(Role::Border));
-    let marker = if theme.signs.unicode { marker } else { Marker::Dot };
+    let marker = if theme.signs.unicode { Marker::Braille } else { Marker::Dot };
     Canvas::default()
         .marker(marker)
         .x_bounds(view.x_bounds())
         .y_bounds(view.y_bounds())
         .paint(|canvas| {
-            lines(canvas, view, &outline, coast::Kind::Border, border);
-            canvas.layer();
+            if grain < BORDERS_TO {
+                lines(canvas, view, &outline, coast::Kind::Border, border);
+                canvas.layer();
+            }
             lines(canvas, view, &outline, coast::Kind::Coast, coast);
         })
         .render(area, buffer);

@@ -91,7 +91,7 @@ fn label(model: &Model, pane: Pane, theme: &Theme) -> Label {
 }
 
 /// A pane's name and how much is in it.
-fn name(model: &Model, pane: Pane) -> String {
+pub fn name(model: &Model, pane: Pane) -> String {
     match (pane, &model.reading.findings) {
         (Pane::Map | Pane::Article, _) => pane.name().to_owned(),
         (Pane::Bookmarks, _) | (_, Findings::Ready(_)) => {
@@ -222,12 +222,16 @@ fn empty(model: &Model, pane: Pane) -> String {
             let lang = reading.article.lang.as_deref().unwrap_or_default();
             format!("{} are found in English; this article is in {}.", pane.name(), language(lang))
         }
+        (Findings::Ready(_), _) if !is_english(reading.article.lang.as_deref()) => {
+            let lang = language(reading.article.lang.as_deref().unwrap_or_default());
+            format!("No {what} found. Places and quotes are found in English only; this article is in {lang}.")
+        }
         (Findings::Ready(_), _) => format!("No {what} found."),
     }
 }
 
 /// What a language is called, for those that news is often written in.
-fn language(tag: &str) -> &str {
+pub fn language(tag: &str) -> &str {
     match tag.get(..2).unwrap_or(tag) {
         "de" => "German",
         "fr" => "French",

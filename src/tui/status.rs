@@ -3,15 +3,17 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::ink;
+use super::areas::Areas;
+use super::{ink, sides};
 use super::theme::{Role, Theme};
+use crate::facts::is_english;
 use crate::reader::{Action, Context, Findings, Model, Overlay, Pane, Prompt, Purpose, Sequence};
 
 /// Bytes that are read in a minute: about 230 words.
 const BYTES_A_MINUTE: usize = 1400;
 
 /// Draws the first line.
-pub fn top(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+pub fn top(model: &Model, areas: &Areas, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let signs = theme.signs;
     let right = measures(model, theme, area.width);
     let wide: u16 = right.iter().map(|part| ink::width(part) + 3).sum();
@@ -29,7 +31,12 @@ pub fn top(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         let site = ink::shorten(site, 24, signs.more);
         x = ink::paint(buffer, x, area.y, end, &format!("{site} {} ", signs.dot), dim);
     }
-    let title = ink::shorten(&article.name(), end.saturating_sub(x), signs.more);
+    // Where there is no room for frames, the pane's name stands here.
+    let title = match areas.sides.first() {
+        Some(_) if !areas.framed => sides::name(model, model.focus),
+        _ => article.name().into_string(),
+    };
+    let title = ink::shorten(&title, end.saturating_sub(x), signs.more);
     ink::paint(buffer, x, area.y, end, &title, theme.style(Role::LineTitle));
     let mut x = end;
     for part in right {
@@ -51,6 +58,10 @@ fn measures(model: &Model, theme: &Theme, width: u16) -> Vec<String> {
         match (&reading.findings, reading.progress()) {
             (Findings::Pending, _) => {}
             (Findings::Failed(_), _) => out.push("no facts".to_owned()),
+            (Findings::Ready(_), (None, _)) if !is_english(reading.article.lang.as_deref()) && width >= 70 => {
+                let lang = sides::language(reading.article.lang.as_deref().unwrap_or_default());
+                out.push(format!("{lang}: figures only"));
+            }
             (Findings::Ready(_), (_, 0)) => out.push("no facts".to_owned()),
             (Findings::Ready(_), (Some(number), total)) => out.push(format!("fact {number}/{total}")),
             (Findings::Ready(_), (None, total)) => out.push(format!("{total} facts")),

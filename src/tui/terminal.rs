@@ -58,6 +58,10 @@ fn enter(out: &mut impl Write, modes: Modes) -> io::Result<()> {
         enable_raw_mode()?;
     }
     out.write_all(PUSH_TITLE.as_bytes())?;
+    switch_on(out, modes)
+}
+
+fn switch_on(out: &mut impl Write, modes: Modes) -> io::Result<()> {
     queue!(out, EnterAlternateScreen, event::EnableBracketedPaste)?;
     if modes.mouse {
         out.write_all(MOUSE_ON.as_bytes())?;
@@ -156,15 +160,19 @@ impl<W: Write> Session<W> {
         Ok(())
     }
 
-    /// After the program was stopped and went on without being asked: all modes once more, as if never entered.
+    /// After the program was stopped from outside and goes on: whoever had the terminal meanwhile may have switched
+    /// anything off.
     pub fn reclaim(&mut self) -> io::Result<()> {
-        self.taken.0.store(false, Ordering::SeqCst);
-        if self.modes.raw {
-            // What crossterm believes of the terminal is not true any more.
-            let _ = disable_raw_mode();
+        if self.taken.0.load(Ordering::SeqCst) {
+            if self.modes.raw {
+                // What crossterm believes of the terminal may not be true any more.
+                disable_raw_mode()?;
+                enable_raw_mode()?;
+            }
+            switch_on(&mut self.out, self.modes)?;
+            self.clear()?;
         }
-        self.resume()?;
-        self.clear()
+        Ok(())
     }
 
     /// How large the screen is.

@@ -62,8 +62,8 @@ pub struct Signs {
     pub marks: [&'static str; 2],
     /// A place on the map, and the chosen one.
     pub places: [&'static str; 2],
-    /// Eighths of a bar.
-    pub bar: &'static [&'static str],
+    /// A bar that is hardly there, and a column of one.
+    pub bar: [&'static str; 2],
     /// Beside the scrolled text.
     pub thumb: &'static str,
 }
@@ -85,7 +85,7 @@ pub const UNICODE: Signs = Signs {
     times: "×",
     marks: ["“", "”"],
     places: ["●", "◉"],
-    bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    bar: ["▏", "▇"],
     thumb: "┃",
 };
 
@@ -106,7 +106,7 @@ pub const ASCII: Signs = Signs {
     times: "x",
     marks: ["\"", "\""],
     places: ["o", "@"],
-    bar: &["-", "=", "#"],
+    bar: ["-", "="],
     thumb: "#",
 };
 

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Areas;
 use crate::reader::{Model, Overlay, Pane, Target};
-use crate::tui::{overlay, sides};
+use crate::tui::{map, overlay, sides};
 
 impl Areas {
     /// What stands at this cell.
@@ -14,6 +14,10 @@ impl Areas {
             return self.over(model, top, at);
         }
         for side in &self.sides {
+            if side.pane == Pane::Map && side.body.contains(at) {
+                let row = map::row_at(model, side.body, at);
+                return row.map_or(Target::Pane(Pane::Map), |row| Target::Row(Pane::Map, row));
+            }
             if side.body.contains(at) {
                 let row = sides::items(model, side).into_iter().find(|item| item.area.contains(at));
                 return row.map_or(Target::Pane(side.pane), |item| Target::Row(side.pane, item.number));
@@ -22,8 +26,15 @@ impl Areas {
         if let Some(pane) = self.tab_at(model, at) {
             return Target::Pane(pane);
         }
-        if let Some(side) = self.sides.iter().find(|side| side.frame.contains(at)) {
-            return Target::Pane(side.pane);
+        // The line between two panes carries the name of the lower one. Places and their map share a frame: its name
+        // means the places.
+        let framed: Vec<Pane> = {
+            let named = |top: bool| self.sides.iter().filter(move |side| side.frame.contains(at) && (!top || side.frame.y == at.y));
+            let sides: Vec<_> = if named(true).next().is_some() { named(true).collect() } else { named(false).collect() };
+            sides.into_iter().map(|side| side.pane).collect()
+        };
+        if let Some(pane) = framed.iter().find(|pane| **pane != Pane::Map).or_else(|| framed.first()) {
+            return Target::Pane(*pane);
         }
         match self.article {
             Some(article) if article.contains(at) => self.in_article(model, article, at),

@@ -9,7 +9,8 @@ use crate::reader::{Model, Pane, lists};
 pub fn single(model: &Model, pane: Pane, rect: Rect, framed: bool) -> Vec<Side> {
     let body = if framed { inside(rect) } else { rect };
     let side = |pane, body| Side { pane, frame: rect, body, joined: false };
-    if !matches!(pane, Pane::Places | Pane::Map) || model.reading.index.places.is_empty() {
+    let map_alone = pane == Pane::Map && model.zoomed;
+    if !matches!(pane, Pane::Places | Pane::Map) || map_alone || model.reading.index.places.is_empty() {
         return vec![side(pane, body)];
     }
     if body.width >= 64 && body.height >= 4 && body.height < 30 {
@@ -51,8 +52,15 @@ pub fn two(model: &Model, rect: Rect) -> Vec<Side> {
         &[Pane::Figures, Pane::Quotes]
     };
     let mut sides = column(model, left, panes, 0);
-    let map =
-        if model.reading.index.places.is_empty() { 0 } else { (inside(right).width * 2 / 5).min(rect.height * 3 / 5) };
+    let places = model.reading.index.places.len();
+    let map = if places == 0 {
+        0
+    } else {
+        // What the list leaves, so far as the map has a use for it.
+        let wide = inside(right).width;
+        let left = rect.height.saturating_sub(places.min(usize::from(rect.height)) as u16 + 2);
+        left.clamp(wide * 2 / 5, wide * 3 / 5).min(rect.height * 3 / 5)
+    };
     sides.extend(column(model, right, &[Pane::Places], map));
     sides
 }

@@ -3,8 +3,8 @@
 const COARSE: &[u8] = include_bytes!("../../../assets/map/coarse.bin");
 const FINE: &[u8] = include_bytes!("../../../assets/map/fine.bin");
 
-/// Degrees of longitude from which on the coarse outline is shown.
-const COARSE_FROM: f64 = 70.0;
+/// Degrees between two dots from which on the coarse outline is shown.
+const COARSE_FROM: f64 = 0.45;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +33,9 @@ pub struct Window {
 pub struct Outline(&'static [u8]);
 
 impl Outline {
-    /// The outline that suits a map of so many degrees of longitude.
-    pub fn for_span(span: f64) -> Self {
-        Self(if span >= COARSE_FROM { COARSE } else { FINE })
+    /// The outline that suits a map of so many degrees between two dots.
+    pub fn for_grain(grain: f64) -> Self {
+        Self(if grain >= COARSE_FROM { COARSE } else { FINE })
     }
 
     /// Calls `draw` for every segment (latitude, longitude) of `kind` that may be seen through `window`.
@@ -124,10 +124,10 @@ mod tests {
     fn a_window_shows_what_lies_in_it() {
         let iceland = Window { west: -25.0, east: -13.0, south: 63.0, north: 67.0 };
         let mut count = 0;
-        Outline::for_span(12.0).each(Kind::Coast, &iceland, |_, _| count += 1);
+        Outline::for_grain(0.1).each(Kind::Coast, &iceland, |_, _| count += 1);
         assert!(count > 50, "{count}");
-        Outline::for_span(12.0).each(Kind::Border, &iceland, |_, _| panic!("no borders on Iceland"));
+        Outline::for_grain(0.1).each(Kind::Border, &iceland, |_, _| panic!("no borders on Iceland"));
         let pacific = Window { west: -135.0, east: -130.0, south: 20.0, north: 25.0 };
-        Outline::for_span(5.0).each(Kind::Coast, &pacific, |_, _| panic!("open sea"));
+        Outline::for_grain(0.1).each(Kind::Coast, &pacific, |_, _| panic!("open sea"));
     }
 }

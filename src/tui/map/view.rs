@@ -58,6 +58,11 @@ impl View {
         2.0 * self.across / self.shrink
     }
 
+    /// Degrees of longitude between two dots of braille.
+    pub fn grain(&self, columns: u16) -> f64 {
+        self.span() / (2.0 * f64::from(columns.max(1)))
+    }
+
     /// Left and right edge.
     pub fn x_bounds(&self) -> [f64; 2] {
         [-self.across, self.across]

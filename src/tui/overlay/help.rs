@@ -9,7 +9,12 @@ use crate::tui::ink;
 use crate::tui::theme::{Role, Theme};
 
 /// Columns for the keys.
-const KEYS: u16 = 16;
+const KEYS: u16 = 21;
+
+/// Columns for the keys where there are `width` in all.
+fn keys_wide(width: u16) -> u16 {
+    KEYS.min(width / 3)
+}
 
 /// One row of the help.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +34,7 @@ fn groups(model: &Model, width: u16) -> Vec<Vec<Row>> {
             groups.len() - 1
         });
         let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-        let rows = ink::wrap(&binding.doc, width.saturating_sub(KEYS + 2), 9, "");
+        let rows = ink::wrap(&binding.doc, width.saturating_sub(keys_wide(width) + 2), 9, "");
         let mut rows = rows.into_iter();
         groups[at].1.push(Row::Key(keys.join("  "), rows.next().unwrap_or_default()));
         groups[at].1.extend(rows.map(Row::More));
@@ -65,6 +70,7 @@ pub fn draw(model: &Model, top: usize, area: Rect, theme: &Theme, buffer: &mut B
     let most = rows.saturating_sub(usize::from(body.height));
     let top = top.min(most);
     let wide = body.width / columns.len().max(1) as u16;
+    let keys_wide = keys_wide(wide);
     for (i, column) in columns.iter().enumerate() {
         let x = body.x + 1 + i as u16 * wide;
         let end = if i + 1 == columns.len() { body.right() } else { x + wide - 1 };
@@ -75,10 +81,10 @@ pub fn draw(model: &Model, top: usize, area: Rect, theme: &Theme, buffer: &mut B
                 }
                 Row::Key(keys, doc) => {
                     let at = ink::paint(buffer, x, y, end, keys, theme.style(Role::Key));
-                    ink::paint(buffer, (x + KEYS).max(at + 1), y, end, doc, theme.style(Role::Over));
+                    ink::paint(buffer, (x + keys_wide).max(at + 1), y, end, doc, theme.style(Role::Over));
                 }
                 Row::More(doc) => {
-                    ink::paint(buffer, x + KEYS, y, end, doc, theme.style(Role::Over));
+                    ink::paint(buffer, x + keys_wide, y, end, doc, theme.style(Role::Over));
                 }
                 Row::Blank => {}
             }

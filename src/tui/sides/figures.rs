@@ -37,7 +37,11 @@ pub fn columns(reading: &Reading, selected: Option<(usize, bool)>, width: u16) -
     let near = rows.get(around.saturating_sub(NEAR)..(around + NEAR).min(rows.len())).unwrap_or(&[]);
     let near: Vec<&Figure> = near.iter().filter_map(|index| figures.get(*index)).collect();
     let text = reading.text();
-    let widest = near.iter().map(|figure| ink::width(&one_line(figure.range.slice(text)))).max().unwrap_or(0);
+    let mut widths: Vec<u16> =
+        near.iter().map(|figure| ink::width(&one_line(figure.range.slice(text)))).collect();
+    widths.sort_unstable();
+    // A few long ones ("six and a half metres") may stand out of the column.
+    let usual = widths.get(widths.len() * 4 / 5).copied().unwrap_or(0);
     let mut largest: Vec<(Unit, Decimal, usize)> = Vec::new();
     for figure in near.iter().copied() {
         let Some(value) = comparable(figure) else { continue };
@@ -50,13 +54,15 @@ pub fn columns(reading: &Reading, selected: Option<(usize, bool)>, width: u16) -
             None => largest.push((unit, value, 1)),
         }
     }
-    let largest = largest.into_iter().filter(|(_, _, count)| *count > 1).map(|(unit, most, _)| (unit, most)).collect();
-    Columns { number: widest.clamp(4, (width * 2 / 5).clamp(6, 22)), largest, bars: width >= 36 }
+    let largest: Vec<(Unit, Decimal)> =
+        largest.into_iter().filter(|(_, _, count)| *count > 1).map(|(unit, most, _)| (unit, most)).collect();
+    let bars = width >= 36 && !largest.is_empty();
+    Columns { number: usual.clamp(4, (width / 3).clamp(6, 16)), largest, bars }
 }
 
-/// The value that a bar shows: amounts of one unit can be compared, dates and ranks cannot.
+/// The value that a bar shows: amounts of one unit can be compared; dates, ranks and counts of this and that cannot.
 fn comparable(figure: &Figure) -> Option<Decimal> {
-    let kinds = [FigureKind::Money, FigureKind::Percent, FigureKind::Quantity, FigureKind::Count, FigureKind::Duration];
+    let kinds = [FigureKind::Money, FigureKind::Percent, FigureKind::Quantity];
     kinds.contains(&figure.kind).then(|| figure.high.or(figure.value))?.filter(|value| *value > Decimal::ZERO)
 }
 
@@ -71,15 +77,16 @@ pub fn draw(reading: &Reading, row: usize, columns: Option<&Columns>, ink: &mut 
     };
     let text = reading.text();
     let more = ink.theme.signs.more;
-    let words = ink::shorten(&one_line(figure.range.slice(text)), columns.number, more);
-    let x = 2 + columns.number - ink::width(&words);
-    let end = 2 + columns.number;
-    ink.put(x, 0, end, &words, Role::Figure);
+    let words = ink::shorten(&one_line(figure.range.slice(text)), ink.area.width.saturating_sub(3), more);
+    let x = 2 + columns.number.saturating_sub(ink::width(&words));
+    let end = ink.put(x, 0, ink.area.width, &words, Role::FigureRow).max(2 + columns.number);
 
     let mut right = ink.area.width.saturating_sub(1);
     if columns.bars {
         right = right.saturating_sub(BAR);
-        bar(figure, columns, right, ink);
+        if end < right {
+            bar(figure, columns, right, ink);
+        }
         right = right.saturating_sub(1);
     }
     let what = figure.what.map(|range| one_line(range.slice(text))).unwrap_or_default();
@@ -102,13 +109,8 @@ fn bar(figure: &Figure, columns: &Columns, x: u16, ink: &mut RowInk<'_>) {
     let like = |(unit, _): &&(Unit, Decimal)| unit.0 == figure.kind && unit.1 == figure.unit;
     let Some((_, most)) = columns.largest.iter().find(like) else { return };
     let share = value.checked_div(*most).and_then(|share| share.to_f64()).unwrap_or(0.0);
-    let parts = ink.theme.signs.bar;
-    let whole = f64::from(BAR) * parts.len() as f64;
-    let length = ((share * whole).round() as usize).clamp(1, whole as usize);
-    let (full, rest) = (length / parts.len(), length % parts.len());
-    let mut words = parts[parts.len() - 1].repeat(full);
-    if rest > 0 {
-        words.push_str(parts[rest - 1]);
-    }
+    let length = (share * f64::from(BAR)).round() as usize;
+    let [sliver, block] = ink.theme.signs.bar;
+    let words = if length == 0 { sliver.to_owned() } else { block.repeat(length.min(usize::from(BAR))) };
     ink.put(x, 0, x + BAR, &words, Role::Bar);
 }

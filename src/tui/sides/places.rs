@@ -20,7 +20,7 @@ pub fn draw(reading: &Reading, row: usize, ink: &mut RowInk<'_>) {
         right = right.saturating_sub(1);
     }
     let room = right.saturating_sub(2);
-    let column = (width / 2).clamp(8, 24);
+    let column = (width * 2 / 5).clamp(8, 24);
     let name = ink::shorten(&place.name, room, more);
     let end = ink.put(2, 0, right, &name, Role::Place);
     let from = end.max(2 + column) + 1;

@@ -58,6 +58,8 @@ pub enum Role {
     Chosen,
     /// The row of the last fact before the cursor.
     Near,
+    /// The number in a row of figures.
+    FigureRow,
     /// The bar beside a figure.
     Bar,
     /// Coastlines.
@@ -125,6 +127,7 @@ const NAMES: [(Role, &str); Role::COUNT] = [
     (Role::ListDim, "list.dim"),
     (Role::Chosen, "list.chosen"),
     (Role::Near, "list.near"),
+    (Role::FigureRow, "list.figure"),
     (Role::Bar, "list.bar"),
     (Role::Coast, "map.coast"),
     (Role::Border, "map.border"),
@@ -147,7 +150,7 @@ const NAMES: [(Role, &str); Role::COUNT] = [
 
 impl Role {
     /// How many there are.
-    pub const COUNT: usize = 45;
+    pub const COUNT: usize = 46;
 
     /// All of them, in the order of the enum.
     pub const ALL: [Self; Self::COUNT] = {

@@ -1,0 +1,140 @@
+//! What only a terminal shows: that it is given back as it was, however the program ends; keys beside a piped article.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
+
+#[path = "terminal/pty.rs"]
+mod pty;
+
+use std::path::PathBuf;
+
+use pty::Pty;
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_dateline");
+
+/// An article of many paragraphs, and a home for the program.
+fn home() -> (TempDir, PathBuf) {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("story.txt");
+    let mut text = "Ferry line adds a boat\n\n".to_owned();
+    for i in 1..=60 {
+        text.push_str(&format!(
+            "Paragraph number {i} says that {i}4,000 people crossed to Bergen, word{i} by word, in the year of the count.\n\n"
+        ));
+    }
+    std::fs::write(&file, text).unwrap();
+    (home, file)
+}
+
+fn start(args: &[&str], home: &TempDir) -> Pty {
+    let program: Vec<&str> = std::iter::once(PROGRAM).chain(args.iter().copied()).collect();
+    Pty::start(&program, home.path())
+}
+
+#[test]
+fn the_terminal_is_given_back_as_it_was() {
+    let (home, file) = home();
+    let mut pty = start(&[file.to_str().unwrap()], &home);
+    let before = pty.line_modes();
+    pty.wait_for("word1 by word");
+    pty.wait_for("fact");
+    assert!(pty.left_on().contains(&"1049".to_owned()) && pty.left_on().contains(&"2004".to_owned()));
+    assert_ne!(pty.line_modes(), before);
+    pty.press("nq");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(pty.left_on(), Vec::<String>::new());
+    assert_eq!(pty.line_modes(), before);
+}
+
+#[test]
+fn signals_give_the_terminal_back_and_are_told() {
+    for (signal, status) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let (home, file) = home();
+        let mut pty = start(&[file.to_str().unwrap()], &home);
+        let before = pty.line_modes();
+        pty.wait_for("word1 by word");
+        pty.signal(signal);
+        assert_eq!(pty.end(), status, "{signal}");
+        assert_eq!(pty.left_on(), Vec::<String>::new(), "{signal}");
+        assert_eq!(pty.line_modes(), before, "{signal}");
+    }
+}
+
+#[test]
+fn the_shell_has_the_terminal_while_the_program_is_stopped() {
+    let (home, file) = home();
+    let script = format!("set -m; {PROGRAM} {}; echo stopped; read line; fg; echo over", file.display());
+    let mut pty = Pty::start(&["sh", "-c", &script], home.path());
+    pty.wait_for("word1 by word");
+    pty.press("jj\x1a");
+    pty.wait_until("shell", |pty| pty.text().contains("stopped") && !pty.text().contains("word1 by word"));
+    assert_eq!(pty.left_on(), Vec::<String>::new());
+    pty.press("\r");
+    pty.wait_until("reader", |pty| pty.text().contains("word1 by word") && pty.text().contains("─ Article"));
+    pty.press("q");
+    pty.wait_for("over");
+    assert_eq!(pty.left_on(), Vec::<String>::new());
+}
+
+#[test]
+fn the_same_words_are_shown_after_a_resize() {
+    let (home, file) = home();
+    let mut pty = start(&[file.to_str().unwrap()], &home);
+    pty.wait_for("word1 by word");
+    pty.press("/word40 \r");
+    pty.wait_for("word40 by word");
+    for (columns, rows) in [(50, 30), (120, 40), (30, 8), (80, 24)] {
+        pty.resize(columns, rows);
+        pty.wait_until("word40", |pty| pty.text().contains("word40"));
+    }
+    pty.press("qq");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn keys_come_from_the_terminal_when_the_article_comes_through_a_pipe() {
+    let (home, file) = home();
+    let script = format!("cat {} | {PROGRAM} -; echo left with $?", file.display());
+    let mut pty = Pty::start(&["sh", "-c", &script], home.path());
+    pty.wait_for("word1 by word");
+    pty.press("G");
+    pty.wait_for("word60 by word");
+    pty.press("q");
+    pty.wait_for("left with 0");
+}
+
+#[test]
+fn an_answer_about_the_background_is_no_key() {
+    let (home, file) = home();
+    let mut pty = start(&[file.to_str().unwrap()], &home);
+    pty.wait_until("question", |pty| String::from_utf8_lossy(&pty.written).contains("\x1b]11;?"));
+    pty.wait_for("fact");
+    let dark = pty.written.len();
+    pty.press("\x1b]11;rgb:ffff/ffff/f0f0\x1b\\");
+    pty.wait_until("another colour", |pty| pty.written.len() > dark + 500);
+    pty.press("n");
+    pty.wait_for("fact 1/");
+    assert!(!pty.text().contains("does nothing here"), "{}", pty.text());
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn a_bookmark_is_there_the_next_day() {
+    let (home, file) = home();
+    let args = [file.to_str().unwrap()];
+    let mut pty = start(&args, &home);
+    pty.wait_for("word1 by word");
+    pty.press("/word30 \rvb");
+    pty.wait_for("★ 1");
+    pty.press("q");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    let mut pty = start(&args, &home);
+    pty.wait_for("★ 1");
+    pty.press("gg]b");
+    pty.wait_until("bookmark", |pty| pty.text().contains("★") && pty.text().contains("word30 by word"));
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+}

@@ -1,0 +1,139 @@
+//! A program in a pseudo-terminal: what it writes is shown on a virtual screen, and waited for.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long anything may take: the machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running program and its screen.
+pub struct Pty {
+    master: Box<dyn MasterPty + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// Everything that was written.
+    pub written: Vec<u8>,
+}
+
+impl Pty {
+    /// Starts `program` with its home in `home`, on 80x24.
+    pub fn start(program: &[&str], home: &Path) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(program[0]);
+        command.args(&program[1..]);
+        command.env_clear();
+        command.cwd(home);
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+            command.env(name, value);
+        }
+        command.env("HOME", home);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let keys = pair.master.take_writer().unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self { master: pair.master, child, keys, output, screen: vt100::Parser::new(24, 80, 0), written: Vec::new() }
+    }
+
+    /// Presses keys.
+    pub fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Changes the size of the window.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.screen.screen_mut().set_size(rows, columns);
+    }
+
+    /// The words on the screen.
+    pub fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// The line discipline: whether lines are edited, keys echoed, and so on.
+    pub fn line_modes(&self) -> String {
+        format!("{:?}", self.master.get_termios())
+    }
+
+    /// Waits until the screen is as `wanted`.
+    pub fn wait_until(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        while !wanted(self) {
+            match self.output.recv_timeout(Duration::from_millis(200)) {
+                Ok(bytes) => {
+                    self.screen.process(&bytes);
+                    self.written.extend(bytes);
+                }
+                Err(_) => assert!(start.elapsed() < PATIENCE, "no {what} on:\n{}", self.text()),
+            }
+        }
+    }
+
+    /// Waits for words on the screen.
+    pub fn wait_for(&mut self, words: &str) {
+        self.wait_until(words, |pty| pty.text().contains(words));
+    }
+
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+    }
+
+    /// Waits for the end; the exit status.
+    pub fn end(&mut self) -> u32 {
+        let start = Instant::now();
+        loop {
+            while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.screen.process(&bytes);
+                self.written.extend(bytes);
+            }
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(start.elapsed() < PATIENCE, "no end of:\n{}", self.text());
+        }
+    }
+
+    /// The private modes that were left on, the alternate screen among them.
+    pub fn left_on(&self) -> Vec<String> {
+        let text = String::from_utf8_lossy(&self.written).into_owned();
+        let mut on: Vec<String> = Vec::new();
+        for part in text.split("\x1b[?").skip(1) {
+            let Some(end) = part.find(|c: char| c.is_ascii_alphabetic()) else { continue };
+            let name = part[..end].to_owned();
+            match (&part[end..=end], name.as_str()) {
+                ("h", "25") => on.retain(|mode| mode != "hidden cursor"),
+                ("l", "25") => on.push("hidden cursor".to_owned()),
+                ("h", _) if !on.contains(&name) => on.push(name),
+                ("l", _) => on.retain(|mode| *mode != name),
+                _ => {}
+            }
+        }
+        on
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
