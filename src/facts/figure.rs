@@ -7,6 +7,7 @@ mod cardinal;
 mod clock;
 mod compound;
 mod context;
+mod convert;
 mod currency;
 mod cursor;
 mod date;
@@ -24,6 +25,8 @@ mod veto;
 mod what;
 mod words;
 mod year;
+
+pub use convert::other_system;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
