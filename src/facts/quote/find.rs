@@ -162,7 +162,7 @@ impl Walk<'_, '_> {
         None
     }
 
-    /// The subject of the sentence before, in the same paragraph: Bystrom agreed. “…”
+    /// The subject of the sentence before, in the same paragraph: Olin agreed. “…”
     fn just_named(&self, number: usize) -> Option<Voice> {
         let frames = &self.frames.list;
         let before = frames.get(number.checked_sub(1)?)?;

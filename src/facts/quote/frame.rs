@@ -218,7 +218,7 @@ impl<'d, 't> Frames<'d, 't> {
             }
             _ => return last,
         };
-        // "Minister Than Shwe", "Judge May": behind an office a capital makes a name of a small word.
+        // "Minister Than Htay", "Judge May": behind an office a capital makes a name of a small word.
         if (office || named && classes & class::AUX != 0)
             && !opens
             && document.case(i) == Case::Title

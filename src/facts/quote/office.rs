@@ -16,6 +16,9 @@ static LONG_FORMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new
         .collect()
 });
 
+/// Words for women and men that are no longer than this name no office: "mother".
+const SHORT: usize = 6;
+
 /// Who holds which office; None where two people do.
 #[derive(Debug, Default)]
 pub(super) struct Offices {
@@ -41,7 +44,11 @@ impl Offices {
     pub fn holder(&self, frames: &Frames<'_, '_>, phrase: &Range<usize>) -> Option<usize> {
         let office = phrase.end.checked_sub(1).filter(|&last| last == phrase.start + 1)?;
         let definite = frames.word(phrase.start).eq_ignore_ascii_case("the");
-        let small = frames.items[office].is(class::ROLE | class::TITLE) && frames.items[office].is(class::LOWER);
+        // "the candidate", "the man" may be anybody.
+        let item = frames.items[office];
+        let telling =
+            item.is(class::TITLE) || item.is(class::FEMALE | class::MALE) && frames.word(office).len() > SHORT;
+        let small = telling && item.is(class::LOWER);
         if !definite || !small {
             return None;
         }

@@ -95,7 +95,7 @@ impl Frames<'_, '_> {
         let under = phrase.start > frame.start
             && self.items[phrase.start - 1].is(class::SUB)
             && !self.items[phrase.start - 1].is(class::THAT);
-        // "Arnold, who said she saw it, recounted …".
+        // "Olin, who said she saw it, sold her house".
         let aside = source.relative.is_some_and(|who| self.has(who.saturating_sub(1), frame, class::COMMA));
         let verb = |i: usize| {
             let nominal = class::SMALL | class::ROLE | class::ORG | class::DOC;
@@ -294,7 +294,7 @@ impl Frames<'_, '_> {
     /// The clause that the attribution `own` (", Vale said") stands in or behind.
     fn clause_around(&self, own: &Range<usize>, frame: &Range<usize>) -> Option<Range<usize>> {
         let comma = own.start.checked_sub(1).filter(|&at| self.has(at, frame, class::COMMA | class::QUOTE))?;
-        // Words of which only the end is quoted: Vale "was handled lightly," said Anwar.
+        // Words of which only the end is quoted: Vale "was never asked," said Anwar.
         let mixed = self.items[comma].is(class::QUOTE);
         if mixed && (comma == frame.start || !self.has(comma - 1, frame, class::WORD | class::S)) {
             return None;
