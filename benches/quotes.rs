@@ -45,12 +45,12 @@ fn on_news(bencher: divan::Bencher<'_, '_>) {
     bench(bencher, &news());
 }
 
-#[divan::bench(args = ["\"", "“", "'", "‘a ", "“a” ", "“a” said ", "\" \"a", "('", "said ", "he said ", ", "])]
+#[divan::bench(sample_count = 10, args = ["\"", "“", "'", "‘a ", "“a” ", "“a” said ", "\" \"a", "('", "said ", "he said ", ", "])]
 fn on_marks(bencher: divan::Bencher<'_, '_>, unit: &str) {
     bench(bencher, &repeated(unit));
 }
 
-#[divan::bench(args = ["Vale ", "Ana Vale said ", "Vale, ", "the ", "of the ", "“a,” Vale said, "])]
+#[divan::bench(sample_count = 10, args = ["Vale ", "Ana Vale said ", "Vale, ", "the ", "of the ", "“a,” Vale said, "])]
 fn on_words(bencher: divan::Bencher<'_, '_>, unit: &str) {
     bench(bencher, &repeated(unit));
 }

@@ -7,6 +7,7 @@ mod find;
 mod frame;
 mod marks;
 mod name;
+mod office;
 mod person;
 mod phrase;
 mod reported;

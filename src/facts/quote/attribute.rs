@@ -133,7 +133,7 @@ impl Frames<'_, '_> {
         if !comma || inside || self.has(j, frame, class::PREP) {
             return None;
         }
-        // A verb that no table has: it ends the phrase, "an angry Vale retaliated".
+        // A verb that no table has: it ends the phrase, "a tired Vale retorted".
         let far = self.phrase_from(j, frame);
         let name = (j..far).find(|&i| self.items[i].is(class::CAP)).map_or(far, |i| self.name_end(i, frame));
         let end = if name < far { name } else { far.saturating_sub(1) };
@@ -234,7 +234,7 @@ impl Frames<'_, '_> {
             && self.is_finite(at - 1, frame)
     }
 
-    /// Whether a relative clause around the cue at `c` has ended before `q`: "which some have argued was meant, was …".
+    /// Whether a relative clause around the cue at `c` has ended before `q`: "which, some argued, was meant, was …".
     fn left_behind(&self, c: usize, q: usize, frame: &Range<usize>) -> bool {
         (c + 1..q)
             .any(|i| self.items[i].is(class::COMMA) && self.has(i + 1, frame, class::AUX | class::PAST | class::THIRD))

@@ -183,7 +183,7 @@ impl Frames<'_, '_> {
             .or_else(|| self.first_subject(&(low..c)))
     }
 
-    /// What an ing form follows without a comma: "a sign saying", "with the campaign saying".
+    /// What an ing form follows without a comma: "a sign saying", "with the club saying".
     pub fn bearer(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let last = c.checked_sub(1).filter(|&last| self.has(last, frame, class::WORD))?;
         let whole = self.phrase_before(c, frame.start, frame)?;
@@ -209,7 +209,7 @@ impl Frames<'_, '_> {
             return None;
         }
         let item = self.items[last];
-        // "footage of Vale saying".
+        // "a film of Vale saying".
         if item.is(class::CAP)
             && self.items[c].is(class::SAY)
             && start > frame.start

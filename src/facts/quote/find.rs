@@ -6,6 +6,7 @@ use super::attribute::{Reach, Source};
 use super::class;
 use super::frame::Frames;
 use super::name::{Kind, Phrase};
+use super::office::Offices;
 use super::person::{People, gender_of};
 use super::resolve::{Trail, resolve};
 use super::{Quote, QuoteKind, marks};
@@ -25,6 +26,7 @@ struct Voice {
 struct Walk<'d, 't> {
     frames: Frames<'d, 't>,
     people: People<'t>,
+    offices: Offices,
     trail: Trail,
     out: Vec<Quote>,
     /// The last voice, with its frame.
@@ -36,7 +38,8 @@ struct Walk<'d, 't> {
 pub(super) fn quotes(document: &Document<'_>) -> Vec<Quote> {
     let frames = Frames::new(document, marks::quoted(document));
     let people = People::new(&frames);
-    let mut walk = Walk { frames, people, trail: Trail::default(), out: Vec::new(), last: None, groups: 0 };
+    let offices = Offices::new(&frames, &people.mentions);
+    let mut walk = Walk { frames, people, offices, trail: Trail::default(), out: Vec::new(), last: None, groups: 0 };
     for number in 0..walk.frames.list.len() {
         walk.frame(number);
     }
@@ -159,7 +162,7 @@ impl Walk<'_, '_> {
         None
     }
 
-    /// The subject of the sentence before, in the same paragraph: Bystrom agreed. “…”
+    /// The subject of the sentence before, in the same paragraph: Olin agreed. “…”
     fn just_named(&self, number: usize) -> Option<Voice> {
         let frames = &self.frames.list;
         let before = frames.get(number.checked_sub(1)?)?;
@@ -205,6 +208,9 @@ impl Walk<'_, '_> {
     fn person_of(&self, phrase: &Phrase, number: usize) -> Option<usize> {
         if phrase.kind == Kind::Name {
             return self.people.of(&phrase.core);
+        }
+        if let Some(person) = self.offices.holder(&self.frames, &phrase.range) {
+            return Some(person);
         }
         let item = self.frames.items[phrase.core.start];
         if phrase.core.len() != 1 || !item.is(class::HE | class::SHE) {

@@ -218,7 +218,7 @@ impl<'d, 't> Frames<'d, 't> {
             }
             _ => return last,
         };
-        // "Minister Than Shwe", "Judge May": behind an office a capital makes a name of a small word.
+        // "Minister Than Htay", "Judge May": behind an office a capital makes a name of a small word.
         if (office || named && classes & class::AUX != 0)
             && !opens
             && document.case(i) == Case::Title
@@ -252,7 +252,15 @@ impl<'d, 't> Frames<'d, 't> {
                 "’" | "'" if wordy && !document.word(last + 1).eq_ignore_ascii_case("s") => last += 2,
                 "." => {
                     let before = document.word(last - 1);
-                    let initial = before.chars().count() == 1 && document.case(last - 1) != Case::Lower;
+                    let letter = before.chars().count() == 1;
+                    // "p.m.": small letters with stops are one word when there are two.
+                    let paired = last > i + 1
+                        || last + 2 < end
+                            && joined(document, last + 1)
+                            && document.word(last + 1).chars().count() == 1
+                            && document.word(last + 2) == "."
+                            && joined(document, last + 2);
+                    let initial = letter && (document.case(last - 1) != Case::Lower || paired);
                     let title = class::classes(before) & class::TITLE != 0
                         || matches!(
                             before,

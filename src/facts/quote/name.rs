@@ -83,7 +83,7 @@ impl Frames<'_, '_> {
         if self.has(end, frame, class::PREP) && fits && clean { next } else { end }
     }
 
-    /// The name at the end of a phrase: "campaign manager [Robby Mook]".
+    /// The name at the end of a phrase: "project director [Peter Lund]".
     pub fn name_of(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let mut end = range.end;
         while end > range.start + 1 && SUFFIXES.contains(&self.word(end.wrapping_sub(1))) {
@@ -113,12 +113,12 @@ impl Frames<'_, '_> {
         {
             return None;
         }
-        // "the Kremlin", "the Clintons": with an article and no office it is no person.
+        // "the Kremlin", "the Vales": with an article and no office it is no person.
         let article = start == range.start + 1 && self.items[range.start].is(class::DET);
         (!article).then(|| self.forename_in(&(start..end))..end)
     }
 
-    /// A name set off by a comma behind a phrase that ends at `end`: "a spokesman[, Brian Fallon,]".
+    /// A name set off by a comma behind a phrase that ends at `end`: "a spokesman[, Peter Lund,]".
     fn apposed_name(&self, end: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let mut at = end;
         for _ in 0..2 {
@@ -166,7 +166,7 @@ impl Frames<'_, '_> {
         !matches!(self.word(i), "a" | "an" | "the" | "A" | "An" | "The")
     }
 
-    /// Where the person's name begins in a run of capitals: "Universe [Alicia Machado]".
+    /// Where the person's name begins in a run of capitals: "Harbour [Ana Ruiz]".
     pub fn forename_in(&self, name: &Range<usize>) -> usize {
         let within = name.len() > 2 && self.forename(name.start).is_none();
         let mut rest = name.start + 1..name.end - 1;

@@ -76,7 +76,7 @@ impl<'t> People<'t> {
         for doubtful in [false, true] {
             let full = |sighting: &Sighting<'_>| sighting.items.len() > 1 && sighting.doubtful == doubtful;
             for (i, sighting) in sightings.iter_mut().enumerate().filter(|(_, sighting)| full(sighting)) {
-                // "See Vale", "Secretary of State Vale": where Vale is known, the first word is no part of the name.
+                // "Why Vale", "Secretary of State Vale": where Vale is known, the first word is no part of the name.
                 if doubtful && this.by_last.contains_key(sighting.last) {
                     sighting.items.start = sighting.items.end - 1;
                     continue;

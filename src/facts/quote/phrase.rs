@@ -38,7 +38,7 @@ impl Frames<'_, '_> {
         true
     }
 
-    /// Whether "and" at `i` joins two parts of one phrase: "Prime Minister and Foreign Minister Than Shwe".
+    /// Whether "and" at `i` joins two parts of one phrase: "Prime Minister and Defence Minister Ana Ruiz".
     fn joins(&self, i: usize, range: &Range<usize>) -> bool {
         i > range.start
             && self.at(i, range) & class::CONJ != 0
@@ -128,7 +128,7 @@ impl Frames<'_, '_> {
                 if at > floor && self.at(at.wrapping_sub(1), range) & class::DET != 0 {
                     start = at - 1;
                 }
-                // "Clinton’s own", "Monday’s": go on before a possessive only.
+                // "Vale’s own", "Monday’s": go on before a possessive only.
                 break;
             }
             let fits = self.nominal(at, range)

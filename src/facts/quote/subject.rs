@@ -23,7 +23,7 @@ impl Frames<'_, '_> {
             && i - core.start < FAR
         {
             let mut before = core.start - 2;
-            // "Secretary of State John Kerry": one phrase, the name at its end.
+            // "Secretary of State John Carver": one phrase, the name at its end.
             if self.word(core.start.wrapping_sub(1)) == "of"
                 && self.at(before, &range) & (class::TITLE | class::ROLE) != 0
                 && self.office_in(&core)
@@ -34,7 +34,7 @@ impl Frames<'_, '_> {
                     continue;
                 }
             }
-            // "a textbook published for graders": the participle is stepped over.
+            // "a map printed for sailors": the participle is stepped over.
             let participle = |at: usize| {
                 let word = self.word(at);
                 self.at(at, &range) & class::LOWER != 0
@@ -68,7 +68,7 @@ impl Frames<'_, '_> {
         Some(core.start..core.end.min(end))
     }
 
-    /// Whether a person's name ends a phrase that begins with something else: "State John Kerry".
+    /// Whether a person's name ends a phrase that begins with something else: "State John Carver".
     fn office_in(&self, core: &Range<usize>) -> bool {
         (core.start + 1..core.end.saturating_sub(1))
             .any(|i| self.items[i].is(class::CAP) && self.forename(i).is_some() && self.items[i + 1].is(class::CAP))
@@ -140,7 +140,7 @@ impl Frames<'_, '_> {
                 }
                 continue;
             }
-            // "In Aspen, Colo., the graduate": the place goes on.
+            // "In Linden, Pa., the surgeon": the place goes on.
             let place = i > range.start + 1
                 && self.items[i - 1].is(class::COMMA)
                 && self.items[i - 2].is(class::CAP)

@@ -52,7 +52,7 @@ impl Frames<'_, '_> {
         let cue = source.cue.as_ref().map_or(0, |cue| self.items[cue.start].classes);
         let follows = source.phrase.start > q || source.cue.as_ref().is_some_and(|cue| cue.start > q);
         if follows && source.reach == Reach::Touching {
-            // "Tales From the Crypt," an HBO series …
+            // "The Salt Road," a novel …
             let speaks = cue & (class::SAY | class::TOUCH) != 0
                 && source.phrase.end.abs_diff(source.cue.as_ref().map_or(0, |c| c.start)) <= 1;
             return !(title && words <= SHORT && (inside || words > 1 && !speaks));
