@@ -247,7 +247,8 @@ fn past_word(t: &Cursor<'_, '_>, at: usize) -> Option<(usize, bool)> {
 
 /// A counted phrase without a plural: "three crew" is none we know, so only one plain noun is taken.
 fn lone(t: &Cursor<'_, '_>, i: usize, end: usize) -> Option<(usize, usize)> {
-    (end == i + 1 && t.case(i) == Case::Lower && !is_verb(t, i, i) && !is_adverb(t, i)).then_some((i, end))
+    (end == i + 1 && t.case(i) == Case::Lower && !t.is(i, Classes::LEADING) && !is_verb(t, i, i) && !is_adverb(t, i))
+        .then_some((i, end))
 }
 
 /// Whether the word at `at` goes on with the phrase that started at `i`.

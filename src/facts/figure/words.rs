@@ -114,6 +114,7 @@ classes! {
     MANY "many" 50;
     SHIFT "shift" 51;
     TROOPS "troops" 52;
+    SPOKEN "spoken" 53;
 }
 
 impl Classes {
