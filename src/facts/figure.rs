@@ -322,14 +322,12 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let figures = find(&Document::new(text), None);
         let show = |figure: Figure| {
-            let mut out = format!("{} =", figure.range.slice(text));
-            if let Some(value) = figure.value {
-                out += &format!(" {}", value.normalize());
-            }
-            if let Some(high) = figure.high {
-                out += &format!("..{}", high.normalize());
-            }
-            out + &figure.unit.map(|unit| format!(" {unit}")).unwrap_or_default()
+            let part =
+                |before: &str, value: Option<String>| value.map(|value| format!("{before}{value}")).unwrap_or_default();
+            let number = |value: Option<Decimal>| value.map(|value| value.normalize().to_string());
+            let (value, high, unit) =
+                (part(" ", number(figure.value)), part("..", number(figure.high)), part(" ", figure.unit));
+            format!("{} ={value}{high}{unit}", figure.range.slice(text))
         };
         figures.into_iter().map(show).collect()
     }

@@ -160,6 +160,11 @@ fn of_person(t: &Cursor<'_, '_>, first: usize) -> bool {
     if t.one_of(verb, &["only", "just", "already", "about", "nearly", "almost", "now", "then"]) && verb > 0 {
         verb -= 1;
     }
+    // "he would have been nine"
+    if t.eq(verb, "been") && verb > 2 && t.one_of(verb - 1, &["have", "has", "had"]) {
+        let back = if t.is(verb - 2, Classes::MODAL) { 3 } else { 2 };
+        return verb.checked_sub(back).is_some_and(|subject| t.one_of(subject, &["he", "she", "i"]));
+    }
     let short = t.one_of(verb, &["re", "m", "s"]) && verb > 1 && t.is_apostrophe(verb - 1);
     let subject = if short {
         verb.checked_sub(2)

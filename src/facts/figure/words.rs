@@ -115,6 +115,8 @@ classes! {
     SHIFT "shift" 51;
     TROOPS "troops" 52;
     SPOKEN "spoken" 53;
+    ING_NOUN "ingnoun" 54;
+    PARTICIPLE "participle" 55;
 }
 
 impl Classes {
