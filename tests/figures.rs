@@ -347,9 +347,8 @@ const LANGUAGES: &[Option<&str>] = &[None, Some("de"), Some("fr-CH"), Some("en-I
 /// Pieces thrown together.
 fn soup() -> impl Strategy<Value = String> {
     let piece = (prop::sample::select(PIECES), prop::bool::ANY);
-    prop::collection::vec(piece, 0..60).prop_map(|parts| {
-        parts.into_iter().map(|(part, space)| format!("{part}{}", if space { " " } else { "" })).collect()
-    })
+    prop::collection::vec(piece, 0..60)
+        .prop_map(|parts| parts.into_iter().flat_map(|(part, space)| [part, if space { " " } else { "" }]).collect())
 }
 
 proptest! {

@@ -7,7 +7,7 @@ mod cardinal;
 mod clock;
 mod compound;
 mod context;
-mod convert;
+mod conversion;
 mod currency;
 mod cursor;
 mod date;
@@ -26,8 +26,6 @@ mod what;
 mod words;
 mod year;
 
-pub use convert::other_system;
-
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -35,6 +33,7 @@ use super::document::Document;
 use super::token::TokenKind;
 use crate::article::TextRange;
 use amount::Amount;
+pub use conversion::other_system;
 use cursor::Cursor;
 use found::{Found, Noun};
 use number::Form;
@@ -136,7 +135,7 @@ fn step(t: &Cursor<'_, '_>, i: usize) -> Step {
 }
 
 fn digits_at(t: &Cursor<'_, '_>, i: usize) -> Step {
-    if let Some(end) = veto::attached(t, i) {
+    if let Some(end) = veto::dump(t, i).or_else(|| veto::attached(t, i)) {
         return Step::Skip(end);
     }
     if let Some(end) = veto::docket(t, i) {
@@ -191,7 +190,8 @@ fn word_at(t: &Cursor<'_, '_>, i: usize) -> Step {
             if let Some(found) = ordinal_or_part(t, i) {
                 return Step::Figure(found);
             }
-            if t.is_joint(i + 1) && t.is(i + 2, Classes::NTH) {
+            let format = t.eq(i + 2, "day") && t.one_of(i + 3, &["international", "internationals"]);
+            if t.is_joint(i + 1) && (t.is(i + 2, Classes::NTH) || format) {
                 return Step::Skip(i + 3);
             }
             number_at(t, i)
@@ -268,6 +268,7 @@ fn number_at(t: &Cursor<'_, '_>, i: usize) -> Step {
         let plain = relation::ratio(t, number)
             .or_else(|| relation::times(t, number))
             .or_else(|| relation::score(t, number))
+            .or_else(|| relation::spoken_score(t, number))
             .or_else(|| relation::wickets(t, number));
         if let Some(found) = plain {
             return Step::Figure(found);
@@ -310,5 +311,95 @@ fn finish(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Figure {
         approx,
         same_as: context::same(t, found, i),
         rule: figure.rule,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The figures of a text, each as `text = value unit`, an interval with two dots.
+    fn read(text: &str) -> Vec<String> {
+        let figures = find(&Document::new(text), None);
+        let show = |figure: Figure| {
+            let part =
+                |before: &str, value: Option<String>| value.map(|value| format!("{before}{value}")).unwrap_or_default();
+            let number = |value: Option<Decimal>| value.map(|value| value.normalize().to_string());
+            let (value, high, unit) =
+                (part(" ", number(figure.value)), part("..", number(figure.high)), part(" ", figure.unit));
+            format!("{} ={value}{high}{unit}", figure.range.slice(text))
+        };
+        figures.into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn scales_are_never_lost() {
+        assert_eq!(
+            read("It paid £11.5m, then US$3–5 billion."),
+            ["£11.5m = 11500000 GBP", "US$3–5 billion = 3000000000..5000000000 USD"]
+        );
+        assert_eq!(read("It rose from $900 to $1.2 million."), ["$900 = 900 USD", "$1.2 million = 1200000 USD"]);
+        assert_eq!(
+            read("A Rs. 1,000-crore fund of 12,34,567 shares"),
+            ["Rs. 1,000-crore = 10000000000 INR", "12,34,567 = 1234567"]
+        );
+        assert_eq!(read("She owes 15-20,000 euros."), ["15-20,000 euros = 15000..20000 EUR"]);
+        assert_eq!(read("Sales fell to 1.45m from 2m cars."), ["1.45m = 1450000", "2m = 2000000"]);
+    }
+
+    #[test]
+    fn intervals_changes_and_lists() {
+        assert_eq!(read("between 3 and 5 per cent"), ["3 and 5 per cent = 3..5 %"]);
+        assert_eq!(read("It rose from 2.4 to 3.7 per cent."), ["2.4 = 2.4 %", "3.7 per cent = 3.7 %"]);
+        assert_eq!(read("four or five percent"), ["four = 4 %", "five percent = 5 %"]);
+        assert_eq!(read("an 8- to 16-metre mirror"), ["8- to 16-metre = 8..16 m"]);
+    }
+
+    #[test]
+    fn compounds_are_summed() {
+        assert_eq!(read("He is 5ft 11in and ran for 2hr 14min."), ["5ft 11in = 71 in", "2hr 14min = 134 minute"]);
+        assert_eq!(read("after an hour and a half"), ["an hour and a half = 1.5 hour"]);
+        assert_eq!(read("three years and two months"), ["three years and two months = 38 month"]);
+    }
+
+    #[test]
+    fn dates_as_edtf() {
+        assert_eq!(read("on Oct. 27, 2023 at 6.30 p.m."), ["Oct. 27, 2023 = 2023-10-27", "6.30 p.m. = T18:30"]);
+        assert_eq!(read("the 2016-18 plan of the 1970s"), ["2016-18 = 2016/2018", "1970s = 197X"]);
+        assert_eq!(
+            read("12-14 June, a 17th-century fort"),
+            ["12-14 June = XXXX-06-12/XXXX-06-14", "17th-century = 16XX"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_figure() {
+        for text in [
+            "Call 020 7946 0958 or 1-800-555-0137.",
+            "an A320 with 5G after COVID-19",
+            "Section 4 and No. 7 of Apollo 11",
+            "one of the best",
+            "She doubled down at half-time in first class.",
+            "see example.com/2024/05 or ISBN 978-3-16-148410-0",
+            "Day Zero at 1200 Franklin Avenue",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_counted_and_how_exactly() {
+        let text = "At least 4,200 dyke repair volunteers saw a £7m loan for a third of voters.";
+        let figures = find(&Document::new(text), None);
+        let nouns: Vec<_> = figures.iter().map(|figure| figure.what.map_or("", |what| what.slice(text))).collect();
+        assert_eq!(nouns, ["dyke repair volunteers", "loan", "voters"]);
+        assert_eq!(figures[0].approx.as_deref(), Some("at least"));
+    }
+
+    #[test]
+    fn the_dollar_is_that_of_the_country() {
+        assert_eq!(read("SYDNEY: It cost $5."), ["$5 = 5 AUD"]);
+        assert_eq!(read("OTTAWA: It cost $5."), ["$5 = 5 CAD"]);
+        assert_eq!(read("It cost $5."), ["$5 = 5 USD"]);
     }
 }

@@ -132,7 +132,9 @@ fn between_commas(t: &Cursor<'_, '_>, number: &Number) -> bool {
     if t.text(comma) != "," || comma == 0 || number.value < Decimal::from(3) {
         return false;
     }
-    let name = comma - 1;
+    // "James Marth Sr., 84,"
+    let junior = t.text(comma - 1) == "." && comma > 2 && t.one_of(comma - 2, &["sr", "jr"]);
+    let name = if junior { comma - 2 } else { comma - 1 };
     let named = t.is_capital(name) && t.word(name).month == 0 && !t.is(name, Classes::WEEKDAY);
     // "Its chairman, 71, said"
     let owned = number.value >= Decimal::from(16)
@@ -157,6 +159,11 @@ fn of_person(t: &Cursor<'_, '_>, first: usize) -> bool {
     }
     if t.one_of(verb, &["only", "just", "already", "about", "nearly", "almost", "now", "then"]) && verb > 0 {
         verb -= 1;
+    }
+    // "he would have been nine"
+    if t.eq(verb, "been") && verb > 2 && t.one_of(verb - 1, &["have", "has", "had"]) {
+        let back = if t.is(verb - 2, Classes::MODAL) { 3 } else { 2 };
+        return verb.checked_sub(back).is_some_and(|subject| t.one_of(subject, &["he", "she", "i"]));
     }
     let short = t.one_of(verb, &["re", "m", "s"]) && verb > 1 && t.is_apostrophe(verb - 1);
     let subject = if short {

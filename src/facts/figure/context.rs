@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::FigureKind;
+use super::currency;
 use super::cursor::Cursor;
 use super::found::{Found, Noun};
 use super::unit::{self, Dimension};
@@ -16,6 +17,12 @@ pub(super) fn settle(t: &Cursor<'_, '_>, found: &mut [Found]) {
             continue;
         }
         let counts = what::plural_follows(t, found[i].end);
+        if is_rate(t, found[i].end) {
+            found[i].kind = FigureKind::Number;
+            found[i].noun = Noun::Nowhere;
+            found[i].rule = "number: exchange rate";
+            continue;
+        }
         if !counts && let Some(from) = elided(t, found, i) {
             let (kind, unit, noun) = (found[from].kind, found[from].unit.clone(), found[from].noun);
             let figure = &mut found[i];
@@ -175,6 +182,18 @@ fn is_level(t: &Cursor<'_, '_>, figure: &Found) -> bool {
     cued && !t.is(figure.end, Classes::NOUN_VERB)
         && super::relation::near(t, figure.first, figure.end, Classes::INDEX)
         && figure.value.is_some_and(|value| value >= Decimal::ONE_HUNDRED)
+}
+
+/// Whether an exchange rate ends before token `end`: "149.87 per dollar", "1,534 to the dollar".
+fn is_rate(t: &Cursor<'_, '_>, end: usize) -> bool {
+    let at = if t.eq(end, "per") {
+        end + 1
+    } else if t.one_of(end, &["to", "against"]) && t.eq(end + 1, "the") {
+        end + 2
+    } else {
+        return false;
+    };
+    currency::is_name(t, at)
 }
 
 /// Whether it counts runs: a bare number in a report on cricket.

@@ -124,6 +124,11 @@ pub(super) fn believed(t: &Cursor<'_, '_>, currency: Currency, first: usize, num
         || currency.codes().any(|code| t.profile().mentions(code))
 }
 
+/// Whether the name of a currency stands at token `i`.
+pub(super) fn is_name(t: &Cursor<'_, '_>, i: usize) -> bool {
+    t.is_word(i) && t.text(i).len() > 2 && AFTER.at(t, i).is_some()
+}
+
 /// The currency whose name or sign starts at token `i`, and one past it.
 pub(super) fn after(t: &Cursor<'_, '_>, i: usize, number: &Number) -> Option<(Currency, usize)> {
     let (currency, end) = AFTER.at(t, i)?;

@@ -127,6 +127,9 @@ fn is_idiom(t: &Cursor<'_, '_>, i: usize, end: usize, n: u64) -> bool {
     {
         return true;
     }
+    if before.is_some_and(|at| t.is(at, Classes::MODAL) && !t.eq(at, "than")) && !t.is_joint(end) {
+        return true;
+    }
     let determined = before.is_some_and(|at| {
         t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE))
             || t.text(at) == "s"

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::super::document::Document;
 use super::super::lexicon;
-use super::super::token::TokenKind;
+use super::super::token::{Case, TokenKind};
 use super::words::{Classes, Table, Word};
 
 /// Evidence gathered from all words of a text.
@@ -114,14 +114,22 @@ impl Profile {
 
 /// The currency of the place that is named from token `i`, and one past the name.
 fn place(doc: &Document<'_>, i: usize) -> Option<(&'static str, usize)> {
-    let list = PLACES.get(doc.word(i))?;
+    // "SYDNEY:" as a dateline is Sydney; "US" and "UAE" stay as they are.
+    let word = doc.word(i);
+    let list = if doc.case(i) == Case::Upper && word.len() > 3 {
+        let mut title = word.to_lowercase();
+        title.get_mut(..1)?.make_ascii_uppercase();
+        PLACES.get(title.as_str())?
+    } else {
+        PLACES.get(word)?
+    };
     list.iter().find_map(|(rest, code)| {
         let mut at = i + 1;
         for word in rest {
             if doc.word(at) == "." {
                 at += 1;
             }
-            if doc.word(at) != *word {
+            if !doc.word(at).eq_ignore_ascii_case(word) {
                 return None;
             }
             at += 1;

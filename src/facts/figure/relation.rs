@@ -40,9 +40,13 @@ pub(super) fn ratio(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
         below.is_whole() && number.value < below.value && number.value > Decimal::ZERO && below.form != Form::Vague;
     let year = below.is_bare() && below.whole_digits == 4;
     let hyphen = t.is_joint(below.end);
+    // "one in 350 years" is a chance, "five in 20 minutes" is none.
+    let measured = unit::at(t, below.end).is_some_and(|(unit, _)| {
+        !(unit.dimension == unit::Dimension::Time && number.value == Decimal::ONE && below.value >= Decimal::from(20))
+    });
     let odd_base =
         |value: Decimal| number.value > Decimal::from(20) && value < Decimal::ONE_HUNDRED && !t.eq(at, "out");
-    if !fits || year || hyphen || odd_base(below.value) || (unit::at(t, below.end).is_some() && !t.eq(at, "out")) {
+    if !fits || year || hyphen || odd_base(below.value) || (measured && !t.eq(at, "out")) {
         return None;
     }
     // "11 ballots out of 52,316" is two counts; "in 11 races" counts what follows: a ratio has a round base.
@@ -151,6 +155,29 @@ pub(super) fn score(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
         return None;
     }
     (t.profile().sport > 2 && near(t, number.first, end, Classes::SPORT)).then_some(found)
+}
+
+/// "a 9-to-6 vote", "two-to-one", "a 3 to 1 margin".
+pub(super) fn spoken_score(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
+    let joined = t.is_joint(number.end) && t.eq(number.end + 1, "to") && t.is_joint(number.end + 2);
+    let from = if joined {
+        number.end + 3
+    } else if t.eq(number.end, "to") {
+        number.end + 1
+    } else {
+        return None;
+    };
+    let plain =
+        |number: &Number| number.is_whole() && number.scale == Decimal::ONE && number.value < Decimal::ONE_THOUSAND;
+    let other = Number::read(t, from).filter(|other| other.first == from && plain(other) && plain(number))?;
+    let told =
+        t.is(other.end, Classes::SCORE_WORD) || t.one_of(other.end, &["ratio", "against", "on", "outsider", "shot"]);
+    let odds = told || number.value > other.value && other.value == Decimal::ONE;
+    let range = unit::at(t, other.end).is_some() || t.is_joint(other.end);
+    (!range && (odds || joined && number.value > other.value)).then(|| Found {
+        high: Some(other.value),
+        ..Found::number(number.first, other.end, FigureKind::Number, number.value, "number: so many to so many")
+    })
 }
 
 /// "345 for seven", "two for 81": runs and wickets in words.

@@ -15,6 +15,7 @@ impl Amount {
     /// The unit or currency after the number.
     pub(super) fn take_suffix(&mut self, t: &Cursor<'_, '_>) {
         self.letter_scale(t);
+        self.feet_and_inches(t);
         let mut at = self.end;
         let fraction = self.number.form == Form::Fraction;
         if t.is_joint(at) {
@@ -32,7 +33,10 @@ impl Amount {
                 _ => 0,
             };
         }
-        if t.is_break(at) || (self.number.form == Form::Fraction && at == self.end && !plain_unit(t, at)) {
+        if self.measure.is_some()
+            || t.is_break(at)
+            || (self.number.form == Form::Fraction && at == self.end && !plain_unit(t, at))
+        {
             return;
         }
         let named = unit::at(t, at);
@@ -61,6 +65,19 @@ impl Amount {
             && let Some((unit, _)) = unit::at(t, at + 1).filter(|(unit, _)| unit.dimension == Dimension::Time)
         {
             (self.measure, self.remote) = (Some(Measure::Unit(unit)), true);
+        }
+    }
+
+    /// 6'3": marks in place of the units.
+    fn feet_and_inches(&mut self, t: &Cursor<'_, '_>) {
+        let at = self.end;
+        let marks =
+            t.is_apostrophe(at) && (at..at + 3).all(|at| t.touches(at)) && matches!(t.text(at + 2), "\"" | "”" | "″");
+        let inches: Option<u32> = t.text(at + 1).parse().ok().filter(|inches| marks && *inches < 12);
+        let total = inches.and_then(|inches| self.number.value.checked_mul(12.into())?.checked_add(inches.into()));
+        if let Some(total) = total {
+            self.number.value = total;
+            self.set_unit(unit::by_symbol("in"), at + 3);
         }
     }
 
@@ -104,7 +121,7 @@ impl Amount {
         let near = t.touches(at);
         let closed = !(t.touches(at + 1) && (t.is_word(at + 1) || t.is_digits(at + 1) || t.text(at + 1) == "/"));
         let scale: u64 = match t.text(at) {
-            "m" if closed && is_million(t, self.first, at) => 1_000_000,
+            "m" if closed && is_million(t, self.first, at, self.number.places) => 1_000_000,
             "M" if closed && near => 1_000_000,
             "k" if closed && near => 1000,
             "K" if closed && near && (self.number.places == 0 || self.number.value < Decimal::from(50)) => 1000,
@@ -139,7 +156,7 @@ fn is_weight(t: &Cursor<'_, '_>, amount: &Amount, at: usize, end: usize) -> bool
 }
 
 /// Whether a bare m right after a number (token `at`) means millions and not metres.
-fn is_million(t: &Cursor<'_, '_>, first: usize, at: usize) -> bool {
+fn is_million(t: &Cursor<'_, '_>, first: usize, at: usize, places: u8) -> bool {
     let next = at + 1;
     if t.is(next, Classes::METRE) || t.is_joint(next) {
         return false;
@@ -155,11 +172,15 @@ fn is_million(t: &Cursor<'_, '_>, first: usize, at: usize) -> bool {
     if t.is_word(next) && !t.is(next, Classes::STOP.or(Classes::VERB)) {
         return what::plural_follows(t, next) && t.touches(at);
     }
-    // Nothing after it: what the sentence counts decides.
-    (1..30)
-        .map_while(|k| first.checked_sub(k))
-        .take_while(|back| !t.is_end(*back))
-        .any(|back| t.is(back, Classes::MILLION))
+    // Nothing counted after it: what the sentence counts before decides, for a number that is written as millions
+    // are ("fell to 1.45m"), or beside a share. Metres are the safer reading.
+    let mut counted = false;
+    let mut share = places > 0;
+    for back in (1..30).map_while(|k| first.checked_sub(k)).take_while(|back| !t.is_end(*back)) {
+        counted |= t.is(back, Classes::MILLION);
+        share |= t.text(back) == "%";
+    }
+    counted && share
 }
 
 /// What "points" are in this sentence: percentage points, points of an index, or None for points of a game.

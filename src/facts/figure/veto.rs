@@ -12,6 +12,19 @@ use super::words::{Classes, NumberWord};
 /// Tokens that one identifier may have; the rest of a longer one is looked at afresh.
 const LONGEST: usize = 64;
 
+/// Tokens without a word between them that no sentence has: a column of numbers, a dump.
+const DUMP: usize = 64;
+
+/// If token `i` starts a dump of digits and signs in one line: one past it.
+pub(super) fn dump(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let count = t.doc().tokens().len();
+    let wordless = |at: usize| at < count && !t.is_word(at) && !t.is_break(at);
+    if !(i..i + DUMP).all(wordless) {
+        return None;
+    }
+    (i + DUMP..=count).find(|at| !wordless(*at))
+}
+
 /// Before the digits at token `i` stands something that makes them part of an identifier: one past it all.
 pub(super) fn attached(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     let before = i.checked_sub(1)?;
@@ -161,6 +174,10 @@ fn slashed(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
 fn lettered(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     let number = Number::read(t, i)?;
     let at = number.end;
+    // "8-K"
+    if t.is_joint(at) && t.text(at + 1).len() == 1 && t.case(at + 1) == Case::Title {
+        return Some(end_of_run(t, i));
+    }
     if !t.is_word(at) || !t.touches(at) || number.scale > rust_decimal::Decimal::ONE && number.end > i + 1 {
         return None;
     }
@@ -216,6 +233,9 @@ pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
     let capital = t.is_capital(before);
     if classes.any(Classes::LABEL) && t.is_word(before) {
         let loose = classes.any(Classes::LOOSE);
+        if number.form != Form::Digits && !capital && !classes.any(Classes::SPOKEN) {
+            return false;
+        }
         if !loose {
             return true;
         }
@@ -293,7 +313,7 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
         return !t.is(next, Classes::VERB) || t.is(next, Classes::NOUN_VERB) || prior(&["and"]);
     }
     // "a majority of one", "won by one"
-    prior(&["by", "of", "just"]) && !t.is_word(next)
+    prior(&["by", "of", "just"]) && (!t.is_word(next) || t.one_of(next, &["once", "when", "after", "if", "but", "and"]))
 }
 
 /// Whether the number word at token `i` is part of a name: "Day Zero", "the Big Ten", "Channel Four".

@@ -165,11 +165,7 @@ fn after_of(t: &Cursor<'_, '_>, i: usize) -> Option<TextRange> {
         return None;
     }
     // "80 percent of lost wages"
-    if t.is(at, Classes::VERB)
-        && !t.is(at, Classes::STOP.or(Classes::NOUN_VERB))
-        && t.is_word(at + 1)
-        && !t.is(at + 1, Classes::STOP.or(Classes::VERB))
-    {
+    if t.is(at, Classes::PARTICIPLE) && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB)) {
         return phrase(t, at + 1, false).map(|(_, to)| t.range(at, to));
     }
     phrase(t, at, false).map(|(from, to)| t.range(from, to))
@@ -247,7 +243,8 @@ fn past_word(t: &Cursor<'_, '_>, at: usize) -> Option<(usize, bool)> {
 
 /// A counted phrase without a plural: "three crew" is none we know, so only one plain noun is taken.
 fn lone(t: &Cursor<'_, '_>, i: usize, end: usize) -> Option<(usize, usize)> {
-    (end == i + 1 && t.case(i) == Case::Lower && !is_verb(t, i, i) && !is_adverb(t, i)).then_some((i, end))
+    (end == i + 1 && t.case(i) == Case::Lower && !t.is(i, Classes::LEADING) && !is_verb(t, i, i) && !is_adverb(t, i))
+        .then_some((i, end))
 }
 
 /// Whether the word at `at` goes on with the phrase that started at `i`.
@@ -297,7 +294,7 @@ fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     let text = t.text(at);
     let past =
         text.len() > 3 && text.ends_with("ed") && !text.ends_with("eed") && !matches!(text, "shed" | "sled" | "shred");
-    let form = past || text.ends_with("ing") && text.len() > 5;
+    let form = past || text.ends_with("ing") && text.len() > 5 && !t.is(at, Classes::ING_NOUN);
     if !form || t.case(at) != Case::Lower {
         return false;
     }

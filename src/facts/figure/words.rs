@@ -114,6 +114,9 @@ classes! {
     MANY "many" 50;
     SHIFT "shift" 51;
     TROOPS "troops" 52;
+    SPOKEN "spoken" 53;
+    ING_NOUN "ingnoun" 54;
+    PARTICIPLE "participle" 55;
 }
 
 impl Classes {

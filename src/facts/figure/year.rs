@@ -1,9 +1,13 @@
 //! Years, ranges of years, decades, centuries, quarters of a year.
 
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use super::FigureKind;
 use super::cursor::Cursor;
-use super::found::Found;
+use super::found::{Found, Noun};
 use super::number::{Form, Number};
 use super::unit;
 use super::what;
@@ -35,7 +39,12 @@ pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     if t.is_apostrophe(i) {
         return short_decade(t, i);
     }
-    decade(t, i).or_else(|| century(t, i)).or_else(|| era(t, i)).or_else(|| range(t, i)).or_else(|| single(t, i))
+    decade(t, i)
+        .or_else(|| tens(t, i))
+        .or_else(|| century(t, i))
+        .or_else(|| era(t, i))
+        .or_else(|| range(t, i))
+        .or_else(|| single(t, i))
 }
 
 /// "1960s", "1960’s", "the mid-2010s".
@@ -50,6 +59,36 @@ fn decade(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     }
     let edtf = if text.ends_with("00") { format!("{}XX", text.get(..2)?) } else { format!("{}X", text.get(..3)?) };
     Some(Found::date(i, at + 1, edtf, "date: decade"))
+}
+
+/// "the 80s": a decade; "in his 50s": the years of a life, from ten to ten.
+fn tens(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
+    let text = t.text(i);
+    if text.len() != 2
+        || !text.ends_with('0')
+        || text == "00"
+        || t.text(i + 1) != "s"
+        || !t.touches(i + 1)
+        || t.touches(i + 2) && t.is_word(i + 2)
+    {
+        return None;
+    }
+    let short: u32 = text.parse().ok()?;
+    let mut before = i.checked_sub(1)?;
+    if t.one_of(before, &["early", "mid", "late", "-"]) && before > 0 {
+        before -= 1 + usize::from(t.is_joint(before) && before > 1);
+    }
+    if t.is(before, Classes::POSSESSIVE) {
+        let low = Decimal::from(short);
+        return Some(Found {
+            high: Some(Decimal::from(short + 9)),
+            unit: Some(Cow::Borrowed("year")),
+            noun: Noun::Nowhere,
+            ..Found::number(i, i + 2, FigureKind::Duration, low, "duration: in somebody’s fifties")
+        });
+    }
+    let decade = t.eq(before, "the") && (20..=90).contains(&short);
+    decade.then(|| Found::date(i, i + 2, format!("{}X", (1900 + short) / 10), "date: decade"))
 }
 
 /// "’60s": the digits and the s; the apostrophe before them belongs to them.
