@@ -221,7 +221,9 @@ impl World {
                 capital,
             });
             self.name(name, spot, false);
-            if people >= 15_000.0 {
+            // Where English is spoken other names are mostly those of other tongues, and mislead.
+            let english = matches!(code, "US" | "GB" | "CA" | "AU" | "NZ" | "IE");
+            if people >= if english { 400_000.0 } else { 15_000.0 } {
                 let others = city["alternatenames"].as_array().map(Vec::as_slice).unwrap_or_default();
                 for other in others.iter().filter_map(Value::as_str).filter(|name| is_latin_name(name)) {
                     self.name(other, spot, true);

@@ -22,6 +22,10 @@ const SHARE: f32 = 0.5;
 
 /// Log odds that a country's unmistakable name gains.
 const COUNTRY: f32 = 2.0;
+/// Log odds that a name of several words for a division, a water, an island or an area gains.
+const LAND: f32 = 1.5;
+/// Log odds that a name gains when a comma and what contains it follow.
+const INSIDE: f32 = 2.0;
 /// Log odds that a family name of somebody in the text loses.
 const PERSON: f32 = 5.0;
 /// Log odds that a name loses which the gazetteer does not know.
@@ -143,6 +147,14 @@ fn prior(document: &Document<'_>, reading: &Reading, persons: &ByHash<f32>, stre
     let other = NameFlags::WORD | NameFlags::FORENAME | NameFlags::SURNAME;
     if is_country && entry.is_some_and(|entry| entry.flags().0 & other == 0) {
         odds += COUNTRY;
+    }
+    let land = chief
+        .is_some_and(|place| !matches!(place.kind(), PlaceKind::City | PlaceKind::District) && place.weight() > 150);
+    if end > start + 1 && land && !is_country {
+        odds += LAND;
+    }
+    if entry.is_some() && reading.matches.inside_next(end - 1) {
+        odds += INSIDE;
     }
     if end == start + 1 {
         if entry.is_none() && first.case == Case::Upper && !reading.is_shouted(start) {

@@ -205,7 +205,15 @@ impl PlaceRef {
         self.word(3) >> 24 & 1 == 1
     }
 
-    /// ISO 3166-1 alpha-2 of a country's number.
+    /// Kilometres to another place, near enough for telling near from far.
+    pub fn kilometres(self, other: PlaceRef) -> f64 {
+        let lat = (self.lat() + other.lat()) / 2.0;
+        let lon = (self.lon() - other.lon()).abs();
+        let lon = lon.min(360.0 - lon) * lat.to_radians().cos();
+        111.2 * (self.lat() - other.lat()).hypot(lon)
+    }
+
+    /// ISO 3166-1 alpha-2 of its country.
     pub fn country_code(self) -> Option<&'static str> {
         let country = self.country()?;
         let at = (country.word(1) & 0x00ff_ffff) as usize;

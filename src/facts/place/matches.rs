@@ -2,7 +2,7 @@
 
 use super::PlaceKind;
 use super::fold::{EMPTY, join};
-use super::gazetteer::{self, Entry, NameFlags};
+use super::gazetteer::{self, Entry, NameFlags, PlaceRef};
 use super::runs::{Glue, Run, Runs};
 use super::words::Marks;
 use crate::facts::document::Document;
@@ -84,12 +84,13 @@ impl Matches {
         }
     }
 
-    /// Notes "Springfield, Illinois": a name, a comma, and a name of something that holds it.
+    /// Notes "Springfield, Illinois" and "Wells, in Somerset": a name, a comma, and a name of something that holds it.
     fn link(&mut self, document: &Document<'_>, runs: &Runs, run: &Run, next: &Run) {
         let last = runs.atoms[run.atoms.end - 1].token as usize;
-        let comma = next_is_comma(document, last);
-        let touching = comma.is_some_and(|comma| comma + 1 == runs.atoms[next.atoms.start].token as usize);
-        if !touching {
+        let Some(comma) = next_is_comma(document, last) else { return };
+        let first = runs.atoms[next.atoms.start].token as usize;
+        let near = first == comma + 1 || first == comma + 2 && matches!(document.word(comma + 1), "in" | "near");
+        if !near {
             return;
         }
         let outer: Vec<Match> = self.from(next.atoms.start).to_vec();
@@ -163,20 +164,28 @@ fn next_is_comma(document: &Document<'_>, last: usize) -> Option<usize> {
     (document.word(at) == "," && document.touches(at)).then_some(at)
 }
 
-/// Whether a bearer of `outer` is a country or division that holds a bearer of `inner`.
+/// Whether a bearer of `outer` is a country, division or county that holds a bearer of `inner`.
 pub fn holds(outer: Entry, inner: Entry) -> bool {
-    outer.senses().take(12).any(|out| {
-        let out = out.place;
-        match out.kind() {
-            PlaceKind::Country => {
-                inner.senses().take(40).any(|sense| sense.place != out && sense.place.country() == Some(out))
-            }
-            PlaceKind::Region => {
-                inner.senses().take(40).any(|sense| sense.place != out && sense.place.region() == Some(out))
+    outer.senses().take(12).any(|out| inner.senses().take(40).any(|sense| lies_in(sense.place, out.place)))
+}
+
+/// Kilometres from a county's middle within which its towns lie.
+const COUNTY: f64 = 60.0;
+
+/// Whether `inner` lies in `outer`, as far as the gazetteer says: it knows countries and first-level divisions; what lies
+/// in a county is told by its distance.
+pub fn lies_in(inner: PlaceRef, outer: PlaceRef) -> bool {
+    inner != outer
+        && match outer.kind() {
+            PlaceKind::Country => inner.country() == Some(outer),
+            PlaceKind::Region if outer.region() == Some(outer) => inner.region() == Some(outer),
+            PlaceKind::Region | PlaceKind::District => {
+                inner.country_number() == outer.country_number()
+                    && matches!(inner.kind(), PlaceKind::City | PlaceKind::District)
+                    && inner.kilometres(outer) < COUNTY
             }
             _ => false,
         }
-    })
 }
 
 /// Whether the way it is written allows this name here.

@@ -8,6 +8,7 @@ use super::choose::{Mention, Reading};
 use super::evidence::ByHash;
 use super::fold::{join, word_hash};
 use super::gazetteer::{self, Entry, PlaceRef};
+use super::matches::lies_in;
 use super::words::{self, Marks};
 use crate::facts::document::Document;
 use crate::facts::token::Case;
@@ -64,6 +65,10 @@ struct Name {
     best: usize,
     /// How sure that is: 0 to 1.
     sure: f64,
+    /// Votes of all other names.
+    others: f64,
+    /// Votes of those that lie in the country of the leading candidate.
+    support: f64,
 }
 
 /// The place of each mention and why it is this one; None where the gazetteer knows none.
@@ -82,7 +87,14 @@ pub fn resolve(
             continue;
         };
         let number = *keys.entry(mention.name).or_insert_with(|| {
-            names.push(Name { candidates: candidates(entry), count: 0.0, best: 0, sure: 0.0 });
+            names.push(Name {
+                candidates: candidates(entry),
+                count: 0.0,
+                best: 0,
+                sure: 0.0,
+                others: 0.0,
+                support: 0.0,
+            });
             names.len() - 1
         });
         names[number].count += 1.0;
@@ -109,6 +121,9 @@ pub fn resolve(
         .map(|(i, number)| {
             let name = &names[number?];
             let (place, _) = name.candidates.get(name.best)?;
+            if name.is_stray(*place) {
+                return None;
+            }
             let rule = if containers[i].is_some() {
                 "what contains it is named"
             } else if name.candidates.len() == 1 {
@@ -121,6 +136,23 @@ pub fn resolve(
             Some((*place, rule))
         })
         .collect()
+}
+
+/// Below this weight a place in a country that the article never speaks of needs a reason.
+const STRAY: u8 = 125;
+/// From so many other names on, the article's countries are known.
+const KNOWN_COUNTRIES: f64 = 4.0;
+
+impl Name {
+    /// Whether the leading candidate is a small place in a country that nothing else in the article lies in, though the
+    /// name has other bearers: then it more likely means a place that the gazetteer lacks.
+    fn is_stray(&self, place: PlaceRef) -> bool {
+        self.candidates.len() > 1
+            && place.weight() < STRAY
+            && matches!(place.kind(), PlaceKind::City | PlaceKind::District)
+            && self.others > KNOWN_COUNTRIES
+            && self.support < 0.01
+    }
 }
 
 fn candidates(entry: Entry) -> Vec<(PlaceRef, f64)> {
@@ -168,7 +200,7 @@ fn containers(document: &Document<'_>, mentions: &[Mention]) -> Vec<Option<usize
     for i in 1..mentions.len() {
         let (inner, outer) = (&mentions[i - 1], &mentions[i]);
         let gap = document.text().get(inner.range.end()..outer.range.start()).unwrap_or("");
-        let joined = matches!(gap.trim(), "," | ".," | "(" | "in" | "of") && gap.len() <= 4;
+        let joined = matches!(gap.trim(), "," | ".," | "(" | "in" | "of" | ", in" | ", near") && gap.len() <= 8;
         if !joined {
             continue;
         }
@@ -192,16 +224,6 @@ fn are_peers(inner: Entry, outer: Entry) -> bool {
     }
 }
 
-/// Whether `inner` lies in `outer`, as far as the gazetteer says.
-fn lies_in(inner: PlaceRef, outer: PlaceRef) -> bool {
-    inner != outer
-        && match outer.kind() {
-            PlaceKind::Country => inner.country() == Some(outer),
-            PlaceKind::Region => inner.region() == Some(outer),
-            _ => false,
-        }
-}
-
 fn restrict(name: &mut Name, outer: Option<Entry>) {
     let Some(outer) = outer else { return };
     let outers: Vec<PlaceRef> = outer.senses().take(12).map(|sense| sense.place).collect();
@@ -223,14 +245,6 @@ fn peoples(reading: &Reading) -> Vec<(u8, f64)> {
         }
     }
     counts
-}
-
-/// Kilometres between two places, near enough for telling near from far.
-pub fn kilometres(a: PlaceRef, b: PlaceRef) -> f64 {
-    let lat = (a.lat() + b.lat()) / 2.0;
-    let lon = (a.lon() - b.lon()).abs();
-    let lon = lon.min(360.0 - lon) * lat.to_radians().cos();
-    111.2 * (a.lat() - b.lat()).hypot(lon)
 }
 
 /// One round: each name looks at what the others lead with.
@@ -283,7 +297,7 @@ fn weigh(names: &mut [Name], peoples: &[(u8, f64)], round: usize) {
                 let near = leaders
                     .iter()
                     .filter(|(_, other)| Some(*other) != own && other != place)
-                    .map(|(votes, other)| votes * (-kilometres(*place, *other) / PULL.reach).exp())
+                    .map(|(votes, other)| votes * (-place.kilometres(*other) / PULL.reach).exp())
                     .sum::<f64>();
                 score += PULL.near * near.min(PULL.most);
             }
@@ -293,6 +307,10 @@ fn weigh(names: &mut [Name], peoples: &[(u8, f64)], round: usize) {
         if let Some(best) = best {
             let top = scores[best];
             let sum: f64 = scores.iter().map(|score| (PULL.sharp * (score - top)).exp()).sum();
+            let place = name.candidates[best].0;
+            let same = own.is_some_and(|own| own.country_number() == place.country_number());
+            let all = countries[usize::from(place.country_number())];
+            (name.others, name.support) = (rest, if same { (all - votes).max(0.0) } else { all });
             (name.best, name.sure) = (best, 1.0 / sum);
         }
     }
