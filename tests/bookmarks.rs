@@ -269,3 +269,25 @@ fn what_was_acknowledged_outlives_a_kill() {
     let found: Vec<_> = home.bookmarks().iter().map(|bookmark| bookmark["note"].clone()).collect();
     assert_eq!(found, acknowledged);
 }
+
+#[test]
+fn what_was_taken_in_is_shown_clean() {
+    let home = Home::new();
+    let file = home.dir.path().join("in.json");
+    let bookmark = serde_json::json!({"exact": "a\u{1b}]0;x\u{7}b", "source": "/a\u{1b}[2J\u{202e}", "title": "\u{9b}2J", "tags": ["\u{1b}c"]});
+    fs::write(&file, serde_json::json!({"schema": 1, "bookmarks": [bookmark]}).to_string()).unwrap();
+    assert_eq!(
+        home.said(&["bookmarks", "import", "--dry-run", path(&file)]),
+        "1 would be added, 0 known; 1 without their text here\n"
+    );
+    assert!(home.bookmarks().is_empty());
+    home.said(&["bookmarks", "import", path(&file)]);
+    assert_eq!(home.said(&["bookmarks", "import", path(&file)]), "0 added, 1 known\n");
+    let found = &home.bookmarks()[0];
+    assert_eq!((&found["source"], &found["status"]), (&"/a[2J".into(), &"orphan".into()));
+    assert_eq!((&found["exact"], &found["tags"][0]), (&"a]0;xb".into(), &"c".into()));
+    let shown = home.said(&["bookmarks", "show", found["id"].as_str().unwrap()]);
+    assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
+    assert_eq!(home.said(&["list"]), "");
+    assert_eq!(home.said(&["bookmarks", "list"]).lines().count(), 1);
+}

@@ -125,6 +125,7 @@ proptest! {
         let bookmark = serde_json::json!({"exact": text, "note": text, "tags": [text], "start": number, "source": text, "id": text});
         let file = serde_json::json!({"schema": 1, "bookmarks": [bookmark]}).to_string();
         let dir = TempDir::new().unwrap();
+        prop_assert!(!text.is_empty() || import(ImportFormat::Json, file.as_bytes(), at(0)).is_err());
         if let Ok(articles) = import(ImportFormat::Json, file.as_bytes(), at(0)) {
             prop_assert_eq!(library(&dir, "l.db").take_in(&articles, at(0), false).unwrap().added, 1);
         }

@@ -126,7 +126,7 @@ fn list(library: &Library, args: &WantedArgs) -> Result<Exit, Failure> {
     }
     let read = Read::all(library, &wanted)?;
     let indexes = read.indexes();
-    let sources: Vec<String> = wanted.iter().map(|listed| listed.source.to_string()).collect();
+    let sources: Vec<CleanLine> = wanted.iter().map(|listed| CleanLine::new(&listed.source.to_string())).collect();
     let objects = wanted.iter().zip(&sources).map(|(listed, source)| read.object(listed, source, &indexes));
     let failed = |error: serde_json::Error| {
         Failure::new(Exit::Input, "cannot write JSON", "the bookmarks", &error.to_string(), "")
@@ -153,7 +153,7 @@ fn say(
     let said = match format {
         SayFormat::Text => text(&listed, &read),
         SayFormat::Json => {
-            let source = listed.source.to_string();
+            let source = CleanLine::new(&listed.source.to_string());
             to_json(&read.object(&listed, &source, &read.indexes()))
                 .map_err(|error| Failure::new(Exit::Input, "cannot write JSON", &id.0, &error.to_string(), ""))?
         }

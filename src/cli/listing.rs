@@ -8,6 +8,7 @@ use super::args::{Globals, ListArgs, ListFormat, RemoveArgs};
 use super::failure::{Exit, Failure};
 use super::library;
 use super::output::write_out;
+use crate::article::CleanLine;
 use crate::interchange::{ArticleList, ArticleObject, to_json};
 use crate::library::ArticleSummary;
 
@@ -49,7 +50,7 @@ fn line(article: &ArticleSummary) -> String {
 fn object(article: &ArticleSummary) -> ArticleObject<'_> {
     ArticleObject {
         id: &article.id.0,
-        source: article.source.to_string(),
+        source: CleanLine::new(&article.source.to_string()),
         title: &article.title,
         byline: article.byline.as_deref(),
         published: article.published.as_deref(),

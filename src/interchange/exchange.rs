@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::import::{About, Draft, Gathering, ImportError, source};
 use super::to_json;
-use crate::article::{Collected, Revision, Source, revision};
+use crate::article::{CleanLine, Collected, Revision, Source, revision};
 
 const SCHEMA: u64 = 1;
 
@@ -96,7 +96,7 @@ struct Original {
 
 /// Writes them.
 pub(super) fn write(articles: &[&Collected]) -> serde_json::Result<String> {
-    let owned = |text: &Option<crate::article::CleanLine>| text.as_deref().map(str::to_owned);
+    let owned = |text: &Option<CleanLine>| text.as_deref().map(str::to_owned);
     let mut file = File { schema: SCHEMA, articles: Vec::new(), bookmarks: Vec::new() };
     for article in articles {
         file.articles.push(Article {
@@ -117,7 +117,7 @@ pub(super) fn write(articles: &[&Collected]) -> serde_json::Result<String> {
             file.bookmarks.push(Bookmark {
                 id: Some(bookmark.id.0.clone()),
                 article: Some(article.id.0.clone()),
-                source: Some(article.source.to_string()),
+                source: Some(CleanLine::new(&article.source.to_string()).into_string()),
                 title: owned(&article.title),
                 exact: bookmark.anchor.exact.clone(),
                 prefix: bookmark.anchor.prefix.clone(),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use crate::article::{
-    Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, Collected, Placement, Revision, Source, Status,
+    Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Collected, Placement, Revision, Source, Status,
 };
 
 /// Why a file cannot be taken in: one sentence without a full stop.
@@ -157,7 +157,13 @@ fn collected(about: &About) -> Collected {
     }
 }
 
-fn bookmark(draft: Draft, about: &About, now: Timestamp) -> Result<Bookmark, &'static str> {
+fn bookmark(mut draft: Draft, about: &About, now: Timestamp) -> Result<Bookmark, &'static str> {
+    // Only a text that is read word for word can hold what is unsafe to show.
+    if !about.raw {
+        for part in [&mut draft.exact, &mut draft.prefix, &mut draft.suffix] {
+            *part = CleanText::new(part).into_string();
+        }
+    }
     if draft.exact.is_empty() {
         return Err("has no passage");
     }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::article::CleanLine;
+
 /// An article that was kept.
 #[derive(Debug, Serialize)]
 pub struct KeptObject<'a> {
@@ -33,7 +35,7 @@ pub struct ArticleObject<'a> {
     /// Its name in the library.
     pub id: &'a str,
     /// Where it came from.
-    pub source: String,
+    pub source: CleanLine,
     /// Its title, or what it is called by.
     pub title: &'a str,
     /// Who wrote it.
