@@ -62,8 +62,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     let mut screen = Screen::new(session, &setup)?;
     let (sender, receiver) = crossbeam_channel::unbounded();
     let shelf = setup.shelf.clone();
-    let mut model =
-        Model::new(Arc::new(setup.article), shelf, setup.at, setup.settings.keymap, setup.settings.options);
+    let mut model = Model::new(Arc::new(setup.article), shelf, setup.at, setup.settings.keymap, setup.settings.options);
     model.themes = screen.names.clone();
     model.theme = screen.theme;
     let (library, mut pending) = librarian::start(setup.library, sender.clone());
@@ -190,7 +189,12 @@ impl Screen {
     }
 
     /// What a happening means for the model.
-    fn messages(&mut self, happening: Happening, model: &mut Model, ended: &mut Option<i32>) -> io::Result<Vec<Message>> {
+    fn messages(
+        &mut self,
+        happening: Happening,
+        model: &mut Model,
+        ended: &mut Option<i32>,
+    ) -> io::Result<Vec<Message>> {
         Ok(match happening {
             Happening::Message(message) => vec![*message],
             Happening::Event(event) => match self.background.hear(event) {

@@ -25,9 +25,8 @@ impl Clicks {
     }
 
     fn press(&mut self, now: Instant, column: u16, row: u16) -> u8 {
-        let again = self.last.is_some_and(|(at, x, y)| {
-            now.duration_since(at) < APART && column.abs_diff(x) <= 1 && row == y
-        });
+        let again =
+            self.last.is_some_and(|(at, x, y)| now.duration_since(at) < APART && column.abs_diff(x) <= 1 && row == y);
         self.count = if again { self.count % 4 + 1 } else { 1 };
         self.last = Some((now, column, row));
         self.count

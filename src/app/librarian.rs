@@ -103,9 +103,7 @@ type Answer<T> = Result<T, String>;
 impl Shelf {
     fn answer(&mut self, request: Request) -> Option<Message> {
         Some(match request {
-            Request::Recall { job, article } => {
-                Message::Recalled { job, result: guarded(|| self.recall(&article)) }
-            }
+            Request::Recall { job, article } => Message::Recalled { job, result: guarded(|| self.recall(&article)) },
             Request::Open { job, id } => {
                 let open = |library: &mut Library| library.article(&id).map(Arc::new);
                 Message::Opened { job, result: self.with(open) }
@@ -123,7 +121,9 @@ impl Shelf {
                 let result = self.with(|library| library.remove_bookmark(&id, now()).map(drop));
                 Message::BookmarkChanged { id, result }
             }
-            Request::Restore(id) => Message::BookmarkRestored { result: self.with(|library| library.restore_bookmark(&id)) },
+            Request::Restore(id) => {
+                Message::BookmarkRestored { result: self.with(|library| library.restore_bookmark(&id)) }
+            }
             Request::All { job } => {
                 let list = |library: &mut Library| Ok(library.all_bookmarks()?.into_iter().map(row).collect());
                 let result = if self.is_empty() { Ok(Vec::new()) } else { self.with(list) };
@@ -169,13 +169,16 @@ impl Shelf {
             None => guarded(|| Library::open(path).map_err(|error| sentence(&error.to_string()))),
         };
         let library = self.library.insert(opened?);
-        let result = guarded(|| work(library).map_err(|error| sentence(&error.to_string())));
-        result
+        guarded(|| work(library).map_err(|error| sentence(&error.to_string())))
     }
 }
 
 /// Keeps the passage, and the article with it.
-fn save(library: &mut Library, article: &Article, range: TextRange) -> crate::library::Result<crate::article::Bookmark> {
+fn save(
+    library: &mut Library,
+    article: &Article,
+    range: TextRange,
+) -> crate::library::Result<crate::article::Bookmark> {
     let kept = library.keep(article, now())?;
     let new = NewBookmark {
         article: kept.id,

@@ -47,7 +47,9 @@ impl Display {
             Depth::None
         } else if color.contains("truecolor") || color.contains("24bit") || term.ends_with("-direct") {
             Depth::True
-        } else if term.contains("256") || ["kitty", "alacritty", "wezterm", "ghostty", "foot"].iter().any(|name| term.contains(name)) {
+        } else if term.contains("256")
+            || ["kitty", "alacritty", "wezterm", "ghostty", "foot"].iter().any(|name| term.contains(name))
+        {
             Depth::Ansi256
         } else if term.starts_with("vt1") || term.starts_with("vt2") {
             Depth::None
@@ -81,7 +83,8 @@ mod tests {
     use super::*;
 
     fn find(wish: Wish, environment: &[(&str, &str)]) -> Display {
-        let get = |name: &str| environment.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
+        let get =
+            |name: &str| environment.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_owned());
         Display::from_environment(wish, get)
     }
 

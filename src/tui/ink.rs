@@ -144,7 +144,8 @@ mod tests {
     /// The widths that the layout reckons with are those that ratatui draws by.
     #[test]
     fn widths_agree_with_the_buffer() {
-        let clusters = ["a", "é", "e\u{301}", "日", "ｶﾞ", "👩‍👩‍👧", "❤️", "🇨🇭", "☁", "1️⃣", "한", "ก็", "क्षि", "\u{ad}", "\u{200b}", "—"];
+        let clusters =
+            ["a", "é", "e\u{301}", "日", "ｶﾞ", "👩‍👩‍👧", "❤️", "🇨🇭", "☁", "1️⃣", "한", "ก็", "क्षि", "\u{ad}", "\u{200b}", "—"];
         for cluster in clusters {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
             let (x, _) = buffer.set_stringn(0, 0, cluster, 8, Style::new());

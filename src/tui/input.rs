@@ -179,7 +179,9 @@ mod tests {
 
     #[test]
     fn an_answer_is_no_key() {
-        for (answer, light) in [("11;rgb:ffff/ffff/ffff", true), ("11;rgb:1e/1e/2e", false), ("11;rgba:ff/ff/ff/00", true)] {
+        for (answer, light) in
+            [("11;rgb:ffff/ffff/ffff", true), ("11;rgb:1e/1e/2e", false), ("11;rgba:ff/ff/ff/00", true)]
+        {
             for end in [press('\\', KeyModifiers::ALT), press('g', KeyModifiers::CONTROL)] {
                 let mut heard = hear(answer, end);
                 assert_eq!(heard.pop(), Some(Heard::Light(light)), "{answer}");

@@ -52,7 +52,10 @@ fn frames(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) {
         border::draw(buffer, side.frame, side.joined, theme, theme.style(Role::FrameFocus));
     }
     for frame in &seen {
-        if areas.sides.iter().any(|below| below.joined && below.frame.x == frame.x && below.frame.y + 1 == frame.bottom())
+        if areas
+            .sides
+            .iter()
+            .any(|below| below.joined && below.frame.x == frame.x && below.frame.y + 1 == frame.bottom())
         {
             border::join(buffer, *frame, theme);
         }
@@ -71,8 +74,13 @@ fn frames(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) {
         return;
     }
     for frame in seen {
-        let labels: Vec<Label> =
-            areas.sides.iter().rev().filter(|side| side.frame == frame).map(|side| label(model, side.pane, theme)).collect();
+        let labels: Vec<Label> = areas
+            .sides
+            .iter()
+            .rev()
+            .filter(|side| side.frame == frame)
+            .map(|side| label(model, side.pane, theme))
+            .collect();
         border::labels(buffer, frame, &labels);
     }
 }

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::areas::Areas;
-use super::{ink, sides};
 use super::theme::{Role, Theme};
+use super::{ink, sides};
 use crate::facts::is_english;
 use crate::reader::{Action, Context, Findings, Model, Overlay, Pane, Prompt, Purpose, Sequence};
 
@@ -94,7 +94,11 @@ pub fn last(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
     }
     if let Some(notice) = &model.notice {
         let role = if notice.failed { Role::Failure } else { Role::Notice };
-        let words = ink::shorten(&crate::reader::details::one_line(&notice.text), area.width.saturating_sub(2), theme.signs.more);
+        let words = ink::shorten(
+            &crate::reader::details::one_line(&notice.text),
+            area.width.saturating_sub(2),
+            theme.signs.more,
+        );
         ink::paint(buffer, area.x + 1, area.y, area.right(), &words, theme.style(role));
         return None;
     }
@@ -110,7 +114,14 @@ pub fn last(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
 }
 
 /// The line that is typed: what for, the words, and how many matches there are.
-fn asking(model: &Model, purpose: &Purpose, prompt: &Prompt, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Position {
+fn asking(
+    model: &Model,
+    purpose: &Purpose,
+    prompt: &Prompt,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Position {
     let (label, remark) = match purpose {
         Purpose::Search { .. } => {
             let found = model.reading.search.as_ref().filter(|search| !search.query.is_empty());

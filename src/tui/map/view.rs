@@ -92,9 +92,10 @@ impl View {
     /// The cell at which a place stands, if it is in view.
     pub fn cell(&self, lat: f64, lon: f64, area: Rect) -> Option<Position> {
         let turns = [-360.0, 0.0, 360.0];
-        let near = turns.into_iter().map(|turn| lon + turn).min_by(|a, b| {
-            (a - self.lon).abs().total_cmp(&(b - self.lon).abs())
-        })?;
+        let near = turns
+            .into_iter()
+            .map(|turn| lon + turn)
+            .min_by(|a, b| (a - self.lon).abs().total_cmp(&(b - self.lon).abs()))?;
         let (x, y) = self.project(lat, near);
         let column = (x + self.across) / (2.0 * self.across) * f64::from(area.width);
         let row = (self.up - y) / (2.0 * self.up) * f64::from(area.height);
@@ -105,10 +106,8 @@ impl View {
 
 /// The shortest stretch of longitudes that holds all places; the east end may lie past 180.
 fn arc(places: &[(f64, f64, f64)]) -> (f64, f64) {
-    let mut sorted: Vec<(f64, f64)> = places
-        .iter()
-        .map(|(lat, lon, reach)| (*lon, reach / lat.to_radians().cos().max(0.2)))
-        .collect();
+    let mut sorted: Vec<(f64, f64)> =
+        places.iter().map(|(lat, lon, reach)| (*lon, reach / lat.to_radians().cos().max(0.2))).collect();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let count = sorted.len();
     let gap = |i: usize| {

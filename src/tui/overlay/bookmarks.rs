@@ -5,10 +5,10 @@ use ratatui::layout::{Position, Rect};
 
 use crate::reader::details::one_line;
 use crate::reader::{BookmarkList, BookmarkRow};
+use crate::tui::ink;
 use crate::tui::list::{self, Item};
 use crate::tui::sides::{RowInk, State, say};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::ink;
 
 /// What stands at the head.
 pub fn title(list: &BookmarkList) -> String {

@@ -54,12 +54,14 @@ pub fn area(model: &Model, areas: &Areas) -> Rect {
     let width = room.width.min(84);
     let x = room.x + (room.width - width) / 2;
     let reading = &model.reading;
-    let line = reading.layout.distance(reading.text(), reading.top_row(), reading.cursor_row(), usize::from(room.height));
+    let line =
+        reading.layout.distance(reading.text(), reading.top_row(), reading.cursor_row(), usize::from(room.height));
     let line = areas.text.y + line.unwrap_or(0) as u16;
     let line = line.clamp(room.y, room.bottom().saturating_sub(1));
     let (above, below) = (line - room.y, room.bottom() - line - 1);
     let most = above.max(below);
-    let height = (rows(model, width.saturating_sub(2), usize::from(most.saturating_sub(2).max(1))).len() as u16 + 2).min(most);
+    let height =
+        (rows(model, width.saturating_sub(2), usize::from(most.saturating_sub(2).max(1))).len() as u16 + 2).min(most);
     let fits_below = height <= below && (below >= above || height <= below.saturating_sub(2));
     if areas.article.is_none() || height < 3 {
         return areas.centered(width, height.max(3));

@@ -2,8 +2,8 @@
 
 use super::RowInk;
 use crate::article::Status;
-use crate::reader::{Passage, Reading};
 use crate::reader::details::one_line;
+use crate::reader::{Passage, Reading};
 use crate::tui::ink;
 use crate::tui::theme::Role;
 

@@ -35,8 +35,7 @@ pub fn columns(reading: &Reading, selected: Option<(usize, bool)>, width: u16) -
     let around = selected.map_or(0, |(row, _)| row);
     let near = figures.get(around.saturating_sub(NEAR)..(around + NEAR).min(figures.len())).unwrap_or(&[]);
     let text = reading.text();
-    let mut widths: Vec<u16> =
-        near.iter().map(|figure| ink::width(&one_line(figure.range.slice(text)))).collect();
+    let mut widths: Vec<u16> = near.iter().map(|figure| ink::width(&one_line(figure.range.slice(text)))).collect();
     widths.sort_unstable();
     // A few long ones ("six and a half metres") may stand out of the column.
     let usual = widths.get(widths.len() * 4 / 5).copied().unwrap_or(0);

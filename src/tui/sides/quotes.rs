@@ -57,10 +57,11 @@ pub fn draw(reading: &Reading, row: usize, ink: &mut RowInk<'_>) {
     let line = rows.len() as u16;
     let who = quote.speaker.as_deref().unwrap_or("no speaker named");
     let cue = quote.cue.map(|range| one_line(range.slice(reading.text())));
-    let end = ink.put(4, line, width.saturating_sub(1), &ink::shorten(who, width.saturating_sub(5), signs.more), Role::List);
+    let end =
+        ink.put(4, line, width.saturating_sub(1), &ink::shorten(who, width.saturating_sub(5), signs.more), Role::List);
     let mut rest = cue.filter(|cue| !cue.is_empty()).map(|cue| format!(" {} {cue}", signs.dot)).unwrap_or_default();
     if quote.kind == QuoteKind::Reported {
-        rest.push_str(&format!(" {} reported", signs.dot));
+        rest = format!("{rest} {} reported", signs.dot);
     }
     let rest = ink::shorten(&rest, width.saturating_sub(end + 1), signs.more);
     ink.put(end, line, width.saturating_sub(1), &rest, Role::ListDim);
