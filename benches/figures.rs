@@ -3,6 +3,8 @@
 //! The news is made here from our own sentences. After the timings the ratios are printed that the house holds to:
 //! a megabyte of digits, commas or currency signs may cost three times as much per byte as news, no more.
 
+#![expect(clippy::print_stdout, reason = "a bench reports")]
+
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 

@@ -26,7 +26,9 @@ const SIZES: [usize; 3] = [5_000, 100_000, 1_000_000];
 #[divan::bench(args = SIZES)]
 fn open(bencher: divan::Bencher, bytes: usize) {
     let article = article(bytes);
-    bencher.counter(BytesCount::of_str(article.text.as_str())).bench(|| TextLayout::new(divan::black_box(&article), 72));
+    bencher
+        .counter(BytesCount::of_str(article.text.as_str()))
+        .bench(|| TextLayout::new(divan::black_box(&article), 72));
 }
 
 #[divan::bench(args = SIZES)]

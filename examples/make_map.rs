@@ -56,12 +56,19 @@ fn make(topology: &Value) -> Option<Vec<u8>> {
             points.push((x * scale.0 + shift.0, y * scale.1 + shift.1));
         }
         for line in cut_at_seams(&points) {
-            lines.push((u8::from(border), line));
+            let mut fixed: Vec<(i16, i16)> = line
+                .iter()
+                .map(|(lon, lat)| ((lon / 180.0 * ONE).round() as i16, (lat / 90.0 * ONE).round() as i16))
+                .collect();
+            fixed.dedup();
+            if fixed.len() > 1 {
+                lines.push((u8::from(border), line, fixed));
+            }
         }
     }
     let mut out = u32::try_from(lines.len()).ok()?.to_le_bytes().to_vec();
-    for (kind, points) in lines {
-        write_line(&mut out, kind, &points)?;
+    for (kind, points, fixed) in lines {
+        write_line(&mut out, kind, &points, &fixed)?;
     }
     Some(out)
 }
@@ -96,7 +103,7 @@ fn cut_at_seams(points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
     out
 }
 
-fn write_line(out: &mut Vec<u8>, kind: u8, points: &[(f64, f64)]) -> Option<()> {
+fn write_line(out: &mut Vec<u8>, kind: u8, points: &[(f64, f64)], fixed: &[(i16, i16)]) -> Option<()> {
     let fold = |pick: fn(&(f64, f64)) -> f64, join: fn(f64, f64) -> f64, start: f64| {
         points.iter().map(pick).fold(start, join) as f32
     };
@@ -109,11 +116,6 @@ fn write_line(out: &mut Vec<u8>, kind: u8, points: &[(f64, f64)]) -> Option<()> 
     ] {
         out.extend(edge.to_le_bytes());
     }
-    let mut fixed: Vec<(i16, i16)> = points
-        .iter()
-        .map(|(lon, lat)| ((lon / 180.0 * ONE).round() as i16, (lat / 90.0 * ONE).round() as i16))
-        .collect();
-    fixed.dedup();
     out.extend(u32::try_from(fixed.len()).ok()?.to_le_bytes());
     for (lon, lat) in fixed {
         out.extend(lon.to_le_bytes());

@@ -6,6 +6,7 @@
 mod add;
 pub mod args;
 mod bookmarks;
+mod exchange;
 mod extract;
 mod failure;
 mod input;
@@ -47,10 +48,8 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<u8, Failure> {
-    let takes_color = matches!(
-        args.command,
-        Some(Command::Bookmarks(BookmarksCommand::Add(_) | BookmarksCommand::Edit { .. }))
-    );
+    let takes_color =
+        matches!(args.command, Some(Command::Bookmarks(BookmarksCommand::Add(_) | BookmarksCommand::Edit { .. })));
     match args.command {
         _ if !takes_color && matches!(args.globals.color, ColorChoice::Named(_)) => {
             Err(Failure::usage("error: --color is one of auto, always, never"))

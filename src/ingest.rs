@@ -1,7 +1,7 @@
 //! Bytes to articles. Pure: a slice in, an [`Article`] out; no file, clock or thread.
 //!
 //! Decode ([`decode`]), tell what it is ([`MediaType`]), read it by its kind into a draft of parts, leave out the
-//! parts that are no part of the article ([`boilerplate`]), and compose the text with its blocks and links. All text
+//! parts that are no part of the article (`boilerplate`), and compose the text with its blocks and links. All text
 //! is cleaned after entities were decoded and before any offset is taken.
 
 mod boilerplate;

@@ -9,6 +9,7 @@
 
 mod articles;
 mod bookmarks;
+mod collection;
 mod columns;
 mod error;
 mod migrate;
@@ -17,7 +18,7 @@ mod position;
 mod values;
 
 pub use error::{LibraryError, Trouble};
-pub use values::{ArticleSummary, BookmarkEdit, Kept, ListedBookmark, NewBookmark};
+pub use values::{ArticleSummary, BookmarkEdit, Kept, ListedBookmark, NewBookmark, Taken};
 
 use std::path::{Path, PathBuf};
 

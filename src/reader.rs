@@ -7,6 +7,7 @@
 mod action;
 mod command;
 pub mod details;
+mod fact_index;
 mod highlight;
 mod key;
 mod keymap;
@@ -24,6 +25,7 @@ mod wrap;
 
 pub use action::Action;
 pub use command::Command;
+pub use fact_index::{FactIndex, Order, Wanted};
 pub use highlight::{Highlight, HighlightSet, Layer, Run, runs};
 pub use key::{Code, Key, Sequence, UnknownKey};
 pub use keymap::{Binding, Context, Keymap, KeymapError, Meaning};
@@ -34,6 +36,6 @@ pub use model::{
     Viewports,
 };
 pub use prompt::Prompt;
-pub use reading::{Cursor, FactIndex, Findings, Jumps, Passage, Reading, Search, Selection, Top};
+pub use reading::{Cursor, Findings, Jumps, Passage, Reading, Search, Selection, Top};
 pub use update::{start, update};
 pub use wrap::cluster_width;

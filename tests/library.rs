@@ -94,6 +94,21 @@ fn a_changed_article_moves_its_bookmarks_and_keeps_the_old_text() {
 }
 
 #[test]
+fn a_reading_position_is_kept_to_the_end_of_the_text() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let text = "été ".repeat(40);
+    let kept = library.keep(&article(&text), at(0)).unwrap();
+    assert_eq!(library.position(&kept.id).unwrap(), None);
+    for place in [0, 6, text.len() - 1, text.len()] {
+        library.save_position(&kept.id, &Anchor::point(&text, place), at(1)).unwrap();
+        assert_eq!(library.position(&kept.id).unwrap(), Some(place));
+    }
+    library.keep(&article("short"), at(2)).unwrap();
+    assert_eq!(library.position(&kept.id).unwrap(), Some(5));
+}
+
+#[test]
 fn a_bookmark_made_on_an_older_text_is_placed_in_the_newer_one() {
     let dir = TempDir::new().unwrap();
     let mut library = Library::open(&file(&dir)).unwrap();

@@ -1,7 +1,5 @@
 //! Quotes on short texts of our own: a golden table that names every structure, and what holds for any text.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
-
 use dateline::facts::{Document, Quote, QuoteKind, quote};
 use proptest::prelude::*;
 
@@ -43,6 +41,42 @@ fn the_golden_table_is_right() {
     assert!(count >= 120, "{count} cases");
     let share = 100 * (count - wrong.len()) / count;
     assert!(share >= 95, "{share} % of {count} right:\n{}", wrong.join("\n"));
+}
+
+/// Kinds and groups of the quotes of `text`.
+fn kinds(text: &str) -> Vec<(QuoteKind, Option<u32>)> {
+    quote::find(&Document::new(text)).iter().map(|quote| (quote.kind, quote.group)).collect()
+}
+
+#[test]
+fn parts_of_one_statement_share_a_group() {
+    let parts = kinds("“The bridge,” Marta Olin said, “is closed.”");
+    assert_eq!(parts.len(), 2);
+    assert!(parts[0].1.is_some());
+    assert_eq!(parts[0].1, parts[1].1);
+    let apart = kinds("“The bridge is closed,” Marta Olin said.\n\n“Good,” Peter Lund replied.");
+    assert_eq!(apart.len(), 2);
+    assert_ne!(apart[0].1, apart[1].1);
+}
+
+#[test]
+fn kinds_are_told_apart() {
+    use QuoteKind::{Direct, Fragment, Reported};
+    let only = |text: &str| kinds(text).into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
+    assert_eq!(only("“The bridge is closed,” Marta Olin said."), [Direct]);
+    assert_eq!(only("Marta Olin said: “The bridge is closed.”"), [Direct]);
+    assert_eq!(only("Marta Olin called it “a waste of good sand”."), [Fragment]);
+    assert_eq!(only("Marta Olin said the plan was “a waste of sand”."), [Reported, Fragment]);
+}
+
+#[test]
+fn mention_and_cue_point_into_the_clause() {
+    let text = "Marta Olin left at noon. “The bridge is closed,” she said on Friday.";
+    let quotes = quote::find(&Document::new(text));
+    let quote = quotes.iter().find(|quote| quote.kind == QuoteKind::Direct).unwrap();
+    assert_eq!(quote.speaker.as_deref(), Some("Marta Olin"));
+    assert_eq!(quote.mention.map(|range| range.slice(text)), Some("she"));
+    assert_eq!(quote.cue.map(|range| range.slice(text)), Some("said"));
 }
 
 /// Pieces that make texts full of quotation marks, cues, names and breaks.

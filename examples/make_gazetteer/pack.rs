@@ -273,7 +273,8 @@ fn names(
         let bucket = (hash >> 48) as usize;
         let mut list: Vec<(u32, bool, f64)> = name.senses.iter().map(|(n, (other, w))| (*n, *other, *w)).collect();
         list.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-        let article = list.first().is_some_and(|(number, ..)| name.articles.contains(number) && !name.plain.contains(number));
+        let article =
+            list.first().is_some_and(|(number, ..)| name.articles.contains(number) && !name.plain.contains(number));
         let article = if article { NameFlags::ARTICLE } else { 0 };
         let flags = u32::from(name.flags | name.always.unwrap_or(0) | article);
         let target = if let [only] = list[..] {

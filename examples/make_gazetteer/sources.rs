@@ -319,7 +319,12 @@ impl World {
             let twin = known.get(&hash).is_some_and(|spots| {
                 spots.iter().any(|spot| self.spots[*spot].point.is_some_and(|at| apart(at, point) < reach))
             });
-            if name.chars().count() < 3 || twin {
+            // "FIJI" among the island groups is the country.
+            let country = kind != PlaceKind::Water
+                && known
+                    .get(&hash)
+                    .is_some_and(|spots| spots.iter().any(|spot| self.spots[*spot].kind == PlaceKind::Country));
+            if name.chars().count() < 3 || twin || country {
                 continue;
             }
             let town = self

@@ -9,7 +9,7 @@ use super::failure::{Exit, Failure};
 use super::input::{Input, load};
 use super::library;
 use super::output::write_out;
-use crate::article::{ArticleId, CleanLine, Source};
+use crate::article::{Article, ArticleId, CleanLine, CleanText, Source};
 use crate::interchange::{KeptObject, to_json};
 use crate::library::{Kept, Library};
 
@@ -94,12 +94,26 @@ fn again(
     raw: bool,
     timeout: Option<Duration>,
 ) -> Result<Option<Kept>, Failure> {
-    let mut now = load(input, raw, timeout)?;
-    if let Ok(before) = library.article(id) {
-        now.source = before.source.clone();
+    let before = library.article(id);
+    let mut now = match (load(input, raw, timeout), &before) {
+        (Ok(now), _) => now,
+        // A text that is taken word for word may have no words left. Anything else without words is a mishap.
+        (Err(_), Ok(before)) if raw && is_blank(input) => Article { text: CleanText::default(), ..before.clone() },
+        (Err(failure), _) => return Err(failure),
+    };
+    if let Ok(before) = before {
+        now.source.clone_from(&before.source);
         if now == before {
             return Ok(None);
         }
     }
     Ok(Some(library.keep_again(id, &now, Timestamp::now())?))
+}
+
+/// Whether a file is there and has nothing in it, or almost nothing and no words.
+fn is_blank(input: &Input) -> bool {
+    const MOST: u64 = 64 << 10;
+    let Input::File(path) = input else { return false };
+    std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= MOST)
+        && std::fs::read(path).is_ok_and(|bytes| bytes.trim_ascii().is_empty())
 }

@@ -245,6 +245,76 @@ pub enum BookmarksCommand {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
     },
+    /// Write bookmarks for other programs
+    Export(ExportArgs),
+    /// Take in bookmarks from other programs, all or none
+    ///
+    /// Bookmarks that are here already (by their id) stay as they are. One whose article is not in the library is kept,
+    /// and finds its place when the article is added.
+    Import(ImportArgs),
+}
+
+/// What `bookmarks export` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ExportArgs {
+    /// markdown, json, w3c, csv (Readwise), org, bibtex or ris
+    ///
+    /// json loses nothing and can be taken in again; so can w3c, without the texts of the articles, and csv.
+    #[arg(long, value_enum, default_value_t = ExportChoice::Markdown, hide_possible_values = true)]
+    pub format: ExportChoice,
+    /// Only those of an article, by id, path or address
+    #[arg(long, value_name = "A")]
+    pub article: Option<OsString>,
+    /// Write to this file, as a whole or not at all
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+/// What bookmarks are exported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportChoice {
+    /// Markdown with front matter.
+    Markdown,
+    /// dateline's own.
+    Json,
+    /// W3C Web Annotation.
+    W3c,
+    /// Readwise CSV.
+    Csv,
+    /// Org mode.
+    Org,
+    /// BibTeX.
+    Bibtex,
+    /// RIS.
+    Ris,
+}
+
+/// What `bookmarks import` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ImportArgs {
+    /// json (also what `bookmarks list` prints), w3c or csv (Readwise)
+    #[arg(long, value_enum, default_value_t = ImportChoice::Json, hide_possible_values = true)]
+    pub format: ImportChoice,
+    /// Say what would be done, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: OsString,
+}
+
+/// What bookmarks are taken in from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportChoice {
+    /// dateline's own.
+    Json,
+    /// W3C Web Annotation.
+    W3c,
+    /// Readwise CSV.
+    Csv,
 }
 
 /// What `bookmarks add` is asked.

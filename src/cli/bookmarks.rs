@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::args::{BookmarksCommand, ColorChoice, Globals, ListFormat, NewArgs, PassageArgs, SayFormat, WantedArgs};
+use super::exchange;
 use super::failure::{Exit, Failure};
 use super::library;
 use super::output::write_out;
@@ -48,6 +49,8 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
         BookmarksCommand::Restore { ids } => {
             Ok(each(&mut library, ids, |library, id| library.restore_bookmark(id).map(drop)))
         }
+        BookmarksCommand::Export(args) => exchange::export(&library, args),
+        BookmarksCommand::Import(args) => exchange::import(&mut library, args),
     }
 }
 

@@ -7,6 +7,7 @@ mod cardinal;
 mod clock;
 mod compound;
 mod context;
+mod convert;
 mod currency;
 mod cursor;
 mod date;
@@ -24,6 +25,8 @@ mod veto;
 mod what;
 mod words;
 mod year;
+
+pub use convert::other_system;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -142,7 +145,7 @@ fn digits_at(t: &Cursor<'_, '_>, i: usize) -> Step {
     if let Some(found) = date::read(t, i).or_else(|| clock::read(t, i)).or_else(|| year::read(t, i)) {
         return Step::Figure(found);
     }
-    if let Some(end) = veto::identifier(t, i) {
+    if let Some(end) = veto::identifier(t, i).or_else(|| ordinal::is_none(t, i)) {
         return Step::Skip(end);
     }
     if let Some(found) = ordinal::read(t, i) {
@@ -182,7 +185,7 @@ fn word_at(t: &Cursor<'_, '_>, i: usize) -> Step {
             if let Some(end) = ordinal::is_none(t, i) {
                 return Step::Skip(end);
             }
-            if i > 1 && t.is_joint(i - 1) && t.one_of(i - 2, &["sub", "no", "non"]) {
+            if i > 1 && t.is_joint(i - 1) && t.is_word(i - 2) && i - 2 >= t.floor && !t.is(i - 2, Classes::PREFIX) {
                 return Step::Skip(i + 1);
             }
             if let Some(found) = ordinal_or_part(t, i) {
@@ -287,6 +290,7 @@ fn finish(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Figure {
     let figure = &found[i];
     let one = figure.value == Some(Decimal::ONE) && figure.high.is_none();
     let what = match figure.noun {
+        _ if !t.english => None,
         Noun::Nowhere => None,
         noun => what::of(t, figure.first, figure.end, figure.kind, noun == Noun::Measured, one),
     };

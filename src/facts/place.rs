@@ -1,6 +1,12 @@
 //! Places: names of places on Earth, resolved to a country and coordinates.
+//!
+//! [`runs`] cuts out the runs of capitalised words, [`matches`] looks all their stretches up in the [`gazetteer`], and
+//! [`evidence`] gathers what the whole text says of each word. From these come the [`features`] of every stretch; the
+//! [`model`] says how likely it is a place, a person, an organisation. `choose` picks the mentions, with second thoughts
+//! across the document; `resolve` finds which place each name means, all names together; `details` adds the rest.
 
 mod choose;
+mod details;
 pub mod evidence;
 pub mod features;
 pub mod fold;
@@ -17,6 +23,8 @@ use serde::Serialize;
 
 use super::document::Document;
 use crate::article::TextRange;
+use choose::Reading;
+use gazetteer::PlaceRef;
 
 /// The kinds of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -71,34 +79,66 @@ pub struct Place {
 
 /// Finds the places of a document.
 pub fn find(document: &Document<'_>) -> Vec<Place> {
-    let reading = choose::Reading::new(document);
+    let reading = Reading::new(document);
     let mentions = choose::mentions(document, &reading);
-    let places = resolve::resolve(document, &reading, &mentions);
+    let resolved = resolve::resolve(document, &reading, &mentions);
     let mut groups: HashMap<(bool, u64), u32> = HashMap::new();
     mentions
         .iter()
-        .zip(places)
-        .map(|(mention, place)| {
+        .zip(resolved)
+        .map(|(mention, resolved)| {
+            let place = resolved.map(|(place, _)| place);
             let key = place.map_or((false, mention.name), |place| (true, u64::from(place.0)));
             let next = groups.len() as u32;
             let group = *groups.entry(key).or_insert(next);
+            let kind = place.map_or_else(|| details::kind_by_words(document, &reading, mention), PlaceRef::kind);
+            let region = place.and_then(PlaceRef::region).filter(|region| Some(*region) != place);
             Place {
                 range: mention.range,
-                name: place
-                    .map_or_else(|| mention.range.slice(document.text()).to_owned(), |place| place.name().to_owned()),
-                kind: place.map_or(PlaceKind::Area, gazetteer::PlaceRef::kind),
-                country: place.and_then(gazetteer::PlaceRef::country_code).map(str::to_owned),
-                region: place
-                    .and_then(gazetteer::PlaceRef::region)
-                    .filter(|region| Some(*region) != place)
-                    .map(|region| region.name().to_owned()),
-                lat: place.map(gazetteer::PlaceRef::lat),
-                lon: place.map(gazetteer::PlaceRef::lon),
-                geoname_id: place.and_then(gazetteer::PlaceRef::geoname_id),
+                name: place.map_or(mention.range.slice(document.text()), |place| place.name()).to_owned(),
+                kind,
+                country: place.and_then(PlaceRef::country_code).map(str::to_owned),
+                region: region.map(|region| region.name().to_owned()),
+                lat: place.map(PlaceRef::lat),
+                lon: place.map(PlaceRef::lon),
+                geoname_id: place.and_then(PlaceRef::geoname_id),
                 group,
-                metonym: false,
-                rule: "model",
+                metonym: details::is_metonym(document, &reading, mention, kind),
+                rule: resolved.map_or("unknown to the gazetteer", |(_, rule)| rule),
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<Place> {
+        find(&Document::new(text))
+    }
+
+    #[test]
+    fn a_place_has_its_particulars() {
+        let places = found("Beijing vowed to build a port in Kenya. Workers in Nairobi were not asked.");
+        let names: Vec<_> = places.iter().map(|place| (place.name.as_str(), place.kind, place.metonym)).collect();
+        let (city, country) = (PlaceKind::City, PlaceKind::Country);
+        assert_eq!(names, [("Beijing", city, true), ("Kenya", country, false), ("Nairobi", city, false)]);
+        assert_eq!(places[2].country.as_deref(), Some("KE"));
+        assert_eq!(places[2].geoname_id, Some(184_745));
+    }
+
+    #[test]
+    fn containers_decide() {
+        let places = found("The mill in Paris, Texas, burned. Paris has two fire engines.");
+        assert_eq!(places[0].region.as_deref(), Some("Texas"));
+        assert_eq!(places[0].group, places[2].group);
+        assert_eq!(places[0].rule, "what contains it is named");
+    }
+
+    #[test]
+    fn unknown_names_have_a_kind() {
+        let places = found("The village lies on the Zhemkuvar River in southern Kenya.");
+        assert_eq!((places[0].kind, places[0].lat), (PlaceKind::Water, None));
+    }
 }

@@ -35,8 +35,13 @@ const EDGE: usize = 4;
 /// marked as such in the source, so that the shape of a paragraph tells less.
 pub(super) fn sift(draft: &mut Draft, shaped: bool) {
     let parts = std::mem::take(&mut draft.parts);
+    // The first line of a text without a headline may be one with a label.
+    let first = draft.title.is_none() && !shaped;
     let edge = |i: usize| i < EDGE || i + EDGE >= parts.len();
     let mut fate: Vec<Fate> = parts.iter().enumerate().map(|(i, part)| by_words(part, edge(i))).collect();
+    if first && !parts.first().is_some_and(|part| is_over_headline(&part.text)) {
+        fate.iter_mut().take(1).for_each(|fate| *fate = Fate::Stays);
+    }
     if !shaped {
         by_shape(&parts, &mut fate);
     }
@@ -65,7 +70,11 @@ fn by_words(part: &Part, edge: bool) -> Fate {
             is_boilerplate(&part.text, edge)
         }
         // "Timeline: how it came about" is a heading of the article's own.
-        BlockKind::Heading(_) => TABLE.whole.contains(bare(&plain(&part.text))),
+        BlockKind::Heading(_) => {
+            let plain = plain(&part.text);
+            let hard = |label: &str| TABLE.rows("hard").any(|hard| hard == label);
+            TABLE.whole.contains(bare(&plain)) || label(&plain).is_some_and(|(label, _)| hard(label))
+        }
         BlockKind::Quotation | BlockKind::Verbatim => false,
     };
     if aside { Fate::Aside } else { Fate::Stays }
@@ -87,7 +96,7 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
         return true;
     }
     if plain.len() > SHORT {
-        return false;
+        return plain.len() <= 2 * SHORT && is_credited(&plain, table);
     }
     let quoted = plain.starts_with(['"', '“', '”', '‘', '«', '„']);
     !quoted
@@ -96,7 +105,15 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
             || table.rows("start").any(|start| begins_with(&plain, start))
                 && (plain.starts_with('(') || !is_full(&plain))
             || table.rows("rights").any(|right| plain.contains(right)) && !plain.contains(['“', '"'])
-            || is_credit(&plain, table))
+            || is_credit(&plain, table)
+            || is_credited(&plain, table))
+}
+
+/// Whether a line over the headline is no part of the article. A label may be the headline's own ("Analysis: …").
+pub(super) fn is_over_headline(text: &str) -> bool {
+    let plain = plain(text);
+    let short = plain.len() <= SHORT && TABLE.rows("lead").any(|lead| begins_with(&plain, lead));
+    TABLE.whole.contains(bare(&plain)) || short || plain.len() <= NOTICE && is_notice(&plain, &TABLE)
 }
 
 /// Without punctuation at its ends.
@@ -119,13 +136,22 @@ fn is_notice(plain: &str, table: &Table) -> bool {
 
 /// "Read more: …", "Podcast | …", "ANALYSIS – …".
 fn is_labelled(plain: &str, table: &Table) -> bool {
-    let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>']).unwrap_or(plain.len());
-    let (label, rest) = plain.split_at(end);
-    let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', '[', '(', ' ']);
+    let Some((label, rest)) = label(plain) else { return false };
     let alone = bare(rest).is_empty();
     let dash = rest.starts_with(['–', '—']);
     // "More — much more — was needed." begins with a label by chance.
     table.label.contains(label) && !alone && (!is_full(plain) || !dash && shape::words(rest) <= 14)
+}
+
+/// What stands before and from the first colon, bar, arrow or dash on.
+fn label(plain: &str) -> Option<(&str, &str)> {
+    let end = plain.match_indices([':', '|', '»', '›', '–', '—', '→', '>']).find(|(at, mark)| {
+        // A dash stands apart ("Analysis – …"), or it joins words.
+        !matches!(*mark, "–" | "—") || plain[..*at].ends_with(' ')
+    })?;
+    let end = end.0;
+    let (label, rest) = plain.split_at(end);
+    Some((label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', '[', '(', ' ']), rest))
 }
 
 /// "Photo: A. Lee", "(Photo by A. Lee)", "A ship in Odden. A. Lee/Getty Images".
@@ -164,7 +190,9 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
             before = true;
             continue;
         }
-        if !before || !after[i] {
+        // Lines that stand together are verse, an address, or badly wrapped.
+        let apart = !parts[i].tight && parts.get(i + 1).is_none_or(|next| !next.tight);
+        if !apart || !before || !after[i] {
             continue;
         }
         let text = &parts[i].text;
@@ -189,7 +217,19 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
 
 /// A paragraph that may be a headline.
 fn is_line(part: &Part) -> bool {
-    part.kind == BlockKind::Paragraph && shape::is_headline(&part.text) && !shape::is_prose(&part.text)
+    part.kind == BlockKind::Paragraph
+        && shape::is_headline(&part.text)
+        && !shape::is_prose(&part.text)
+        && !shape::has_sentence_inside(&part.text)
+}
+
+/// A caption whose last words, in brackets, name the picture's owner: "(AP Photo/A. Lee, File)".
+fn is_credited(plain: &str, table: &Table) -> bool {
+    const PICTURE: &[&str] = &["photo", "photograph", "picture", "image", "illustration", "getty", "foto"];
+    let Some((_, owner)) = plain.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return false };
+    owner.len() <= 80
+        && PICTURE.iter().any(|word| contains_word(owner, word))
+        && table.rows("credit").any(|credit| begins_with(owner, credit) || owner.contains(['/', ':']))
 }
 
 #[cfg(test)]
@@ -245,6 +285,12 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_may_have_a_label() {
+        assert!(is_over_headline("Skip to content") && is_over_headline("We use cookies. Accept?"));
+        assert!(!is_over_headline("Analysis: what the storm has done to Odden"));
+    }
+
+    #[test]
     fn lines_before_the_first_and_after_the_last_paragraph_stay() {
         let lines =
             ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
@@ -263,6 +309,7 @@ mod tests {
             "Subscribe from £2 a week",
             "Photo: Ann Lee",
             "(Photo by Ann Lee)",
+            "Ships wait in the roads of Odden on Monday. (OP Photo/Ann Lee, File)",
             "The harbour at dusk. Ann Lee/Getty Images",
             "© 2024 The Odden Ledger. All rights reserved.",
             "(Reporting by Ann Lee; Editing by Bo Ek)",
@@ -285,6 +332,8 @@ mod tests {
             "Photographs by Ann Lee hang in the hall.",
             "Comment from the ministry was not to be had.",
             "Background",
+            "Exclusive–Odden’s mayor resigns",
+            "They agreed on nothing (but were given a photo of it).",
             "Live sheep were landed at Odden.",
             "More — much more than was promised — was needed in Odden.",
             "First published in 1960, the book sold nine copies in ten years.",

@@ -43,6 +43,9 @@ pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError>
 
 /// Finds the article in a page; false when there is none.
 fn article(document: Document, draft: &mut Draft, base: Option<&str>) -> bool {
+    if is_costly(&document) {
+        return false;
+    }
     let config = Config { max_elements_to_parse: ELEMENTS, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return false };
     let Ok(found) = readability.parse() else { return false };
@@ -51,6 +54,24 @@ fn article(document: Document, draft: &mut Draft, base: Option<&str>) -> bool {
     let Some(root) = root.nodes().first() else { return false };
     draft.parts = walk::parts(root, base);
     draft.parts.iter().any(|part| !part.text.is_empty())
+}
+
+/// Whether writing the page out again, which Readability does, would take seconds: html5ever looks through the rest of a
+/// text for each `&` and each byte 0xC2 in it.
+fn is_costly(document: &Document) -> bool {
+    /// Bytes looked at: about half a second.
+    const MOST: usize = 20_000_000_000;
+    let root = document.root();
+    let mut cost = 0_usize;
+    let mut at = Some(root);
+    while let Some(node) = at {
+        if let Some(words) = words(&node).filter(|words| words.len() > 1000) {
+            let marks = words.bytes().filter(|byte| matches!(byte, b'&' | 0xC2)).count();
+            cost = cost.saturating_add(marks.saturating_mul(words.len()));
+        }
+        at = next(&root, &node, true, |_| {});
+    }
+    cost > MOST
 }
 
 /// Title, byline and date that stand in the body too are taken off it; then what is no part of the article.
@@ -167,6 +188,12 @@ mod tests {
         assert_eq!(draft.url.as_deref(), Some("https://example.org/a/b"));
         let urls: Vec<&str> = draft.parts.iter().flat_map(|part| &part.links).map(|link| link.1.as_str()).collect();
         assert_eq!(urls, ["https://example.org/c"]);
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_ampersands_is_costly() {
+        assert!(is_costly(&Document::from("&</i>".repeat(200_000))));
+        assert!(!is_costly(&Document::from("<p>a &amp; b £ c</p>".repeat(10_000))));
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::article::BlockKind;
 /// Nobody wraps wider, in characters; a longer line is a paragraph of its own.
 const WIDEST: usize = 132;
 
+/// A line of verse or of an address is no longer, in characters.
+const SHORT: usize = 50;
+
 /// Parts of a clean plain text.
 pub(super) fn parts(text: &str) -> Vec<Part> {
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
@@ -20,6 +23,11 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
         group_parts(group, fill, groups.len() == 1, &mut parts);
     }
     parts
+}
+
+/// Whether no blank line parts the text: then a line tells little by standing alone.
+pub(super) fn is_one_group(text: &str) -> bool {
+    !text.trim().lines().any(|line| line.trim().is_empty())
 }
 
 /// How full a line must be to go on in the next one, in characters; None when the text is not wrapped by hand.
@@ -82,6 +90,10 @@ fn group_parts(group: &[&str], fill: Option<usize>, alone: bool, parts: &mut Vec
 
 /// Whether `line` continues the sentence or paragraph of the line before it.
 fn goes_on(before: &str, line: &str, fill: Option<usize>) -> bool {
+    // The middle of a sentence, however the lines are set.
+    if !shape::ends_sentence(before) && line.trim_start().starts_with(char::is_lowercase) && width(before) > SHORT {
+        return true;
+    }
     let Some(fill) = fill else { return false };
     if indent(line) >= 2 && indent(before) < indent(line) {
         return false;
@@ -148,6 +160,13 @@ mod tests {
     fn long_lines_are_paragraphs() {
         let one = format!("{}.", "word ".repeat(40).trim());
         check(&format!("{one}\n{one}\nShort one"), &[&one, &one, "Short one"]);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_however_the_lines_are_set() {
+        let long = format!("{}.", "word ".repeat(40).trim());
+        let first = "The harbour of Odden opened on Monday after a storm that the mayor called";
+        check(&format!("{first}\nhis first.\n{long}"), &[&format!("{first} his first."), &long]);
     }
 
     #[test]

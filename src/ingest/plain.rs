@@ -14,7 +14,7 @@ pub(super) fn read(text: &str) -> Draft {
     let all = (parts.len() <= FEW).then(|| parts.clone());
     let mut draft = Draft::default();
     // Notices may stand over the headline.
-    let over = parts.iter().take_while(|part| boilerplate::is_boilerplate(&part.text, true)).count();
+    let over = parts.iter().take_while(|part| boilerplate::is_over_headline(&part.text)).count();
     draft.aside.extend(parts.drain(..over).map(|part| part.text));
     let head = head::take(&mut parts);
     draft.title = head.title;
@@ -22,7 +22,7 @@ pub(super) fn read(text: &str) -> Draft {
     draft.published = head.published;
     draft.aside.extend(head.kicker);
     draft.parts = parts;
-    boilerplate::sift(&mut draft, false);
+    boilerplate::sift(&mut draft, lines::is_one_group(&clean));
     match all {
         // A headline and a byline alone, or a notice: better all of it than nothing.
         Some(parts) if draft.parts.is_empty() => Draft { parts, ..Draft::default() },
@@ -33,6 +33,14 @@ pub(super) fn read(text: &str) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_blank_lines_the_shape_of_a_line_tells_nothing() {
+        let prose = "The harbour of Odden opened on Monday after a storm that had kept it shut for a week.";
+        let wrapped = "The films in the running are Sea, which is set in the bay of Odden, and another by";
+        let text = format!("{prose}\n{wrapped}\nAnn Lee and her friends of the harbour.\n{prose}");
+        assert!(read(&text).parts.iter().any(|part| part.text.starts_with(wrapped)));
+    }
 
     #[test]
     fn something_is_always_left() {

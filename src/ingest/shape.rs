@@ -37,6 +37,15 @@ fn ends_with_abbreviation(text: &str) -> bool {
     inner.contains('.') || matches!(inner, "Inc" | "Co" | "Corp" | "Ltd" | "Jr" | "Sr" | "St" | "No" | "vs")
 }
 
+/// Whether a sentence ends inside the text and another begins: a full stop after a word of some length, and a capital.
+pub(super) fn has_sentence_inside(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
+        let next = text[at + 2..].trim_start().chars().next();
+        word.len() >= 4 && !word.contains('.') && next.is_some_and(char::is_uppercase)
+    })
+}
+
 /// A label of up to three words before a colon, and what it labels ("Analysis: Who gains from the canal").
 pub(super) fn labelled(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.split_once(": ").or_else(|| text.split_once(" | "))?;
@@ -88,6 +97,12 @@ mod tests {
         for no in ["The dam reopened.", "“It is over.”", "what is left", "The list:", "", "— Reuters"] {
             assert!(!is_headline(no), "{no}");
         }
+    }
+
+    #[test]
+    fn a_sentence_inside_is_told_from_an_abbreviation() {
+        assert!(has_sentence_inside("The harbour reopened. Ships are"));
+        assert!(!has_sentence_inside("Mr. Lee meets the U.S. Navy at St. John"));
     }
 
     #[test]

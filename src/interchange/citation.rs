@@ -1,26 +1,122 @@
-//! A passage with where it comes from, as it is copied.
+//! Articles as entries of a bibliography, their passages as notes: BibTeX and RIS.
 
-use crate::article::{Article, CleanLine, Source};
+use std::fmt::Write as _;
 
-/// `words` in quotation marks, then speaker, title, byline, site, date and address, as far as they are known.
-pub fn citation(article: &Article, words: &str, speaker: Option<&str>) -> String {
-    let mut source: Vec<String> = Vec::new();
-    source.extend(speaker.map(str::to_owned));
-    source.extend(article.title.as_ref().map(|title| format!("“{title}”")));
-    source.extend([&article.byline, &article.site, &article.published].into_iter().flatten().map(ToString::to_string));
-    let url = article.url.clone().or_else(|| match &article.source {
-        Source::Url(url) => Some(url.clone()),
-        _ => None,
-    });
-    let words = CleanLine::new(words);
-    let mut out = format!("“{}”", words.trim_matches(['“', '”', '"']));
-    if !source.is_empty() {
-        out.push_str("\n— ");
-        out.push_str(&source.join(", "));
+use super::address;
+use super::export::{Exported, Shown};
+use crate::article::CleanLine;
+
+/// BibTeX, an `@online` entry an article.
+pub(super) fn bibtex(articles: &[Exported<'_>]) -> String {
+    let mut out = String::new();
+    for exported in articles {
+        let article = exported.article;
+        let key: String = article.id.0.chars().filter(char::is_ascii_alphanumeric).collect();
+        let _ = writeln!(out, "@online{{dateline{key},");
+        let mut field = |name: &str, value: &str| {
+            let _ = writeln!(out, "  {name} = {{{value}}},");
+        };
+        // Braces within keep the capitals of a title.
+        field("title", &format!("{{{}}}", tex(&article.name())));
+        if let Some(byline) = &article.byline {
+            field("author", &format!("{{{}}}", tex(byline)));
+        }
+        if let Some(site) = &article.site {
+            field("organization", &tex(site));
+        }
+        if let Some(day) = article.published.as_deref().and_then(day) {
+            field("date", day);
+        }
+        match article.address() {
+            Some(address) => field("url", &address::link(address)),
+            None => field("howpublished", &tex(&CleanLine::new(&article.source.to_string()))),
+        }
+        let shown: Vec<Shown> = article.bookmarks.iter().map(|bookmark| exported.show(bookmark)).collect();
+        let mut tags: Vec<String> = shown.iter().flat_map(|shown| &shown.tags).map(|tag| tex(tag)).collect();
+        tags.sort();
+        tags.dedup();
+        if !tags.is_empty() {
+            field("keywords", &tags.join(", "));
+        }
+        let notes: Vec<String> = shown.iter().map(|shown| tex(&note(shown))).collect();
+        field("annotation", &notes.join(" \\par "));
+        out.push_str("}\n\n");
     }
-    if let Some(url) = url {
-        out.push('\n');
-        out.push_str(&url);
+    out
+}
+
+/// RIS, a record an article.
+pub(super) fn ris(articles: &[Exported<'_>]) -> String {
+    let mut out = String::new();
+    for exported in articles {
+        let article = exported.article;
+        let mut field = |name: &str, value: &str| {
+            let _ = writeln!(out, "{name}  - {}", CleanLine::new(value));
+        };
+        field("TY", "NEWS");
+        field("TI", &article.name());
+        if let Some(byline) = &article.byline {
+            field("AU", byline);
+        }
+        if let Some(site) = &article.site {
+            field("T2", site);
+        }
+        if let Some(day) = article.published.as_deref().and_then(day) {
+            field("PY", &day[..4]);
+            field("DA", &day.replace('-', "/"));
+        }
+        match article.address() {
+            Some(address) => field("UR", &address::link(address)),
+            None => field("L1", &article.source.to_string()),
+        }
+        for bookmark in &article.bookmarks {
+            let shown = exported.show(bookmark);
+            field("N1", &note(&shown));
+            for tag in &shown.tags {
+                field("KW", tag);
+            }
+        }
+        field("ID", &article.id.0);
+        out.push_str("ER  - \n\n");
+    }
+    out
+}
+
+/// The passage in quotation marks, who says it, and the reader's note, on one line.
+fn note(shown: &Shown) -> String {
+    let join = |lines: &[CleanLine]| lines.iter().map(CleanLine::as_str).collect::<Vec<_>>().join(" ");
+    let mut out = format!("“{}”", join(&shown.passage));
+    if let Some(speaker) = &shown.speaker {
+        let _ = write!(out, " — {speaker}");
+    }
+    if !shown.note.is_empty() {
+        let _ = write!(out, " ({})", join(&shown.note));
+    }
+    out
+}
+
+/// The day at the beginning of a date.
+fn day(published: &str) -> Option<&str> {
+    let day = published.get(..10)?;
+    let fits =
+        day.bytes().enumerate().all(|(i, byte)| if i == 4 || i == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    fits.then_some(day)
+}
+
+/// Text as TeX shows it.
+fn tex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '{' | '}' | '$' | '&' | '%' | '#' | '_' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
+        }
     }
     out
 }
@@ -28,14 +124,15 @@ pub fn citation(article: &Article, words: &str, speaker: Option<&str>) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::CleanText;
 
     #[test]
-    fn what_is_known_is_said() {
-        let mut article = Article::plain(Source::Stdin, CleanText::new("x"));
-        assert_eq!(citation(&article, "“so\nit goes”", None), "“so it goes”");
-        article.title = Some("Port opens".into());
-        article.url = Some("https://a.example/p".into());
-        assert_eq!(citation(&article, "so", Some("Ann Roe")), "“so”\n— Ann Roe, “Port opens”\nhttps://a.example/p");
+    fn braces_stay_balanced() {
+        assert_eq!(tex("50 % of {x}_1 \\ ~"), "50 \\% of \\{x\\}\\_1 \\textbackslash{} \\textasciitilde{}");
+    }
+
+    #[test]
+    fn a_day_is_a_day() {
+        assert_eq!(day("2026-11-25T10:00:00Z"), Some("2026-11-25"));
+        assert_eq!(day("25 November 2026"), None);
     }
 }

@@ -145,7 +145,7 @@ pub(super) fn row_of(transaction: &Transaction<'_>, id: &ArticleId) -> rusqlite:
 }
 
 /// Makes the row of an article that nothing is known of but its source.
-fn make(transaction: &Transaction<'_>, kind: &str, place: &str, at: Timestamp) -> rusqlite::Result<i64> {
+pub(super) fn make(transaction: &Transaction<'_>, kind: &str, place: &str, at: Timestamp) -> rusqlite::Result<i64> {
     transaction.execute(
         "INSERT INTO article (name, source_kind, source, added, updated, checked) VALUES (?1, ?2, ?3, ?4, ?4, ?4)",
         params![name_of(kind, place).0, kind, place, stamp(at)],
@@ -211,7 +211,7 @@ pub(super) fn keep_revision(
 }
 
 /// Forgets the revisions that are neither current nor needed by a bookmark, be it a removed one.
-fn forget_unused(transaction: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
+pub(super) fn forget_unused(transaction: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
     transaction.execute(
         "DELETE FROM revision WHERE article = ?1 \
          AND id IS NOT (SELECT revision FROM article WHERE id = ?1) \

@@ -117,7 +117,7 @@ impl Library {
         Ok(bookmark)
     }
 
-    fn listed(&self, what: &'static str, wanted: &str, values: impl Params) -> Result<Vec<ListedBookmark>> {
+    pub(super) fn listed(&self, what: &'static str, wanted: &str, values: impl Params) -> Result<Vec<ListedBookmark>> {
         let query = format!(
             "SELECT {}, {} FROM {} {} WHERE {wanted}",
             columns::BOOKMARK,
@@ -195,15 +195,39 @@ fn insert(
         Some(current) => Relocation::new(Some(text), current).place(&new.anchor),
         None => Placement { status: Status::Orphan, score: 0.0, range: None },
     };
-    let id = new_id(at);
-    let (status, score, start, end) = place_columns(&place);
-    let anchor = &new.anchor;
-    transaction.execute(
-        "INSERT INTO bookmark (name, article, revision, start, end, exact, prefix, suffix, note, color, created, \
-         updated, status, score, place_start, place_end) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13, ?14, ?15)",
-        params![
-            id.0,
+    let bookmark = Bookmark {
+        id: new_id(at),
+        article: new.article.clone(),
+        anchor: new.anchor.clone(),
+        revision: String::new(),
+        placement: place,
+        note: new.note.clone(),
+        tags: new.tags.clone(),
+        color: new.color.clone(),
+        created: now.clone(),
+        updated: now,
+    };
+    put(transaction, article, original, &bookmark)?;
+    Ok(bookmark.id)
+}
+
+/// Writes a new bookmark; its article and the revision that it was made in are told by their rows.
+pub(super) fn put(
+    transaction: &Transaction<'_>,
+    article: i64,
+    original: i64,
+    bookmark: &Bookmark,
+) -> rusqlite::Result<()> {
+    let (status, score, start, end) = place_columns(&bookmark.placement);
+    let anchor = &bookmark.anchor;
+    transaction
+        .prepare_cached(
+            "INSERT INTO bookmark (name, article, revision, start, end, exact, prefix, suffix, note, color, created, \
+             updated, status, score, place_start, place_end) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        )?
+        .execute(params![
+            bookmark.id.0,
             article,
             original,
             anchor.start,
@@ -211,17 +235,16 @@ fn insert(
             anchor.exact,
             anchor.prefix,
             anchor.suffix,
-            clean_note(&new.note),
-            new.color.as_deref().and_then(clean_word),
-            now,
+            clean_note(&bookmark.note),
+            bookmark.color.as_deref().and_then(clean_word),
+            bookmark.created,
+            bookmark.updated,
             status,
             score,
             start,
             end
-        ],
-    )?;
-    set_tags(transaction, transaction.last_insert_rowid(), &new.tags)?;
-    Ok(id)
+        ])?;
+    set_tags(transaction, transaction.last_insert_rowid(), &bookmark.tags)
 }
 
 /// Whether the words of an anchor stand in `text` where it says.

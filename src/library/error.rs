@@ -107,9 +107,10 @@ impl LibraryError {
         Self { what, at: at.to_owned(), trouble }
     }
 
-    /// Whether the library is sound and only does not hold what was asked for.
+    /// Whether the library is sound and only does not hold what was asked for, or not in that way.
     pub fn is_missing(&self) -> bool {
-        matches!(self.trouble, Trouble::NoArticle | Trouble::NoBookmark)
+        use Trouble::{HasBookmarks, NoArticle, NoBookmark, NoText, Outside};
+        matches!(self.trouble, NoArticle | NoBookmark | NoText | Outside | HasBookmarks { .. })
     }
 
     pub(super) fn from_sqlite(what: &'static str, at: &Path, error: &rusqlite::Error) -> Self {

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::values::stamp;
 use super::{Library, Result, columns};
-use crate::article::{Anchor, ArticleId, Offset, Relocation, TextRange, floor_boundary};
+use crate::article::{Anchor, ArticleId, CharIndex, Offset, Relocation, TextRange};
 
 impl Library {
     /// Keeps where reading stopped, as [`Anchor::point`] describes it.
@@ -58,8 +58,13 @@ pub(super) fn follow(
     Ok(())
 }
 
-/// The point in `text`: by its words, else by its distance from the beginning.
+/// The point in `text`: where it was if the same words follow there, else where they went, else as far from the
+/// beginning as it was.
 fn locate(old: Option<&str>, text: &str, point: &Anchor) -> Offset {
-    let place = Relocation::new(old, text).place(point);
-    place.range.map_or_else(|| floor_boundary(text, point.start.min(text.len())), TextRange::start)
+    let index = CharIndex::new(text);
+    let there = index.bytes(point.start, point.end);
+    if there.slice(text) == point.exact {
+        return there.start();
+    }
+    Relocation::new(old, text).place(point).range.map_or(there.start(), TextRange::start)
 }

@@ -91,6 +91,17 @@ pub struct ListedBookmark {
     pub removed: Option<String>,
 }
 
+/// What taking in bookmarks from elsewhere did, or would do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Bookmarks that are new to the library.
+    pub added: usize,
+    /// Bookmarks that it has already (by their id, removed ones too); they stay as they are.
+    pub known: usize,
+    /// Of the new ones, those whose passage does not stand in a text of the library.
+    pub orphans: usize,
+}
+
 /// A time as it is kept: RFC 3339, UTC, to the microsecond.
 pub(super) fn stamp(at: Timestamp) -> String {
     format!("{at:.6}")

@@ -134,6 +134,12 @@ pub enum Action {
     PreviousArticle,
     /// Reported speech shown or not.
     ToggleReported,
+    /// Sort the focused list by the next of its orders.
+    Sort,
+    /// Only the selected speaker's quotes, or all again.
+    FilterSpeaker,
+    /// Copy the focused list as a table.
+    CopyTable,
     /// The map nearer.
     ZoomIn,
     /// The map farther.

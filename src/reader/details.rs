@@ -1,6 +1,9 @@
 //! What the details of a fact say, line by line: a label and words.
 
+use rust_decimal::Decimal;
+
 use super::reading::Reading;
+use crate::facts::figure::other_system;
 use crate::facts::{FactId, FactKind, Facts, FigureKind, PlaceKind, QuoteKind};
 
 /// One line: what it is, and what it says.
@@ -38,6 +41,9 @@ fn figure(facts: &Facts, index: usize, text: &str) -> Vec<Line> {
         (None, Some(unit)) => out.push(("date", unit.clone())),
         (None, None) => {}
     }
+    if let Some(other) = fact.unit.as_deref().and_then(|unit| converted(fact.value?, fact.high, unit)) {
+        out.push(("that is", other));
+    }
     if let Some(what) = fact.what {
         out.push(("of", one_line(what.slice(text))));
     }
@@ -49,6 +55,16 @@ fn figure(facts: &Facts, index: usize, text: &str) -> Vec<Line> {
     }
     out.push(("why", fact.rule.to_owned()));
     out
+}
+
+/// A value, or a range, in the other system of units.
+fn converted(value: Decimal, high: Option<Decimal>, unit: &str) -> Option<String> {
+    let (low, other) = other_system(value, unit)?;
+    let low = grouped(&low.to_string());
+    Some(match high.and_then(|high| other_system(high, unit)) {
+        Some((high, _)) => format!("about {low} to {} {other}", grouped(&high.to_string())),
+        None => format!("about {low} {other}"),
+    })
 }
 
 fn place(reading: &Reading, facts: &Facts, index: usize, text: &str) -> Vec<Line> {
@@ -69,7 +85,9 @@ fn place(reading: &Reading, facts: &Facts, index: usize, text: &str) -> Vec<Line
     if let Some(id) = fact.geoname_id {
         out.push(("GeoNames", id.to_string()));
     }
-    if let Some(mentions) = reading.index.place_row(index).map(|row| &reading.index.places[row]) {
+    if let Some(mentions) =
+        reading.index.row(FactId { kind: FactKind::Place, index }).and_then(|row| reading.index.places.get(row))
+    {
         let number = mentions.iter().position(|mention| *mention == index).map_or(1, |i| i + 1);
         out.push(("mention", format!("{number} of {}", mentions.len())));
     }

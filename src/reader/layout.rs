@@ -330,7 +330,7 @@ fn head(article: &Article, width: u16) -> Vec<(RowKind, String)> {
         .map(crate::article::CleanLine::as_str)
         .collect();
     if !credit.is_empty() {
-        lines(RowKind::Credit, &credit.join(" · "), 4);
+        lines(RowKind::Credit, &credit.join("\u{a0}· "), 4);
     }
     if !out.is_empty() {
         out.push((RowKind::Gap, String::new()));

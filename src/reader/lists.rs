@@ -2,7 +2,7 @@
 
 use super::model::Pane;
 use super::reading::{Passage, Reading};
-use crate::facts::FactKind;
+use crate::facts::{FactId, FactKind};
 
 /// The kind of fact that a pane lists.
 pub fn kind_of(pane: Pane) -> Option<FactKind> {
@@ -17,9 +17,9 @@ pub fn kind_of(pane: Pane) -> Option<FactKind> {
 /// How many rows a pane's list has.
 pub fn count(reading: &Reading, pane: Pane) -> usize {
     match pane {
-        Pane::Figures => reading.facts().map_or(0, |facts| facts.figures.len()),
+        Pane::Figures => reading.index.figures.len(),
         Pane::Places | Pane::Map => reading.index.places.len(),
-        Pane::Quotes => reading.index.quotes.len(),
+        Pane::Quotes => reading.index.quote_rows.len(),
         Pane::Bookmarks => reading.passages.len(),
         Pane::Article => 0,
     }
@@ -38,12 +38,9 @@ pub fn selected(reading: &Reading, pane: Pane) -> Option<(usize, bool)> {
             }
         },
         pane => {
-            let (index, under) = reading.selected_fact(kind_of(pane)?)?;
-            let row = match pane {
-                Pane::Figures => index,
-                Pane::Quotes => reading.index.quotes.binary_search(&index).ok()?,
-                _ => reading.index.place_row(index)?,
-            };
+            let kind = kind_of(pane)?;
+            let (index, under) = reading.selected_fact(kind)?;
+            let row = reading.index.row(FactId { kind, index })?;
             Some((row, under))
         }
     }

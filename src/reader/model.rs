@@ -1,6 +1,7 @@
 //! Everything the screen shows, and nothing else.
 
 use super::action::Action;
+use super::fact_index::Wanted;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::prompt::Prompt;
@@ -175,7 +176,7 @@ pub struct Options {
     pub width: u16,
     /// Whether the mouse is used.
     pub mouse: bool,
-    /// Whether reported speech is listed and highlighted.
+    /// Whether reported speech is listed and highlighted to begin with.
     pub reported: bool,
 }
 
@@ -218,6 +219,8 @@ pub struct Model {
     pub map: MapView,
     /// Sizes of the panes.
     pub viewports: Viewports,
+    /// How the lists are wanted.
+    pub wanted_lists: Wanted,
     /// The keys.
     pub keymap: Keymap,
     /// What the settings say.
@@ -266,6 +269,7 @@ impl Model {
             dropped: Vec::new(),
             map: MapView::default(),
             viewports,
+            wanted_lists: Wanted { reported: options.reported, ..Wanted::default() },
             keymap,
             options,
             themes: Vec::new(),

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::highlight::{Highlight, Layer};
+use super::fact_index::FactIndex;
+use super::highlight::Layer;
 use super::layout::{RowId, TextLayout};
 use crate::article::{Article, ArticleId, BookmarkId, Offset, Status, TextRange};
-use crate::facts::{FactId, FactKind, Facts, QuoteKind};
+use crate::facts::{FactId, FactKind, Facts};
 
 /// Where the reader is: the one place from which all that is selected anywhere is derived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,19 +81,6 @@ pub struct Jumps {
     pub back: Vec<Offset>,
     /// Places that "back" left.
     pub forward: Vec<Offset>,
-}
-
-/// What follows from the facts, made once when they arrive.
-#[derive(Debug, Clone, Default)]
-pub struct FactIndex {
-    /// All facts that are stepped through, by start, longer ones first.
-    pub order: Vec<FactId>,
-    /// For each group of places, in order of first mention: the mentions' indices.
-    pub places: Vec<Vec<usize>>,
-    /// The quotes that are listed (reported speech only while it is shown).
-    pub quotes: Vec<usize>,
-    /// One layer for each kind of highlight that facts make.
-    pub layers: Vec<(Highlight, Layer)>,
 }
 
 /// One article being read.
@@ -252,6 +240,11 @@ impl Reading {
         if let Some(id) = self.holding(kind, self.cursor.at) {
             return Some((id.index, true));
         }
+        if kind == FactKind::Quote
+            && let Some(index) = self.index.mentioned(self.cursor.at)
+        {
+            return Some((index, true));
+        }
         self.last_before(kind, self.cursor.at).map(|index| (index, false))
     }
 
@@ -294,56 +287,5 @@ impl Reading {
             None => 0,
         };
         (end.min(length) * 100).checked_div(length).unwrap_or(100) as u8
-    }
-}
-
-impl FactIndex {
-    /// What follows from `facts`; reported speech is listed and stepped through only if `reported`.
-    pub fn new(facts: &Facts, reported: bool) -> Self {
-        let shown = |index: &usize| reported || facts.quotes[*index].kind != QuoteKind::Reported;
-        let quotes: Vec<usize> = (0..facts.quotes.len()).filter(shown).collect();
-        let ids = |kind, indices: &mut dyn Iterator<Item = usize>| -> Vec<FactId> {
-            indices.map(|index| FactId { kind, index }).collect()
-        };
-        let mut order = ids(FactKind::Figure, &mut (0..facts.figures.len()));
-        order.extend(ids(FactKind::Place, &mut (0..facts.places.len())));
-        order.extend(ids(FactKind::Quote, &mut quotes.iter().copied()));
-        order.sort_by_key(|id| {
-            let range = facts.range(*id).unwrap_or_default();
-            (range.start(), std::cmp::Reverse(range.end()), id.kind)
-        });
-        let mut places: Vec<Vec<usize>> = Vec::new();
-        for (index, place) in facts.places.iter().enumerate() {
-            let group = place.group as usize;
-            if group >= places.len() {
-                places.resize_with(group.min(facts.places.len()) + 1, Vec::new);
-            }
-            if let Some(mentions) = places.get_mut(group) {
-                mentions.push(index);
-            }
-        }
-        places.retain(|mentions| !mentions.is_empty());
-        let of_kind = |want: QuoteKind| {
-            facts
-                .quotes
-                .iter()
-                .filter(move |quote| (quote.kind == QuoteKind::Reported) == (want == QuoteKind::Reported))
-        };
-        let mut layers = vec![
-            (Highlight::Quote, Layer::new(of_kind(QuoteKind::Direct).map(|quote| quote.range))),
-            (Highlight::Speaker, Layer::new(quotes.iter().filter_map(|index| facts.quotes[*index].mention))),
-            (Highlight::Figure, Layer::new(facts.figures.iter().map(|fact| fact.range))),
-            (Highlight::Place, Layer::new(facts.places.iter().map(|fact| fact.range))),
-        ];
-        if reported {
-            let clauses = of_kind(QuoteKind::Reported).map(|quote| quote.range);
-            layers.insert(0, (Highlight::Reported, Layer::new(clauses)));
-        }
-        Self { order, places, quotes, layers }
-    }
-
-    /// The row of the places pane that mention `index` belongs to.
-    pub fn place_row(&self, index: usize) -> Option<usize> {
-        self.places.iter().position(|mentions| mentions.binary_search(&index).is_ok())
     }
 }

@@ -10,6 +10,7 @@ mod panes;
 mod passages;
 mod search;
 mod select;
+mod table;
 mod viewport;
 
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::message::Message;
 use super::model::{Model, Pane, Viewports};
-use super::reading::{FactIndex, Findings};
+use super::reading::Findings;
 
 pub use open::start;
 
@@ -67,8 +68,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
 fn extracted(model: &mut Model, result: Result<Arc<crate::facts::Facts>, String>) {
     match result {
         Ok(facts) => {
-            model.reading.index = FactIndex::new(&facts, model.options.reported);
             model.reading.findings = Findings::Ready(facts);
+            facts::relist(model);
         }
         Err(why) => {
             model.fail(format!("The facts of this article could not be found: {why}"));

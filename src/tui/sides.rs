@@ -15,7 +15,7 @@ use super::list::{self, Item};
 use super::theme::{Role, Theme};
 use super::{ink, map};
 use crate::facts::is_english;
-use crate::reader::{Findings, Model, Pane, lists};
+use crate::reader::{Findings, Model, Order, Pane, lists};
 
 /// Draws all side panes, and tells where the selected row of the focused one stands.
 pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
@@ -95,10 +95,26 @@ pub fn name(model: &Model, pane: Pane) -> String {
     match (pane, &model.reading.findings) {
         (Pane::Map | Pane::Article, _) => pane.name().to_owned(),
         (Pane::Bookmarks, _) | (_, Findings::Ready(_)) => {
-            format!("{} {}", pane.name(), lists::count(&model.reading, pane))
+            format!("{} {}{}", pane.name(), lists::count(&model.reading, pane), sorted(model, pane))
         }
         _ => pane.name().to_owned(),
     }
+}
+
+/// How a pane's list is sorted, where it is not by the order of the text, and whose quotes it holds.
+fn sorted(model: &Model, pane: Pane) -> String {
+    let wanted = &model.wanted_lists;
+    let order = match pane {
+        Pane::Figures => wanted.figures,
+        Pane::Places => wanted.places,
+        Pane::Quotes => wanted.quotes,
+        _ => Order::Text,
+    };
+    let mut out = if order == Order::Text { String::new() } else { format!(" by {}", order.name()) };
+    if let Some(speaker) = wanted.speaker.as_ref().filter(|_| pane == Pane::Quotes) {
+        out = format!(" of {speaker}{out}");
+    }
+    out
 }
 
 /// One tab on the upper line of the frame.

@@ -73,8 +73,7 @@ pub(super) fn bare(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
     if between_commas(t, number) {
         return found("duration: age between commas");
     }
-    let closed = !t.is_word(end)
-        || t.is(end, Classes::AGE_CLOSE);
+    let closed = !t.is_word(end) || t.is(end, Classes::AGE_CLOSE);
     let verb = first - 1;
     let known = t.one_of(verb, &["turned", "turns", "turning"]) && t.is_word(verb.wrapping_sub(1));
     if known && closed && !what::plural_follows(t, end) {
@@ -84,9 +83,8 @@ pub(super) fn bare(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
     if of_person(t, first) && (closed || when) {
         return found("duration: he was so old");
     }
-    let group = t.one_of(verb, &["over", "under", "above", "below"])
-        && first > 1
-        && t.is(first - 2, Classes::AGE_GROUP);
+    let group =
+        t.one_of(verb, &["over", "under", "above", "below"]) && first > 1 && t.is(first - 2, Classes::AGE_GROUP);
     if group && !what::plural_follows(t, end) {
         return found("duration: people over an age");
     }
@@ -137,7 +135,10 @@ fn between_commas(t: &Cursor<'_, '_>, number: &Number) -> bool {
     let name = comma - 1;
     let named = t.is_capital(name) && t.word(name).month == 0 && !t.is(name, Classes::WEEKDAY);
     // "Its chairman, 71, said"
-    let owned = number.value >= Decimal::from(16) && name > 0 && t.is(name - 1, Classes::POSSESSIVE) && !what::is_plural(t, name);
+    let owned = number.value >= Decimal::from(16)
+        && name > 0
+        && t.is(name - 1, Classes::POSSESSIVE)
+        && !what::is_plural(t, name);
     let kin = t.is(name, Classes::KIN);
     named && (t.text(end) == "," || !t.is_digits(end + 1)) || (kin || owned) && t.text(end) == ","
 }
@@ -166,8 +167,8 @@ fn of_person(t: &Cursor<'_, '_>, first: usize) -> bool {
         None
     };
     let Some(subject) = subject else { return false };
-    t.is(subject, Classes::PERSON) && !t.eq(subject, "we") && !(t.eq(subject, "they") && !short)
-        || t.is(subject, Classes::KIN)
+    let they = t.eq(subject, "we") || t.eq(subject, "they") && !short;
+    t.is(subject, Classes::PERSON) && !they || t.is(subject, Classes::KIN)
 }
 
 /// "left school at 14", "married at 19": after "at", with a verb of a life before it.
@@ -180,7 +181,5 @@ fn at_age(t: &Cursor<'_, '_>, number: &Number) -> bool {
     {
         return false;
     }
-    (1..9).map_while(|k| at.checked_sub(k)).take_while(|back| !t.is_end(*back)).any(|back| {
-        t.is(back, Classes::LIFE)
-    })
+    (1..9).map_while(|k| at.checked_sub(k)).take_while(|back| !t.is_end(*back)).any(|back| t.is(back, Classes::LIFE))
 }

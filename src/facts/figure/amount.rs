@@ -98,9 +98,9 @@ impl Amount {
         if let Some(before) = before {
             let sign = matches!(t.text(before), "-" | "−" | "–") && t.touches(first);
             let free = !t.touches(before) || matches!(t.text(before.wrapping_sub(1)), "(" | "\"" | "“" | "≤");
-            if sign && free && !negative {
-                (first, negative) = (before, true);
-            } else if t.one_of(before, &["minus", "negative"]) && !t.touches(before) {
+            let word =
+                t.one_of(before, &["minus", "negative"]) && !t.touches(before) && !t.before(before, &["plus", "or"]);
+            if sign && free && !negative || word {
                 (first, negative) = (before, true);
             } else if t.text(before) == "±" && t.touches(first) {
                 first = before;

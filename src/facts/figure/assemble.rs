@@ -41,7 +41,7 @@ fn link(t: &Cursor<'_, '_>, low: &Amount, depth: u8) -> Option<Link> {
     let between = first_word_before(t, low.first, "between");
     let to = t.eq(at, "to") || (t.eq(at, "through") && low.measure.is_none());
     let and = t.eq(at, "and") && between;
-    let or = t.eq(at, "or") || t.eq(at, "and") && !between || t.text(at) == ",";
+    let or = t.eq(at, "or") || t.eq(at, "and") && !between || t.text(at) == "," && !t.touches(at + 1);
     if !(dash || to || and || or) {
         return None;
     }
@@ -269,8 +269,7 @@ pub(super) fn single(t: &Cursor<'_, '_>, amount: &Amount) -> Found {
         }
         None => {
             found.bare = true;
-            let decimal = number.places > 0 && number.scale == Decimal::ONE && !number.value.fract().is_zero()
-                || number.places > 0 && number.scale == Decimal::ONE;
+            let decimal = number.places > 0 && number.scale == Decimal::ONE;
             if decimal || number.value.is_sign_negative() && !number.value.is_zero() {
                 found.kind = FigureKind::Number;
                 found.rule = "number: decimal";

@@ -32,7 +32,7 @@ pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Number> {
                 })
         }
         NumberWord::Vague(n) => Some(vague(t, i, n)),
-        NumberWord::Half => half(t, i),
+        NumberWord::Half => Some(half(t, i)),
         NumberWord::Quarter => {
             let a = i.checked_sub(1).filter(|a| *a >= t.floor);
             let scaled = matches!(t.number_word(i + 1), NumberWord::Scale(_))
@@ -55,9 +55,9 @@ pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Number> {
 }
 
 /// "half", "half a million", "half a dozen": the article before or after it belongs to it.
-fn half(t: &Cursor<'_, '_>, i: usize) -> Option<Number> {
+fn half(t: &Cursor<'_, '_>, i: usize) -> Number {
     let a = i.checked_sub(1).filter(|a| *a >= t.floor && t.eq(*a, "a"));
-    Some(Number::plain(a.unwrap_or(i), i + 1, Decimal::new(5, 1), Form::Fraction))
+    Number::plain(a.unwrap_or(i), i + 1, Decimal::new(5, 1), Form::Fraction)
 }
 
 /// "dozens", "tens of thousands", "hundreds of millions".

@@ -227,7 +227,7 @@ fn race(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         && (t.one_of(i - 1, &["in", "of", "clocked", "ran", "timed", "than"]) || t.before(i, &["time", "of"]))
         && !mark(t, end).2
         && t.text(i).len() <= 2;
-    (sure || per || timed).then(|| Found {
+    (sure || per || timed).then_some(Found {
         first: i,
         end,
         kind: FigureKind::Duration,

@@ -68,13 +68,14 @@ impl Amount {
             return;
         }
         if half {
-            self.number.value += Decimal::ONE;
+            let Some(value) = self.number.value.checked_add(Decimal::ONE) else { return };
+            self.number.value = value;
             self.number.form = Form::Words;
             (self.measure, self.first) = (Some(Measure::Unit(unit)), and - 2);
         } else if let Some(Measure::Unit(own)) = self.measure
-            && let Some(more) = ratio(unit, own)
+            && let Some(value) = ratio(unit, own).and_then(|more| self.number.value.checked_add(more))
         {
-            self.number.value += more;
+            self.number.value = value;
             self.first = and - 2;
         }
     }
@@ -137,4 +138,3 @@ fn ratio(unit: Unit, part: Unit) -> Option<Decimal> {
         _ => unit.factor.checked_div(part.factor),
     }
 }
-

@@ -1,7 +1,5 @@
 //! What a figure owes to its neighbours: a unit left out, points of an index, runs of a batsman, a conversion.
 
-use std::str::FromStr as _;
-
 use rust_decimal::Decimal;
 
 use super::FigureKind;
@@ -18,15 +16,13 @@ pub(super) fn settle(t: &Cursor<'_, '_>, found: &mut [Found]) {
             continue;
         }
         let counts = what::plural_follows(t, found[i].end);
-        if !counts {
-            if let Some(from) = elided(t, found, i) {
-                let (kind, unit, noun) = (found[from].kind, found[from].unit.clone(), found[from].noun);
-                let figure = &mut found[i];
-                (figure.kind, figure.unit) = (kind, unit);
-                figure.noun = if noun == Noun::Measured && from < i { Noun::Nowhere } else { noun };
-                figure.rule = "unit of a figure nearby";
-                continue;
-            }
+        if !counts && let Some(from) = elided(t, found, i) {
+            let (kind, unit, noun) = (found[from].kind, found[from].unit.clone(), found[from].noun);
+            let figure = &mut found[i];
+            (figure.kind, figure.unit) = (kind, unit);
+            figure.noun = if noun == Noun::Measured && from < i { Noun::Nowhere } else { noun };
+            figure.rule = "unit of a figure nearby";
+            continue;
         }
         if is_level(t, &found[i]) && !counts {
             found[i].kind = FigureKind::Number;
@@ -77,7 +73,7 @@ fn elided(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
     }
     for back in (0..i).rev() {
         let other = &found[back];
-        if other.end + REACH < figure.first || broken(t, other.end, figure.first) {
+        if other.end + REACH < figure.first || broken(t, other.end, figure.first) && !goes_on(t, figure.first) {
             break;
         }
         if measures(other) {
@@ -137,6 +133,11 @@ fn cue(t: &Cursor<'_, '_>, first: usize) -> Option<Cue> {
     t.one_of(at, &["or", "every", "now", "be", "was", "is"]).then_some(Cue::List)
 }
 
+/// Whether the sentence says of an earlier one’s "it" what it is now: "The ramp was four metres long. It is now 170."
+fn goes_on(t: &Cursor<'_, '_>, first: usize) -> bool {
+    t.before(first, &["it", "is", "now"]) || t.before(first, &["it", "is"]) || t.before(first, &["it", "was"])
+}
+
 /// Whether nothing is counted from token `end` on: the phrase ends there.
 fn ends_phrase(t: &Cursor<'_, '_>, end: usize) -> bool {
     !t.is_word(end) && !t.is_joint(end)
@@ -156,7 +157,7 @@ fn fits(other: &Found, figure: &Found) -> bool {
     if a.is_zero() || b.is_zero() {
         return true;
     }
-    let ratio = (a / b).abs();
+    let Some(ratio) = a.checked_div(b).map(|ratio| ratio.abs()) else { return false };
     let wide = Decimal::from(match other.kind {
         FigureKind::Money => 3000,
         FigureKind::Percent => 100,
@@ -223,7 +224,7 @@ fn agrees(a: &Found, b: &Found) -> bool {
         _ => value.checked_mul(unit.factor),
     };
     let (Some(x), Some(y)) = (base(va, ua), base(vb, ub)) else { return false };
-    let near = (x - y).abs()
-        <= x.abs().max(y.abs()).checked_mul(Decimal::from_str("0.1").unwrap_or(Decimal::ONE)).unwrap_or(Decimal::ZERO);
-    ua.dimension == ub.dimension && (near || ua.dimension == Dimension::Temperature && (x - y).abs() < Decimal::TWO)
+    let Some(gap) = x.checked_sub(y).map(|gap| gap.abs()) else { return false };
+    let near = gap.checked_mul(Decimal::TEN).is_some_and(|gap| gap <= x.abs().max(y.abs()));
+    ua.dimension == ub.dimension && (near || ua.dimension == Dimension::Temperature && gap < Decimal::TWO)
 }

@@ -132,7 +132,8 @@ pub(super) fn after(t: &Cursor<'_, '_>, i: usize, number: &Number) -> Option<(Cu
         return None;
     }
     // "5p" and "25c" touch; "p" or "c" alone after a space is none.
-    if t.is_word(i)
+    if end == i + 1
+        && t.is_word(i)
         && t.text(i).len() == 1
         && (!t.touches(i) || (t.touches(end) && (t.is_word(end) || t.is_digits(end))))
     {

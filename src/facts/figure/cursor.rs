@@ -1,11 +1,13 @@
 //! Looking at a document token by token: the questions that every part of the grammar asks.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::super::document::Document;
+use super::super::is_english;
 use super::super::token::{Case, Token, TokenKind};
+use super::number::Number;
 use super::profile::Profile;
-use super::words::{self, Classes, NumberWord, Word};
+use super::words::{Classes, Lexicon, NumberWord, Word};
 use crate::article::TextRange;
 
 /// How a language writes its numbers.
@@ -51,20 +53,42 @@ pub(super) struct Cursor<'d, 't> {
     profile: OnceCell<Profile>,
     /// For every token the number of its word in the tables.
     words: Vec<u16>,
-    table: &'static [Word],
+    table: &'static Lexicon,
+    /// Whether the words are read as English.
+    pub(super) english: bool,
+    /// Numbers in digits that were read lately, by their first token.
+    numbers: [Cell<Option<Kept>>; KEPT],
 }
+
+/// What was read at a token.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    at: usize,
+    /// The number, if there is one.
+    pub(super) number: Option<Number>,
+}
+
+/// Numbers in digits that are kept: the grammar looks a few numbers ahead and comes back.
+const KEPT: usize = 16;
 
 impl<'d, 't> Cursor<'d, 't> {
     /// A cursor at the start of `doc`.
     pub(super) fn new(doc: &'d Document<'t>, lang: Option<&str>) -> Self {
-        let number = |token: &Token| if token.kind == TokenKind::Word { words::index(token.range().slice(doc.text())) } else { 0 };
+        let english = is_english(lang);
+        let table = Lexicon::of(english);
+        let number = |token: &Token| match token.kind {
+            TokenKind::Word => table.index(token.range().slice(doc.text())),
+            _ => 0,
+        };
         Self {
             doc,
             locale: Locale::of(lang),
             floor: 0,
             profile: OnceCell::new(),
             words: doc.tokens().iter().map(number).collect(),
-            table: words::all(),
+            table,
+            english,
+            numbers: Default::default(),
         }
     }
 
@@ -75,7 +99,7 @@ impl<'d, 't> Cursor<'d, 't> {
 
     /// What the whole text tells: made when first asked for.
     pub(super) fn profile(&self) -> &Profile {
-        self.profile.get_or_init(|| Profile::of(self.doc))
+        self.profile.get_or_init(|| Profile::of(self.doc, |i| self.word(i)))
     }
 
     /// The text of token `i`; empty past the end.
@@ -94,6 +118,16 @@ impl<'d, 't> Cursor<'d, 't> {
     #[inline]
     pub(super) fn case(&self, i: usize) -> Case {
         self.doc.case(i)
+    }
+
+    /// What was read at token `i`, if that is kept.
+    pub(super) fn known_number(&self, i: usize) -> Option<Kept> {
+        self.numbers[i % KEPT].get().filter(|kept| kept.at == i)
+    }
+
+    /// Keeps what was read at token `i`.
+    pub(super) fn keep_number(&self, i: usize, number: Option<Number>) {
+        self.numbers[i % KEPT].set(Some(Kept { at: i, number }));
     }
 
     /// Whether token `i` is a word.
@@ -124,7 +158,7 @@ impl<'d, 't> Cursor<'d, 't> {
     #[inline]
     pub(super) fn word(&self, i: usize) -> Word {
         let number = self.words.get(i).copied().unwrap_or(0);
-        self.table.get(usize::from(number)).copied().unwrap_or_default()
+        self.table.get(number)
     }
 
     /// The number word that token `i` is.

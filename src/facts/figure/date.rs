@@ -11,13 +11,14 @@ use super::year;
 struct Day {
     year: Option<u32>,
     month: u8,
-    day: u8,
+    /// 0 for a whole month.
+    number: u8,
 }
 
 impl Day {
     fn edtf(self) -> String {
         let year = self.year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}"));
-        match (self.month, self.day) {
+        match (self.month, self.number) {
             (month, 0) => format!("{year}-{month:02}"),
             (month, day) => format!("{year}-{month:02}-{day:02}"),
         }
@@ -39,7 +40,7 @@ pub(super) fn month(t: &Cursor<'_, '_>, i: usize) -> Option<(u8, usize)> {
         return None;
     }
     // Small letters: "march", "may", "mar" are other words there.
-    if t.case(i) == Case::Lower && matches!(month, 3 | 5) {
+    if t.english && t.case(i) == Case::Lower && matches!(month, 3 | 5) {
         return None;
     }
     let short = t.text(i).len() <= 4 && !matches!(month, 5..=7) || matches!(t.text(i).len(), 3) && month != 5;
@@ -80,7 +81,7 @@ fn day(t: &Cursor<'_, '_>, i: usize) -> Option<(u8, usize)> {
 /// A year after a day or month: "2019", ", 2019", "of 1987", "’24".
 fn year_after(t: &Cursor<'_, '_>, i: usize) -> Option<(u32, usize)> {
     let mut at = i;
-    if t.text(at) == "," || t.eq(at, "of") || t.eq(at, "in") {
+    if t.text(at) == "," || t.one_of(at, if t.english { &["of", "in"] } else { &["de", "del"] }) {
         at += 1;
     }
     if t.is_apostrophe(at) && t.is_digits(at + 1) && t.text(at + 1).len() == 2 {
@@ -101,7 +102,7 @@ fn month_first(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     if let Some((year, end)) = year_after(t, at) {
-        return Some(Found::date(i, end, Day { year: Some(year), month, day: 0 }.edtf(), "date: month and year"));
+        return Some(Found::date(i, end, Day { year: Some(year), month, number: 0 }.edtf(), "date: month and year"));
     }
     if t.text(at) == "," && t.is_digits(at + 1) {
         at += 1;
@@ -116,7 +117,7 @@ fn month_first(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     if measured(t, end) {
         return None;
     }
-    let first = Day { year: None, month, day };
+    let first = Day { year: None, month, number: day };
     let (last, end) = upto(t, end, first, true);
     Some(finish(t, i, end, first, last))
 }
@@ -128,7 +129,7 @@ fn day_first(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     if let Some((month, end)) = month_after(t, end) {
-        let first = Day { year: None, month, day };
+        let first = Day { year: None, month, number: day };
         let (last, end) = upto(t, end, first, false);
         return Some(finish(t, i, end, first, last));
     }
@@ -147,19 +148,22 @@ fn day_first(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     let (month, after) = month_after(t, after)?;
-    let first = Day { year: None, month, day };
+    let first = Day { year: None, month, number: day };
     if !both {
         let year = year_after(t, after).map(|(year, _)| year);
         return Some(Found::date(i, first_end, Day { year, ..first }.edtf(), "date: day, its month after another day"));
     }
-    (other > day).then(|| finish(t, i, after, first, Some(Day { day: other, ..first })))
+    (other > day).then(|| finish(t, i, after, first, Some(Day { number: other, ..first })))
 }
 
 fn month_after(t: &Cursor<'_, '_>, i: usize) -> Option<(u8, usize)> {
-    let at = if t.eq(i, "of") || t.is_joint(i) || (t.text(i) == "/" && t.touches(i)) { i + 1 } else { i };
+    // "3. Oktober", "3 de octubre"
+    let foreign = !t.english && (t.text(i) == "." && t.touches(i) || t.eq(i, "de"));
+    let joined = t.eq(i, "of") || t.is_joint(i) || t.text(i) == "/" && t.touches(i) || foreign;
+    let at = if joined { i + 1 } else { i };
     let (number, end) = month(t, at)?;
     // "30 May be" never stands for a day unless the word is a month's name in full or has a capital.
-    (t.case(at) != Case::Lower || t.text(at).len() > 3).then_some((number, end))
+    (!t.english || t.case(at) != Case::Lower || t.text(at).len() > 3).then_some((number, end))
 }
 
 /// The second end of "June 3-5", "September 30 – October 2", "30 June to 2 July".
@@ -172,20 +176,20 @@ fn upto(t: &Cursor<'_, '_>, end: usize, first: Day, month_leads: bool) -> (Optio
         if let Some((number, after)) = month(t, at)
             && let Some((other, after)) = day(t, after)
         {
-            return (Some(Day { month: number, day: other, ..first }), after);
+            return (Some(Day { month: number, number: other, ..first }), after);
         }
         if let Some((other, after)) = day(t, at)
             && t.is_digits(at)
-            && other > first.day
+            && other > first.number
             && !measured(t, after)
             && month_after(t, after).is_none()
         {
-            return (Some(Day { day: other, ..first }), after);
+            return (Some(Day { number: other, ..first }), after);
         }
     } else if let Some((other, after)) = day(t, at)
         && let Some((number, after)) = month_after(t, after)
     {
-        return (Some(Day { month: number, day: other, ..first }), after);
+        return (Some(Day { month: number, number: other, ..first }), after);
     }
     (None, end)
 }
@@ -220,21 +224,21 @@ fn numeric(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     }
     let part = |k: usize| t.text(k).parse::<u32>().ok().filter(|_| t.is_digits(k) && t.text(k).len() <= 4);
     let named = month(t, i + 2).map(|(month, _)| u32::from(month));
-    let (a, b, c) = (part(i)?, named.or_else(|| part(i + 2))?, part(i + 4)?);
+    let (lead, middle, last) = (part(i)?, named.or_else(|| part(i + 2))?, part(i + 4)?);
     let small = |n: u32| u8::try_from(n).ok();
     let long = |k: usize| t.text(k).len() == 4;
     let (year, month, day) = if long(i) {
-        if b <= 12 { (a, b, c) } else { (a, c, b) }
+        if middle <= 12 { (lead, middle, last) } else { (lead, last, middle) }
     } else if long(i + 4) || (sign == "/" && t.text(i + 4).len() == 2) || named.is_some() {
-        let year = if c < 100 { year::century_of(c) + c } else { c };
-        let day_leads = named.is_some() || a > 12 || sign == "." || (b <= 12 && t.profile().british);
-        if day_leads { (year, b, a) } else { (year, a, b) }
+        let year = if last < 100 { year::century_of(last) + last } else { last };
+        let day_leads = named.is_some() || lead > 12 || sign == "." || (middle <= 12 && t.profile().british);
+        if day_leads { (year, middle, lead) } else { (year, lead, middle) }
     } else {
         return None;
     };
     if !((1000..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)) {
         return None;
     }
-    let day = Day { year: Some(year), month: small(month)?, day: small(day)? };
+    let day = Day { year: Some(year), month: small(month)?, number: small(day)? };
     Some(Found::date(i, i + 5, day.edtf(), "date: in numbers"))
 }

@@ -11,22 +11,50 @@ use super::number::{Form, Number};
 /// Groups of digits that one number may have: more is no number that anybody writes.
 const MOST_GROUPS: usize = 8;
 
-/// Reads the number whose first digits are token `i`.
+/// Reads the number whose first digits are token `i`; the same token is asked for many times, so answers are kept.
 pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Number> {
+    if let Some(known) = t.known_number(i) {
+        return known.number;
+    }
+    let number = read_afresh(t, i);
+    t.keep_number(i, number);
+    number
+}
+
+/// Digits added up, with the number of those after the point.
+#[derive(Clone, Copy)]
+struct Sum {
+    digits: i128,
+    count: usize,
+}
+
+impl Sum {
+    fn add(&mut self, text: &str) {
+        for byte in text.bytes().take(30) {
+            self.digits = self.digits.saturating_mul(10).saturating_add(i128::from(byte.saturating_sub(b'0')));
+        }
+        self.count += text.len();
+    }
+}
+
+/// Digits that a number may have: the most that a decimal holds exactly.
+const MOST_DIGITS: usize = 28;
+
+fn read_afresh(t: &Cursor<'_, '_>, i: usize) -> Option<Number> {
     let first = t.text(i);
-    let mut text = String::with_capacity(24);
-    text.push_str(first);
+    let mut sum = Sum { digits: 0, count: 0 };
+    sum.add(first);
     let mut end = i + 1;
     let mut grouped = false;
     if first.len() <= 3 {
-        grouped = groups(t, &mut end, &mut text);
+        grouped = groups(t, &mut end, &mut sum);
     }
-    let whole = text.len();
-    let places = decimals(t, &mut end, &mut text, grouped);
-    if whole > 24 {
+    let whole = sum.count;
+    let places = decimals(t, &mut end, &mut sum, grouped);
+    if whole > MOST_DIGITS - 4 || sum.count > MOST_DIGITS {
         return None;
     }
-    let value = Decimal::from_str(&text).ok()?;
+    let value = Decimal::try_from_i128_with_scale(sum.digits, u32::from(places)).ok()?;
     let mut number = Number::plain(i, end, value, Form::Digits);
     number.whole_digits = u8::try_from(whole).unwrap_or(u8::MAX);
     number.places = places;
@@ -101,31 +129,38 @@ fn glyph(sign: &str) -> Option<Decimal> {
 }
 
 /// Takes the groups after the first digits: ",000", " 000", "'000", ".000"; Indian ",34,567".
-fn groups(t: &Cursor<'_, '_>, end: &mut usize, text: &mut String) -> bool {
+fn groups(t: &Cursor<'_, '_>, end: &mut usize, sum: &mut Sum) -> bool {
     let Some((sign, step)) = separator(t, *end) else { return false };
-    let mut at = *end;
-    let mut parts: Vec<&str> = Vec::with_capacity(4);
-    while parts.len() < MOST_GROUPS {
+    let lead = t.text(*end - 1);
+    let (mut at, mut count, mut twos) = (*end, 0, 0);
+    while count < MOST_GROUPS {
         let part = at + step - 1;
-        if step == 2 && (t.text(at) != sign || !t.touches(at) || !t.touches(part)) {
+        let fits = if step == 2 {
+            t.text(at) == sign && t.touches(at) && t.touches(part)
+        } else {
+            gap_of(t, part) == Some(sign)
+        };
+        if !fits || !t.is_digits(part) {
             break;
         }
-        if !t.is_digits(part) || (step == 1 && gap_of(t, part) != Some(sign)) {
-            break;
+        match t.text(part).len() {
+            3 => {}
+            2 if sign == "," && twos == count => twos += 1,
+            _ => return false,
         }
-        parts.push(t.text(part));
+        count += 1;
         at = part + 1;
+        // Indian groups of two end with one of three.
+        if twos > 0 && count > twos {
+            break;
+        }
     }
-    let western = !parts.is_empty() && parts.iter().all(|part| part.len() == 3);
-    let indian = sign == ","
-        && parts.len() >= 2
-        && text.len() <= 2
-        && parts.split_last().is_some_and(|(last, rest)| last.len() == 3 && rest.iter().all(|part| part.len() == 2));
-    if !(western || indian) || (text.starts_with('0')) {
+    let indian = twos > 0 && count == twos + 1 && lead.len() <= 2;
+    if count == 0 || lead.starts_with('0') || (twos > 0 && !indian) {
         return false;
     }
-    for part in parts {
-        text.push_str(part);
+    for group in 0..count {
+        sum.add(t.text(*end + group * step + step - 1));
     }
     *end = at;
     true
@@ -161,7 +196,7 @@ fn gap_of<'t>(t: &Cursor<'_, 't>, i: usize) -> Option<&'t str> {
 }
 
 /// Takes the decimals after the whole part; their number.
-fn decimals(t: &Cursor<'_, '_>, end: &mut usize, text: &mut String, grouped: bool) -> u8 {
+fn decimals(t: &Cursor<'_, '_>, end: &mut usize, sum: &mut Sum, grouped: bool) -> u8 {
     let at = *end;
     if !(t.touches(at) && t.touches(at + 1) && t.is_digits(at + 1)) {
         return 0;
@@ -178,8 +213,7 @@ fn decimals(t: &Cursor<'_, '_>, end: &mut usize, text: &mut String, grouped: boo
     if !parts || more {
         return 0;
     }
-    text.push('.');
-    text.push_str(t.text(at + 1).get(..20).unwrap_or(t.text(at + 1)));
+    sum.add(t.text(at + 1));
     *end = at + 2;
-    places.min(20) as u8
+    u8::try_from(places).unwrap_or(u8::MAX)
 }

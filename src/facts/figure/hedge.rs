@@ -32,8 +32,8 @@ fn before(t: &Cursor<'_, '_>, last: usize) -> Option<String> {
     if t.is_end(last) {
         return None;
     }
-    let list = lower(t.text(last), |key| HEDGES.get(key))?;
-    let words = list.iter().find(|words| t.before(last + 1, words))?;
+    let hedges = lower(t.text(last), |key| HEDGES.get(key))?;
+    let words = hedges.iter().find(|words| t.before(last + 1, words))?;
     let first = last + 1 - words.len();
     // "turned over 40", "was under 3" and the like stand for other things only with a verb of their own.
     if words.len() == 1

@@ -137,9 +137,7 @@ impl Number {
             let at = self.end;
             let next = if t.eq(at, "of") && t.one_of(at + 1, &["a", "an"]) {
                 at + 2
-            } else if t.one_of(at, &["a", "an"]) {
-                at + 1
-            } else if t.is_joint(at) {
+            } else if t.one_of(at, &["a", "an"]) || t.is_joint(at) {
                 at + 1
             } else {
                 at

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::document::Document;
 use super::super::lexicon;
 use super::super::token::TokenKind;
-use super::words::{self, Classes, Table};
+use super::words::{Classes, Table, Word};
 
 /// Evidence gathered from all words of a text.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(super) struct Profile {
     pub(super) cricket: u32,
     /// Words of games.
     pub(super) sport: u32,
+    /// Words of polls and votes.
+    pub(super) votes: u32,
     /// "per cent" in two words, or £: dates are day first.
     pub(super) british: bool,
     /// Pound signs.
@@ -30,7 +32,7 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
     for row in lexicon::rows(include_str!("../../../assets/lexicon/currency_places.tsv")) {
         let [code, names] = row[..] else { continue };
         for name in names.split(',').map(str::trim) {
-            let mut words = name.split(|c: char| c == ' ' || c == '.').filter(|word| !word.is_empty());
+            let mut words = name.split([' ', '.']).filter(|word| !word.is_empty());
             if let Some(first) = words.next() {
                 let list = places.entry(first).or_default();
                 list.push((words.collect(), code));
@@ -46,17 +48,14 @@ const HEAD: usize = 120;
 
 impl Profile {
     /// Gathers the evidence: one pass.
-    pub(super) fn of(doc: &Document<'_>) -> Self {
+    /// `word` tells what is known of a token.
+    pub(super) fn of(doc: &Document<'_>, word: impl Fn(usize) -> Word) -> Self {
         let mut profile = Self::default();
         let mut skip = 0;
         for (i, token) in doc.tokens().iter().enumerate() {
             let text = token.range().slice(doc.text());
             match token.kind {
-                TokenKind::Sign => {
-                    if text == "£" {
-                        (profile.pounds, profile.british) = (true, true);
-                    }
-                }
+                TokenKind::Sign if text == "£" => (profile.pounds, profile.british) = (true, true),
                 TokenKind::Word if token.is_capitalised() || !text.is_ascii() => {
                     if i >= skip
                         && let Some((code, end)) = place(doc, i)
@@ -64,12 +63,12 @@ impl Profile {
                         profile.mention(code, if i < HEAD { 3 } else { 1 });
                         skip = end;
                     }
-                    profile.count(text);
+                    profile.count(word(i).classes);
                 }
                 TokenKind::Word => {
                     profile.british |= text == "cent" && i > 0 && doc.word(i - 1) == "per";
                     profile.pounds |= matches!(text, "pence" | "sterling");
-                    profile.count(text);
+                    profile.count(word(i).classes);
                 }
                 _ => {}
             }
@@ -77,8 +76,8 @@ impl Profile {
         profile
     }
 
-    fn count(&mut self, text: &str) {
-        let classes = words::word(text).classes;
+    fn count(&mut self, classes: Classes) {
+        self.votes += u32::from(classes.any(Classes::PERCENTY));
         self.cricket += u32::from(classes.any(Classes::CRICKET));
         self.sport += u32::from(classes.any(Classes::SPORT));
     }

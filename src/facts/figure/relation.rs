@@ -76,8 +76,7 @@ pub(super) fn word(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         // "doubling down", "doubled up"
         return (!t.one_of(i + 1, &["down", "up", "back", "over"])).then_some(found);
     }
-    let verb = i > 0
-        && t.is(i - 1, Classes::MODAL);
+    let verb = i > 0 && t.is(i - 1, Classes::MODAL);
     let after = t.is(i + 1, Classes::DETERMINER.or(Classes::POSSESSIVE)) && !t.one_of(i + 1, &["a"])
         || t.one_of(i + 1, &["what", "last", "to", "in", "from", "by", "that", "since", "over", "within"])
         || t.is_digits(i + 1)

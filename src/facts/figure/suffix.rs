@@ -21,15 +21,24 @@ impl Amount {
             at += 1;
         } else if fraction && t.eq(at, "of") && t.one_of(at + 1, &["a", "an"]) {
             at += 2;
-        } else if fraction && t.one_of(at, &["a", "an"]) {
+        } else if fraction && t.one_of(at, &["a", "an"]) || self.number.form == Form::Vague && t.eq(at, "of") {
             at += 1;
-        } else if self.number.form == Form::Vague && t.eq(at, "of") {
-            at += 1;
+        }
+        if !t.english && self.number.scale > Decimal::ONE {
+            // "2 millions d'euros", "2 millones de euros"
+            at += match (t.one_of(at, &["de", "di"]), t.eq(at, "d") && t.is_apostrophe(at + 1)) {
+                (true, _) => 1,
+                (_, true) => 2,
+                _ => 0,
+            };
         }
         if t.is_break(at) || (self.number.form == Form::Fraction && at == self.end && !plain_unit(t, at)) {
             return;
         }
-        if let Some((currency, end)) = currency::after(t, at, &self.number) {
+        let named = unit::at(t, at);
+        if let Some((currency, end)) =
+            currency::after(t, at, &self.number).filter(|(_, end)| named.is_none_or(|(_, longer)| longer <= *end))
+        {
             if currency.is_pound() && is_weight(t, self, at, end) {
                 self.set_unit(unit::by_symbol("lb"), end);
                 return;
@@ -37,7 +46,7 @@ impl Amount {
             (self.measure, self.end) = (Some(Measure::Money(currency)), end);
             return;
         }
-        if let Some((unit, end)) = unit::at(t, at) {
+        if let Some((unit, end)) = named {
             if self.accepts(t, unit, at, end) {
                 self.set_unit(Some(unit), end);
             }
@@ -47,10 +56,11 @@ impl Amount {
             self.set_unit(points(t, self.first, at + 1), at + 1);
             return;
         }
-        if at == self.end && t.is(at, Classes::FILLER) {
-            if let Some((unit, _)) = unit::at(t, at + 1).filter(|(unit, _)| unit.dimension == Dimension::Time) {
-                (self.measure, self.remote) = (Some(Measure::Unit(unit)), true);
-            }
+        if at == self.end
+            && t.is(at, Classes::FILLER)
+            && let Some((unit, _)) = unit::at(t, at + 1).filter(|(unit, _)| unit.dimension == Dimension::Time)
+        {
+            (self.measure, self.remote) = (Some(Measure::Unit(unit)), true);
         }
     }
 
@@ -122,10 +132,7 @@ fn is_weight(t: &Cursor<'_, '_>, amount: &Amount, at: usize, end: usize) -> bool
     }
     let hyphen = at > amount.end;
     let stuff = t.eq(end, "of") && !t.is(end + 1, Classes::DETERMINER);
-    let weighs = (1..6).any(|k| {
-        amount.first >= k
-            && t.is(amount.first - k, Classes::WEIGH)
-    });
+    let weighs = (1..6).any(|k| amount.first >= k && t.is(amount.first - k, Classes::WEIGH));
     weighs
         || !t.profile().pounds
             && (hyphen || stuff || !t.profile().british && t.profile().currency_of("USD GBP") == "USD")
@@ -168,5 +175,7 @@ fn points(t: &Cursor<'_, '_>, first: usize, end: usize) -> Option<Unit> {
         let swing = classes.any(Classes::SWING) && t.profile().sport < 6;
         percent |= classes.any(Classes::PERCENTY) || swing || t.text(at) == "%";
     }
-    if percent { unit::by_symbol("pp") } else { None }
+    // No word of it in the sentence: in a report on votes they are shares, in one on games they are scored.
+    let votes = t.profile().votes > 4 && t.profile().votes > t.profile().sport;
+    if percent || votes { unit::by_symbol("pp") } else { None }
 }

@@ -54,6 +54,18 @@ static UNITS: LazyLock<Phrases<Unit>> = LazyLock::new(|| {
     phrases
 });
 
+/// Names in other languages than English.
+static FOREIGN: LazyLock<Phrases<Unit>> = LazyLock::new(|| {
+    let mut phrases = Phrases::new(false);
+    for row in lexicon::rows(include_str!("../../../assets/lexicon/units_foreign.tsv")) {
+        let Some(unit) = row.first().and_then(|symbol| by_symbol(symbol)) else { continue };
+        for name in names(&row, 1) {
+            phrases.add(name, Style { exact: false, touching: false, plural: false }, unit);
+        }
+    }
+    phrases
+});
+
 /// The unit of a row of the table.
 fn unit(row: &[&'static str]) -> Option<Unit> {
     let dimension = match *row.get(1)? {
@@ -73,6 +85,11 @@ fn names(row: &[&'static str], column: usize) -> impl Iterator<Item = &'static s
 
 /// The unit whose name or symbol starts at token `i`, and one past it.
 pub(super) fn at(t: &Cursor<'_, '_>, i: usize) -> Option<(Unit, usize)> {
+    if !t.english
+        && let Some(named) = FOREIGN.at(t, i)
+    {
+        return Some(named);
+    }
     let (unit, end) = UNITS.at(t, i)?;
     if t.is_word(i) {
         let text = t.text(i);

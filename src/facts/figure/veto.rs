@@ -18,22 +18,27 @@ pub(super) fn attached(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     if !t.touches(i) {
         return list_mark(t, i);
     }
+    // "R160", "Rs.65", "US$5": a currency; any other word is part of A320, H5N1, M25.
+    let money = currency::before(t, i).is_some_and(|(currency, first)| {
+        Number::read(t, i).is_some_and(|number| currency::believed(t, currency, first, &number) && !number.padded)
+    });
+    if money {
+        return None;
+    }
     if t.is_word(before) {
-        // "R160", "Rs65", "US$5": a currency; anything else is A320, H5N1, M25.
-        let money = currency::before(t, i).is_some_and(|(currency, first)| {
-            Number::read(t, i).is_some_and(|number| currency::believed(t, currency, first, &number) && !number.padded)
-        });
-        return (!money).then(|| end_of_run(t, i));
+        return Some(end_of_run(t, i));
     }
     let text = t.text(before);
     let two = before.checked_sub(1);
     let glued = t.touches(before);
     if t.is_hyphen(before) && glued {
-        let Some(two) = two else { return None };
+        let two = two?;
         if t.is_word(two) {
             let lower = t.case(two) == Case::Lower || t.opens_sentence(two) && t.case(two) == Case::Title;
             let prefix = t.is(two, Classes::PREFIX);
-            return (!(lower && prefix) && !ends_amount(t, two)).then(|| end_of_run(t, i));
+            // A figure already found ends there: the hyphen is a dash between two numbers.
+            let apart = two < t.floor || lower && prefix;
+            return (!apart).then(|| end_of_run(t, i));
         }
     }
     let bad = match text {
@@ -45,11 +50,6 @@ pub(super) fn attached(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         _ => false,
     };
     bad.then(|| end_of_run(t, i))
-}
-
-/// Whether token `at` belongs to a figure already found, so that a dash after it is a range.
-fn ends_amount(t: &Cursor<'_, '_>, at: usize) -> bool {
-    at < t.floor
 }
 
 /// "1. Get up", "2) Go": digits at the start of a line with a mark after them.
@@ -69,7 +69,7 @@ fn end_of_run(t: &Cursor<'_, '_>, i: usize) -> usize {
     while at < i + LONGEST && t.touches(at) {
         let joins = t.is_word(at)
             || t.is_digits(at)
-            || (matches!(t.text(at), "-" | "/" | "_" | "." | ":" | "+" | "#" | "=" | "&" | "?" | "%")
+            || (matches!(t.text(at), "-" | "/" | "_" | "." | "," | ":" | "+" | "#" | "=" | "&" | "?" | "%")
                 && t.touches(at + 1)
                 && (t.is_word(at + 1) || t.is_digits(at + 1)));
         if !joins {
@@ -147,7 +147,7 @@ fn phone(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
 fn called(t: &Cursor<'_, '_>, i: usize) -> bool {
     (1..=8)
         .map_while(|k| i.checked_sub(k))
-        .take_while(|back| !t.is_break(*back) && !(t.is_end(*back) && t.text(*back) != ":"))
+        .take_while(|back| t.text(*back) == ":" || !t.is_end(*back))
         .any(|back| t.is(back, Classes::PHONE))
 }
 
@@ -172,14 +172,15 @@ fn lettered(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         || t.one_of(
             at,
             &[
-                "st", "nd", "rd", "th", "s", "m", "k", "bn", "t", "cr", "am", "pm", "h", "mm", "yo", "fold",
-                "lb", "in", "ish",
+                "st", "nd", "rd", "th", "s", "m", "k", "bn", "t", "cr", "am", "pm", "h", "mm", "yo", "fold", "lb",
+                "in", "ish",
             ],
         );
     let goes_on = t.touches(at + 1) && t.is_digits(at + 1) && unit::at(t, at).is_none();
     let money = currency::before(t, i).is_some();
     let mixed = goes_on && !matches!(t.text(at), "h" | "hr" | "min" | "m" | "ft" | "st");
-    ((!known && !(money && t.text(at).len() <= 2)) || mixed).then(|| end_of_run(t, i))
+    let read = known || money && t.text(at).len() <= 2;
+    (!read || mixed).then(|| end_of_run(t, i))
 }
 
 /// Whether a number without unit is part of a name: "Section 4", "No. 7", "Apollo 11", "number six".
@@ -224,9 +225,7 @@ pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
         return true;
     }
     if classes.any(Classes::BRAND) && (capital || t.case(before) == Case::Mixed) {
-        return !t.opens_sentence(before)
-            || !counts
-            || t.is(before, Classes::MAKER);
+        return !t.opens_sentence(before) || !counts || t.is(before, Classes::MAKER);
     }
     if number.form != Form::Digits {
         return false;
@@ -252,9 +251,7 @@ fn address(t: &Cursor<'_, '_>, first: usize, end: usize, number: &Number) -> boo
         && first + 1 == end
         && (block && number.whole_digits > 2
             || t.is_capital(end)
-                && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| {
-                    t.is(at, Classes::STREET)
-                }))
+                && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| t.is(at, Classes::STREET)))
 }
 
 /// Whether the words around token `i` all have capitals, as headlines in some papers do.
@@ -278,9 +275,7 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
         return false;
     }
     if t.is_joint(next) {
-        return t.is_word(next + 1)
-            && !t.is(next + 1, Classes::NTH)
-            && !t.is(next + 1, Classes::HALF_NOUN);
+        return t.is_word(next + 1) && !t.is(next + 1, Classes::NTH) && !t.is(next + 1, Classes::HALF_NOUN);
     }
     if t.eq(next, "of") {
         return t.one_of(next + 1, &["them", "which", "whom"]) || is_plain_noun(t, next + 1) && prior(&["and"]);

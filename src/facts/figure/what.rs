@@ -59,7 +59,7 @@ pub(super) fn of(
         && t.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE))
         && t.number_word(end - 1) == NumberWord::Half
     {
-        return after_of(t, at, kind);
+        return after_of(t, at);
     }
     if matches!(kind, FigureKind::Number | FigureKind::Percent) && t.one_of(at, &["less", "fewer", "more"]) {
         return None;
@@ -68,7 +68,7 @@ pub(super) fn of(
         // "within five miles of the White House", "six years of the decade": not what is measured.
         let place = matches!(kind, FigureKind::Quantity | FigureKind::Duration)
             && (t.is_capital(at + 1) || t.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE)));
-        return if place { None } else { after_of(t, at + 1, kind) };
+        return if place { None } else { after_of(t, at + 1) };
     }
     if measured {
         let attribute = first > 0
@@ -115,8 +115,7 @@ fn hyphenated(t: &Cursor<'_, '_>, at: usize, kind: FigureKind) -> Option<TextRan
     if !t.is_word(at) || t.is(at, Classes::STOP) {
         return None;
     }
-    let adjective = t.text(at).ends_with("est")
-        || t.is(at, Classes::SUPERLATIVE);
+    let adjective = t.text(at).ends_with("est") || t.is(at, Classes::SUPERLATIVE);
     if adjective && kind == FigureKind::Ordinal {
         return None;
     }
@@ -134,12 +133,11 @@ fn has_joint(t: &Cursor<'_, '_>, first: usize, end: usize) -> bool {
 
 /// "wide", "high", "long", "deep": the measure's own adjective is no noun.
 fn is_dimension(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
-    to == from + 1
-        && t.is(from, Classes::SIZE)
+    to == from + 1 && t.is(from, Classes::SIZE)
 }
 
 /// The noun phrase after "of": determiners skipped, another number skipped ("63 of 124 seats", "four of its 10 beds").
-fn after_of(t: &Cursor<'_, '_>, i: usize, kind: FigureKind) -> Option<TextRange> {
+fn after_of(t: &Cursor<'_, '_>, i: usize) -> Option<TextRange> {
     let mut at = i;
     let mut skipped = 0;
     while skipped < 3 && t.is(at, Classes::DETERMINER) && t.is_word(at) {
@@ -160,14 +158,18 @@ fn after_of(t: &Cursor<'_, '_>, i: usize, kind: FigureKind) -> Option<TextRange>
         at = number.end;
         if unit::at(t, at).is_some_and(|(unit, _)| unit.symbol != "in") {
             let (_, end) = unit::at(t, at)?;
-            return if t.eq(end, "of") { after_of(t, end + 1, kind) } else { None };
+            return if t.eq(end, "of") { after_of(t, end + 1) } else { None };
         }
     }
     if t.is(at, Classes::PERSON) {
         return None;
     }
     // "80 percent of lost wages"
-    if t.is(at, Classes::VERB) && !t.is(at, Classes::STOP.or(Classes::NOUN_VERB)) && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB)) {
+    if t.is(at, Classes::VERB)
+        && !t.is(at, Classes::STOP.or(Classes::NOUN_VERB))
+        && t.is_word(at + 1)
+        && !t.is(at + 1, Classes::STOP.or(Classes::VERB))
+    {
         return phrase(t, at + 1, false).map(|(_, to)| t.range(at, to));
     }
     phrase(t, at, false).map(|(from, to)| t.range(from, to))
@@ -204,7 +206,11 @@ pub(super) fn phrase(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usi
         if is_plural(t, end) {
             last_plural = Some(end + 1);
         }
-        end = past_word(t, end)?;
+        let (next, whole) = past_word(t, end)?;
+        if !whole {
+            break;
+        }
+        end = next;
     }
     if end == i {
         return None;
@@ -216,8 +222,9 @@ pub(super) fn phrase(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usi
     }
 }
 
-/// One past the word at `at` with what is joined to it ("high-speed", "U.S."); None before a genitive.
-fn past_word(t: &Cursor<'_, '_>, at: usize) -> Option<usize> {
+/// One past the word at `at` with what is joined to it ("high-speed", "U.S."), and whether it is all a word ("V8" is
+/// none); None before a genitive.
+fn past_word(t: &Cursor<'_, '_>, at: usize) -> Option<(usize, bool)> {
     let mut end = at + 1;
     for _ in 0..4 {
         let letters = t.text(end - 1).len() == 1
@@ -235,7 +242,7 @@ fn past_word(t: &Cursor<'_, '_>, at: usize) -> Option<usize> {
         end += 1;
     }
     let genitive = t.is_apostrophe(end) && t.touches(end) && (t.text(end + 1) == "s" && t.touches(end + 1));
-    (!genitive && !(t.touches(end) && t.is_digits(end))).then_some(end)
+    (!genitive).then_some((end, !(t.touches(end) && t.is_digits(end))))
 }
 
 /// A counted phrase without a plural: "three crew" is none we know, so only one plain noun is taken.
@@ -260,7 +267,7 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     if first && t.one_of(at, &["over", "overs"]) {
         return t.profile().cricket > 3;
     }
-    if first && t.is(at, Classes::LEADING) {
+    if t.is(at, Classes::LEADING) && (first || is_plural(t, at + 1)) {
         return t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
     }
     if word.classes.any(Classes::STOP) && !t.is_joint(at + 1) {
@@ -308,4 +315,4 @@ fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
 fn is_adverb(t: &Cursor<'_, '_>, at: usize) -> bool {
     let text = t.text(at);
     text.ends_with("ly") && text.len() > 4 && !t.is(at, Classes::NO_ADVERB)
-        }
+}

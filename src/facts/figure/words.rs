@@ -113,6 +113,7 @@ classes! {
     SUPERLATIVE "superlative" 49;
     MANY "many" 50;
     SHIFT "shift" 51;
+    TROOPS "troops" 52;
 }
 
 impl Classes {
@@ -176,13 +177,17 @@ const MONTHS: [&str; 12] = [
     "december dec",
 ];
 
-/// All words of the tables: number 0 is the word that is in none.
-struct Lexicon {
+/// The words of a language: number 0 is the word that is in none of the tables.
+pub(super) struct Lexicon {
     numbers: Table<&'static str, u16>,
     words: Vec<Word>,
 }
 
 impl Lexicon {
+    fn empty() -> Self {
+        Self { numbers: Table::default(), words: vec![Word::default()] }
+    }
+
     fn entry(&mut self, word: &'static str) -> &mut Word {
         let next = u16::try_from(self.words.len()).unwrap_or(0);
         let number = usize::from(*self.numbers.entry(word).or_insert(next));
@@ -191,29 +196,60 @@ impl Lexicon {
         }
         &mut self.words[number]
     }
+
+    /// The words of English, or those of the other languages together.
+    pub(super) fn of(english: bool) -> &'static Self {
+        if english { &ENGLISH } else { &FOREIGN }
+    }
+
+    /// The number of `word` (in any case); 0 when it is unknown.
+    #[inline]
+    pub(super) fn index(&self, word: &str) -> u16 {
+        lower(word, |key| self.numbers.get(key).copied()).unwrap_or(0)
+    }
+
+    /// What is known about the word with this number.
+    #[inline]
+    pub(super) fn get(&self, number: u16) -> Word {
+        self.words.get(usize::from(number)).copied().unwrap_or_default()
+    }
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { numbers: Table::default(), words: vec![Word::default()] };
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut table = Lexicon::empty();
     for row in lexicon::rows(include_str!("../../../assets/lexicon/numbers.tsv")) {
         if let [word, class, value] = row[..] {
-            lexicon.entry(word).number = number_word(class, value);
+            table.entry(word).number = number_word(class, value);
         }
     }
     for row in lexicon::rows(include_str!("../../../assets/lexicon/figure_words.tsv")) {
         if let [class, words] = row[..] {
             for word in words.split(' ') {
-                let entry = lexicon.entry(word);
+                let entry = table.entry(word);
                 entry.classes = entry.classes.or(Classes::named(class));
             }
         }
     }
     for (month, names) in (1..).zip(MONTHS) {
         for name in names.split(' ') {
-            lexicon.entry(name).month = month;
+            table.entry(name).month = month;
         }
     }
-    lexicon
+    table
+});
+
+static FOREIGN: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut table = Lexicon::empty();
+    for row in lexicon::rows(include_str!("../../../assets/lexicon/figure_words_foreign.tsv")) {
+        let [class, value, words] = row[..] else { continue };
+        for word in words.split(' ') {
+            match class {
+                "month" => table.entry(word).month = value.parse().unwrap_or(0),
+                _ => table.entry(word).number = number_word(class, value),
+            }
+        }
+    }
+    table
 });
 
 fn number_word(class: &str, value: &str) -> NumberWord {
@@ -251,21 +287,10 @@ pub(super) fn lower<T>(word: &str, look: impl FnOnce(&str) -> Option<T>) -> Opti
     look(std::str::from_utf8(copy).ok()?)
 }
 
-/// The number of `word` (in any case) in the tables; 0 when it is in none.
-#[inline]
-pub(super) fn index(word: &str) -> u16 {
-    lower(word, |key| LEXICON.numbers.get(key).copied()).unwrap_or(0)
-}
-
-/// The words of the tables by their numbers.
-pub(super) fn all() -> &'static [Word] {
-    &LEXICON.words
-}
-
-/// What is known about `word`, in any case.
+/// What is known about an English word, in any case.
 #[inline]
 pub(super) fn word(word: &str) -> Word {
-    LEXICON.words.get(usize::from(index(word))).copied().unwrap_or_default()
+    ENGLISH.get(ENGLISH.index(word))
 }
 
 #[cfg(test)]

@@ -162,7 +162,9 @@ fn range(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     };
     let modern = (1800..2060).contains(&first) && last < 2100;
     // "put back from 2030 to 2037-39", "moved from 2030 to 2035" are two dates.
-    let apart = spoken && (t.is_joint(after) && t.is_digits(after + 1) || t.eq(i - 1, "from") && (2..6).any(|k| i >= k && t.is(i - k, Classes::SHIFT)));
+    let apart = spoken
+        && (t.is_joint(after) && t.is_digits(after + 1)
+            || t.eq(i - 1, "from") && (2..6).any(|k| i >= k && t.is(i - k, Classes::SHIFT)));
     if apart || last <= first || counted(t, after) && !joint || joint && !modern && what::plural_follows(t, after) {
         return None;
     }

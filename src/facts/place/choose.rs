@@ -16,14 +16,16 @@ use crate::facts::token::{Case, TokenKind};
 /// A stretch less likely than this is not looked at again.
 const LEAST: f32 = 0.03;
 /// A stretch is a place from this chance on.
-const ENOUGH: f32 = 0.3;
+const ENOUGH: f32 = 0.45;
 /// How much a document's other mentions of a name count, in units of one mention's log odds.
 const SHARE: f32 = 0.5;
 
 /// Log odds that a country's unmistakable name gains.
-const COUNTRY: f32 = 1.0;
+const COUNTRY: f32 = 2.0;
 /// Log odds that a family name of somebody in the text loses.
-const PERSON: f32 = 1.5;
+const PERSON: f32 = 5.0;
+/// Log odds that a name loses which the gazetteer does not know.
+const UNKNOWN: f32 = 0.25;
 /// Log odds that unknown letters in capitals lose ("HD").
 const LETTERS: f32 = 1.0;
 /// More than any log odds.
@@ -112,7 +114,11 @@ fn prior(document: &Document<'_>, reading: &Reading, persons: &ByHash<f32>, stre
     let entry = reading.matches.exactly(start, end);
     let chief = entry.and_then(Entry::first).map(|sense| sense.place);
     let (first, last) = (&reading.runs.atoms[start], &reading.runs.atoms[end - 1]);
-    let is_country = chief.is_some_and(|place| place.kind() == PlaceKind::Country && place.weight() > 180);
+    let is_country = chief.is_some_and(|place| match place.kind() {
+        PlaceKind::Country => place.weight() > 180 || end > start + 1,
+        PlaceKind::Area | PlaceKind::Continent => place.weight() > 220,
+        _ => false,
+    });
     if end == start + 1 && first.marks.has(Marks::PEOPLE) && !is_country {
         return -NEVER;
     }
@@ -125,7 +131,15 @@ fn prior(document: &Document<'_>, reading: &Reading, persons: &ByHash<f32>, stre
     if numbered || document.word(before) == "$" && document.touches(before + 1) {
         return -NEVER;
     }
+    if matches!(document.word(after), "cents" | "dollars" | "dollar" | "cent")
+        && document.case(first.token as usize) == Case::Upper
+    {
+        return -NEVER;
+    }
     let mut odds = 0.0;
+    if entry.is_none() {
+        odds -= UNKNOWN;
+    }
     let other = NameFlags::WORD | NameFlags::FORENAME | NameFlags::SURNAME;
     if is_country && entry.is_some_and(|entry| entry.flags().0 & other == 0) {
         odds += COUNTRY;
@@ -193,7 +207,7 @@ fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize
         let word = document.word(atom.token as usize);
         let rest = start + 1;
         if reading.runs.atoms[rest].glue == Glue::Space
-            && (matches!(word, "A" | "An" | "The") || atom.marks.has(Marks::COMPASS) && reading.matches.exactly(rest, end).is_some())
+            && (matches!(word, "A" | "An" | "The") || is_broad(word) && reading.matches.exactly(rest, end).is_some())
         {
             start = rest;
         } else if matches!(word, "State" | "City" | "Town" | "Village")
@@ -206,6 +220,12 @@ fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize
         }
     }
     (start, end)
+}
+
+/// Whether a point of the compass only says which part of what follows ("Northeast Texas"); "North London" is a name.
+fn is_broad(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    matches!(word.as_str(), "northeast" | "northwest" | "southeast" | "southwest") || word.ends_with("ern")
 }
 
 fn mention(document: &Document<'_>, reading: &Reading, start: usize, end: usize) -> Mention {

@@ -19,24 +19,42 @@ const NEIGHBOURS: usize = 40;
 /// Rounds of weighing.
 const ROUNDS: usize = 3;
 
-/// What counts how much, in decimal orders of magnitude of people.
+/// What counts how much: a score of one is a decimal order of magnitude of people. Found by search on news of the
+/// development set; the result is flat around these values.
 struct Pull {
-    country: f64,
-    region: f64,
-    near: f64,
-    people: f64,
+    /// How well known a place is.
     known: f64,
+    /// What a name loses that is not the chief one.
     other: f64,
-    scale: f64,
-    cap: f64,
+    /// The share of the other names that lie in the same country.
+    country: f64,
+    /// The same, for the first-level division.
+    region: f64,
+    /// Names that mean places nearby, at most `most` of them.
+    near: f64,
+    most: f64,
+    /// How far "nearby" reaches, in kilometres.
+    reach: f64,
+    /// A people or adjective of the country.
+    people: f64,
+    /// What is added to the number of other names, so that one alone does not decide.
+    doubt: f64,
+    /// How fast a lead becomes certainty.
     sharp: f64,
-    floor: f64,
 }
 
-static PULL: std::sync::LazyLock<Pull> = std::sync::LazyLock::new(|| {
-    let knob = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    Pull { country: knob("COUNTRY", 2.0), region: knob("REGION", 2.2), near: knob("NEAR", 1.2), people: knob("PEOPLE", 0.5), known: knob("KNOWN", 1.0), other: knob("OTHER", 1.8), scale: knob("SCALE", 120.0), cap: knob("CAP", 2.0), sharp: knob("SHARP", 2.0), floor: knob("FLOOR", 0.7) }
-});
+const PULL: Pull = Pull {
+    known: 0.8,
+    other: 1.5,
+    country: 2.5,
+    region: 2.75,
+    near: 1.5,
+    most: 2.5,
+    reach: 60.0,
+    people: 0.75,
+    doubt: 0.7,
+    sharp: 6.0,
+};
 
 struct Name {
     /// Its candidates and how well known they are.
@@ -48,8 +66,12 @@ struct Name {
     sure: f64,
 }
 
-/// The place of each mention; None where the gazetteer knows none.
-pub fn resolve(document: &Document<'_>, reading: &Reading, mentions: &[Mention]) -> Vec<Option<PlaceRef>> {
+/// The place of each mention and why it is this one; None where the gazetteer knows none.
+pub fn resolve(
+    document: &Document<'_>,
+    reading: &Reading,
+    mentions: &[Mention],
+) -> Vec<Option<(PlaceRef, &'static str)>> {
     let mut keys: ByHash<usize> = ByHash::default();
     let mut names: Vec<Name> = Vec::new();
     let mut of: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
@@ -82,7 +104,23 @@ pub fn resolve(document: &Document<'_>, reading: &Reading, mentions: &[Mention])
     for round in 0..ROUNDS {
         weigh(&mut names, &peoples, round);
     }
-    of.into_iter().map(|number| number.and_then(|n| names[n].candidates.get(names[n].best)).map(|c| c.0)).collect()
+    of.into_iter()
+        .enumerate()
+        .map(|(i, number)| {
+            let name = &names[number?];
+            let (place, _) = name.candidates.get(name.best)?;
+            let rule = if containers[i].is_some() {
+                "what contains it is named"
+            } else if name.candidates.len() == 1 {
+                "the only one of its name"
+            } else if name.best == 0 {
+                "the best known of its name"
+            } else {
+                "the other places of the article"
+            };
+            Some((*place, rule))
+        })
+        .collect()
 }
 
 fn candidates(entry: Entry) -> Vec<(PlaceRef, f64)> {
@@ -234,20 +272,20 @@ fn weigh(names: &mut [Name], peoples: &[(u8, f64)], round: usize) {
             if number > 0 && total > 0.0 {
                 let same = own.is_some_and(|own| own.country_number() == place.country_number());
                 let share = without(same, countries[number]);
-                score += PULL.country * share / (rest + PULL.floor);
+                score += PULL.country * share / (rest + PULL.doubt);
             }
             if let Some(region) = place.region() {
                 let same = own.is_some_and(|own| own.region() == Some(region));
                 let share = without(same, regions.get(&u64::from(region.0)).copied().unwrap_or(0.0));
-                score += PULL.region * share / (rest + PULL.floor);
+                score += PULL.region * share / (rest + PULL.doubt);
             }
             if round > 0 && place.kind() != PlaceKind::Country {
                 let near = leaders
                     .iter()
                     .filter(|(_, other)| Some(*other) != own && other != place)
-                    .map(|(votes, other)| votes * (-kilometres(*place, *other) / PULL.scale).exp())
+                    .map(|(votes, other)| votes * (-kilometres(*place, *other) / PULL.reach).exp())
                     .sum::<f64>();
-                score += PULL.near * near.min(PULL.cap);
+                score += PULL.near * near.min(PULL.most);
             }
             scores.push(score);
         }

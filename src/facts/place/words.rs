@@ -35,6 +35,8 @@ impl Marks {
     pub const PEOPLE: u16 = 1 << 10;
     /// A day or a month.
     pub const CALENDAR: u16 = 1 << 11;
+    /// What governments and teams do ("vowed", "beat").
+    pub const ACT: u16 = 1 << 13;
     /// A point of the compass ("north", "Eastern").
     pub const COMPASS: u16 = 1 << 12;
 
@@ -92,6 +94,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             "calendar" => Marks::CALENDAR,
             "compass" => Marks::COMPASS,
             "people" => Marks::PEOPLE,
+            "act" => Marks::ACT,
             _ => 0,
         };
         for word in row.get(1).unwrap_or(&"").split(' ').filter(|word| !word.is_empty()) {

@@ -11,6 +11,9 @@ pub(super) const FAR: usize = 60;
 /// So many cues are tried.
 pub(super) const TRIES: usize = 8;
 
+/// A noun of speech so near behind a verb of speech is its adverbial: "said in his statement".
+const NEAR: usize = 5;
+
 /// Where an attribution stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source {
@@ -45,7 +48,7 @@ impl Frames<'_, '_> {
         let comma = sign == "," || inverted || self.has(q + 1, frame, class::COMMA);
         let ended = comma || matches!(sign, "?" | "!" | "…" | "—" | "–" | "-") || self.has(q + 1, frame, class::DASH);
         let led = q > frame.start + 1
-            && self.has(q - 1, frame, class::COMMA | class::COLON)
+            && self.has(q.wrapping_sub(1), frame, class::COMMA | class::COLON)
             && self.items[q - 2].is(class::CUE)
             && self.has(frame.start, frame, class::SUB | class::CONJ);
         if led && let Some(source) = self.precedes(q, frame) {
@@ -100,7 +103,7 @@ impl Frames<'_, '_> {
             if item.is(class::QUOTE | class::STOP | class::SEMI | class::COLON) && c > j {
                 break;
             }
-            if item.is(class::ING) && self.word(c - 1) == "as" && c > j {
+            if item.is(class::ING) && self.word(c.wrapping_sub(1)) == "as" && c > j {
                 let phrase = self.first_subject(&(j..c))?;
                 return Some(Source {
                     relative: None,
@@ -112,6 +115,11 @@ impl Frames<'_, '_> {
             }
             if item.is(class::CUE) && self.is_finite(c, frame) && !self.is_passive(c, frame) {
                 let Some(phrase) = self.subject_of(c, j, frame) else { continue };
+                let near =
+                    phrase.start <= j + 2 || self.has(phrase.start.wrapping_sub(1), frame, class::COMMA | class::DASH);
+                if !near {
+                    continue;
+                }
                 return Some(Source {
                     relative: None,
                     phrase,
@@ -121,7 +129,7 @@ impl Frames<'_, '_> {
                 });
             }
         }
-        let inside = q > frame.start && self.has(q - 1, frame, class::WORD | class::S);
+        let inside = q > frame.start && self.has(q.wrapping_sub(1), frame, class::WORD | class::S);
         if !comma || inside || self.has(j, frame, class::PREP) {
             return None;
         }
@@ -159,7 +167,7 @@ impl Frames<'_, '_> {
             let touching = self.touching(c, q, frame);
             let reach = if touching { Reach::Touching } else { Reach::Clause };
             if item.is(class::ACCORDING) && self.word(c + 1).eq_ignore_ascii_case("to") {
-                let first = c == frame.start || self.has(c - 1, frame, class::QUOTE | class::CONJ);
+                let first = c == frame.start || self.has(c.wrapping_sub(1), frame, class::QUOTE | class::CONJ);
                 if !first {
                     continue;
                 }
@@ -168,14 +176,16 @@ impl Frames<'_, '_> {
             let governs = item.is(class::TO) && self.word(c + 1) == "to"
                 || item.is(class::TWOFOLD)
                     && self.has(c + 1, frame, class::QUOTE)
-                    && !self.has(c - 1, frame, class::OWN | class::S);
+                    && !self.has(c.wrapping_sub(1), frame, class::OWN | class::S);
             if item.is(class::SPEECH)
                 && !item.is(class::CAP)
                 && !governs
                 && let Some(phrase) = self.possessor(c, frame)
             {
                 let source = Source { relative: None, phrase, cue: Some(c..c + 1), rule: "somebody’s words", reach };
-                if self.names(c, q, frame) {
+                let said = (frame.start.max(c.saturating_sub(NEAR))..c)
+                    .any(|i| self.has(i, frame, class::SAY) && self.is_finite(i, frame));
+                if self.names(c, q, frame) && !said {
                     return Some(weak.unwrap_or(source));
                 }
                 weak = weak.or(Some(source));
@@ -191,8 +201,10 @@ impl Frames<'_, '_> {
             let relative = self.relative(c, frame);
             let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
             let source = Source { relative, phrase, cue: Some(c..c + 1), rule, reach };
-            let nested = source.phrase.len() == 1 && self.under_speech(source.phrase.start, frame);
-            let strong = item.is(class::SAY) || touching && !item.is(class::MIND);
+            let nested = source.phrase.len() == 1
+                && (self.under_speech(source.phrase.start, frame) || self.in_question(source.phrase.start, frame));
+            let infinitive = item.is(class::BASE) && c > frame.start && self.word(c.wrapping_sub(1)) == "to";
+            let strong = item.is(class::SAY) || touching && !item.is(class::MIND) && !infinitive;
             let aside = relative.is_some_and(|who| {
                 !touching && (self.left_behind(c, q, frame) || !self.has(who.saturating_sub(1), frame, class::COMMA))
             });
@@ -202,6 +214,11 @@ impl Frames<'_, '_> {
             weak = weak.or(Some(source));
         }
         weak
+    }
+
+    /// Whether the pronoun at `i` is the subject of a clause in a clause: "what [he] called".
+    fn in_question(&self, i: usize, frame: &Range<usize>) -> bool {
+        self.items[i].is(class::PRON) && i > frame.start && matches!(self.word(i - 1), "what" | "whom" | "which")
     }
 
     /// Whether the pronoun at `i` stands right behind a verb of speech: "Vale said [he] believed".
@@ -281,7 +298,8 @@ impl Frames<'_, '_> {
                 && item.is(class::SAY | class::LABEL)
                 && self.is_finite(c, frame)
                 && !self.is_passive(c, frame)
-                && let Some(phrase) = self.subject_of(c, q + 1, frame)
+                && let Some(phrase) = self.behind_comma(c, frame).or_else(|| self.subject_of(c, q + 1, frame))
+                && !self.has(phrase.start.wrapping_sub(1), frame, class::REL)
             {
                 return Some(Source {
                     relative: None,

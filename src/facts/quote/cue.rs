@@ -45,10 +45,14 @@ impl Frames<'_, '_> {
         if self.word(c) == "put" && self.word(c + 1) != "it" {
             return false;
         }
+        let parted = self.has(c.wrapping_sub(1), frame, class::COMMA) && self.has(c + 1, frame, class::COMMA);
+        if self.word(c) == "say" && parted {
+            return false;
+        }
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
         let alone = c > frame.start
             && matches!(
-                self.word(c - 1).to_ascii_lowercase().as_str(),
+                self.word(c.wrapping_sub(1)).to_ascii_lowercase().as_str(),
                 "some"
                     | "many"
                     | "others"
@@ -86,10 +90,12 @@ impl Frames<'_, '_> {
         if item.is(class::TWOFOLD) && item.is(class::THIRD) && before != 0 && before & subject == 0 {
             return false;
         }
-        let plural = before & class::CAP != 0 && self.word(c - 1).ends_with('s') || before & class::CONJ != 0;
+        let plural =
+            before & class::CAP != 0 && self.word(c.wrapping_sub(1)).ends_with('s') || before & class::CONJ != 0;
         let plain = item.is(class::BASE) && !item.is(class::PAST);
         // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
         !plain
+            || alone
             || plural
             || self.word(c) == "say" && before & class::WORD != 0
             || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL)
@@ -130,18 +136,23 @@ impl Frames<'_, '_> {
         let low = frame.start;
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
         if item.is(class::ING) {
-            if c > low && self.word(c - 1) == "as" {
+            if c > low && self.word(c.wrapping_sub(1)) == "as" {
                 return self.phrase_of_object(c - 1, frame);
             }
             if before & (class::DET | class::OWN | class::S) != 0 {
                 return None;
+            }
+            if before & class::AUX != 0
+                && let Some(phrase) = self.subject_of(c, low, frame)
+            {
+                return Some(phrase);
             }
             if let Some(phrase) = self.bearer(c, frame) {
                 return Some(phrase);
             }
             return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..frame.end)));
         }
-        if before & class::PREP != 0 && self.word(c - 1) == "to" && item.is(class::BASE) {
+        if before & class::PREP != 0 && self.word(c.wrapping_sub(1)) == "to" && item.is(class::BASE) {
             return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..c)));
         }
         if !self.is_finite(c, frame) {
@@ -180,7 +191,7 @@ impl Frames<'_, '_> {
         let start = self.phrase_to(last, frame);
         let issued = start > frame.start
             && matches!(
-                self.word(start - 1),
+                self.word(start.wrapping_sub(1)),
                 "issued"
                     | "released"
                     | "sent"
@@ -208,6 +219,17 @@ impl Frames<'_, '_> {
         }
         let bears = item.is(class::DOC | class::ORG | class::ROLE | class::SPEECH) && !item.is(class::CUE);
         if with { Some(whole) } else { bears.then(|| self.phrase_to(last, frame)..c) }
+    }
+
+    /// The subject behind a verb that a comma parts from its clause: ", said Marta Olin."
+    pub fn behind_comma(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        if !self.has(c.checked_sub(1)?, frame, class::COMMA) {
+            return None;
+        }
+        let source = self.inverted(c, frame)?;
+        let end = source.phrase.end;
+        let named = self.items[end - 1].is(class::CAP | class::ROLE | class::ORG);
+        (named && (end >= frame.end || self.has(end, frame, class::COMMA | class::STOP))).then_some(source.phrase)
     }
 
     /// Quoted Vale as saying: the object before "as".
@@ -241,15 +263,10 @@ impl Frames<'_, '_> {
                 && self.is_finite(at, frame)
                 && !self.is_passive(at, frame)
             {
-                if at > frame.start
-                    && (self.items[at - 1].is(class::QUOTE)
-                        || self.items[at - 1].is(class::COMMA)
-                            && at > frame.start + 1
-                            && self.items[at - 2].is(class::QUOTE))
-                {
-                    if let Some(source) = self.inverted(at, frame) {
-                        return Some(source.phrase);
-                    }
+                let mark = if self.has(at.wrapping_sub(1), frame, class::COMMA) { 2 } else { 1 };
+                let behind = self.has(at.wrapping_sub(mark), frame, class::QUOTE);
+                if let Some(source) = self.inverted(at, frame).filter(|_| behind) {
+                    return Some(source.phrase);
                 }
                 if let Some(phrase) = self.subject_of(at, frame.start, frame) {
                     return Some(phrase);

@@ -10,7 +10,7 @@ use super::person::{People, gender_of};
 use super::resolve::{Trail, resolve};
 use super::{Quote, QuoteKind, marks};
 use crate::article::TextRange;
-use crate::facts::Document;
+use crate::facts::{Case, Document};
 
 /// Who says something, as the walk keeps it.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub(super) fn quotes(document: &Document<'_>) -> Vec<Quote> {
     let frames = Frames::new(document, marks::quoted(document));
     let people = People::new(&frames);
     let mut walk = Walk { frames, people, trail: Trail::default(), out: Vec::new(), last: None, groups: 0 };
-    for number in 0..walk.frames.frames.len() {
+    for number in 0..walk.frames.list.len() {
         walk.frame(number);
     }
     let mut out = walk.out;
@@ -47,7 +47,7 @@ pub(super) fn quotes(document: &Document<'_>) -> Vec<Quote> {
 
 impl Walk<'_, '_> {
     fn frame(&mut self, number: usize) {
-        let items = self.frames.frames[number].items.clone();
+        let items = self.frames.list[number].items.clone();
         let subject = self.frames.first_subject(&items);
         self.trail.speakers.push(None);
         self.trail.subjects.push(None);
@@ -62,20 +62,15 @@ impl Walk<'_, '_> {
         let alone = !strings.is_empty() && self.alone(&items);
         for &q in &strings {
             let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
-            if !self.frames.is_quote(q, source.as_ref(), &items) {
-                if source.is_some() || !alone {
-                    continue;
-                }
+            let words = self.frames.is_quote(q, source.as_ref(), &items);
+            if !words && (source.is_some() || !alone) || source.is_none() && self.is_subheading(q, number) {
+                continue;
             }
             let voice = match &source {
                 Some(source) => Some(self.voice(source, number)),
                 None => self.carried(alone, number),
             };
-            if source.is_none()
-                && voice.is_none()
-                && !alone
-                && self.frames.words_in(self.frames.items[q].quote as usize) < 5
-            {
+            if !words && voice.is_none() {
                 continue;
             }
             let cue = source.as_ref().and_then(|source| source.cue.clone());
@@ -123,13 +118,26 @@ impl Walk<'_, '_> {
 
     /// The attribution that the sentence before ends with: Vale said: — and the words in the next paragraph.
     fn announced(&self, q: usize, number: usize) -> Option<Source> {
-        let frames = &self.frames.frames;
+        let frames = &self.frames.list;
         let before = frames.get(number.checked_sub(1)?)?.items.clone();
         let last = before.end.checked_sub(1)?;
         if q != frames[number].items.start || !self.frames.has(last, &before, class::COLON) {
             return None;
         }
         self.frames.precedes(last, &before).or_else(|| self.frames.colon(last + 1, &before))
+    }
+
+    /// Whether a few words in single marks are a paragraph of their own: a heading between paragraphs.
+    fn is_subheading(&self, q: usize, number: usize) -> bool {
+        const SHORT: usize = 5;
+        let paragraph = |number: usize| self.frames.list.get(number).map(|frame| frame.paragraph);
+        let own = paragraph(number);
+        let lonely =
+            paragraph(number + 1) != own && number.checked_sub(1).is_none_or(|before| paragraph(before) != own);
+        lonely
+            && self.frames.word(q).starts_with(['‘', '\''])
+            && self.alone(&self.frames.list[number].items)
+            && self.frames.words_in(self.frames.items[q].quote as usize) <= SHORT
     }
 
     /// Whether a frame is nothing but its quoted strings.
@@ -139,7 +147,7 @@ impl Walk<'_, '_> {
 
     /// The voice that goes on in a string without an attribution.
     fn carried(&self, alone: bool, number: usize) -> Option<Voice> {
-        let frames = &self.frames.frames;
+        let frames = &self.frames.list;
         if let Some(voice) = self.just_named(number).filter(|_| alone) {
             return Some(voice);
         }
@@ -153,7 +161,7 @@ impl Walk<'_, '_> {
 
     /// The subject of the sentence before, in the same paragraph: Bystrom agreed. “…”
     fn just_named(&self, number: usize) -> Option<Voice> {
-        let frames = &self.frames.frames;
+        let frames = &self.frames.list;
         let before = frames.get(number.checked_sub(1)?)?;
         if before.paragraph != frames[number].paragraph || self.last.as_ref().is_some_and(|(_, at)| *at + 1 == number) {
             return None;
@@ -172,9 +180,9 @@ impl Walk<'_, '_> {
 
     fn voice(&self, source: &Source, number: usize) -> Voice {
         // A sentence that announces a quote stands before it.
-        let earlier = source.phrase.start < self.frames.frames[number].items.start;
+        let earlier = source.phrase.start < self.frames.list[number].items.start;
         let number = number - usize::from(earlier && number > 0);
-        let items = &self.frames.frames[number].items;
+        let items = &self.frames.list[number].items;
         let phrase = self.frames.read(source.phrase.clone(), items);
         let person = self.person_of(&phrase, number);
         let core = match person {
@@ -195,17 +203,15 @@ impl Walk<'_, '_> {
 
     /// The person that a phrase names or stands for.
     fn person_of(&self, phrase: &Phrase, number: usize) -> Option<usize> {
-        match phrase.kind {
-            Kind::Name => self.people.of(&phrase.core),
-            _ => {
-                let item = self.frames.items[phrase.core.start];
-                if phrase.core.len() != 1 || !item.is(class::HE | class::SHE) {
-                    return None;
-                }
-                let gender = gender_of(item.classes)?;
-                resolve(&self.frames, &self.people, &self.trail, gender, phrase.core.start, number)
-            }
+        if phrase.kind == Kind::Name {
+            return self.people.of(&phrase.core);
         }
+        let item = self.frames.items[phrase.core.start];
+        if phrase.core.len() != 1 || !item.is(class::HE | class::SHE) {
+            return None;
+        }
+        let gender = gender_of(item.classes)?;
+        resolve(&self.frames, &self.people, &self.trail, gender, phrase.core.start, number)
     }
 
     fn push(&mut self, q: usize, source: Option<&Source>, voice: Option<&Voice>, group: u32, items: &Range<usize>) {
@@ -213,8 +219,13 @@ impl Walk<'_, '_> {
         let range = &self.frames.quoted[number].range;
         let before = q.checked_sub(1).filter(|at| items.contains(at)).map_or(0, |at| self.frames.items[at].classes);
         let follows = source.is_none_or(|source| source.phrase.start > q);
-        let whole =
-            follows && (before == 0 || before & class::STOP != 0) || before & (class::COMMA | class::COLON) != 0;
+        let inner = self.frames.quoted[number].inner.clone();
+        let sentence = matches!(self.frames.document.case(inner.start), Case::Title | Case::Mixed)
+            && matches!(self.frames.last_sign(number), "." | "!" | "?")
+            && before & class::LABEL == 0;
+        let whole = sentence
+            || follows && (before == 0 || before & class::STOP != 0)
+            || before & (class::COMMA | class::COLON) != 0;
         self.out.push(Quote {
             range: TextRange::new(range.start, range.end),
             speaker: voice.and_then(|voice| voice.speaker.clone()),

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::class::{self, Classes};
 use super::marks::{Quoted, joined};
 use crate::article::TextRange;
-use crate::facts::{Case, Document, TokenKind};
+use crate::facts::{Case, Document, TokenKind, lexicon};
 
 /// One word, sign or quoted string.
 #[derive(Debug, Clone, Copy)]
@@ -49,14 +49,13 @@ pub(super) struct Frames<'d, 't> {
     /// All items.
     pub items: Vec<Item>,
     /// All frames, in order.
-    pub frames: Vec<Frame>,
+    pub list: Vec<Frame>,
 }
 
 impl<'d, 't> Frames<'d, 't> {
     /// Cuts a document.
     pub fn new(document: &'d Document<'t>, quoted: Vec<Quoted>) -> Self {
-        let mut this =
-            Self { document, quoted, items: Vec::with_capacity(document.tokens().len()), frames: Vec::new() };
+        let mut this = Self { document, quoted, items: Vec::with_capacity(document.tokens().len()), list: Vec::new() };
         this.build();
         this
     }
@@ -130,7 +129,7 @@ impl<'d, 't> Frames<'d, 't> {
 
     fn close(&mut self, first: &mut usize, paragraph: usize) {
         if *first < self.items.len() {
-            self.frames.push(Frame { items: *first..self.items.len(), paragraph });
+            self.list.push(Frame { items: *first..self.items.len(), paragraph });
             *first = self.items.len();
         }
     }
@@ -192,7 +191,10 @@ impl<'d, 't> Frames<'d, 't> {
         let opens =
             self.items.len() == first || self.items.last().is_some_and(|item| item.is(class::QUOTE | class::COLON));
         let mut last = i + 1;
-        let office = self.items.last().is_some_and(|item| item.is(class::TITLE | class::ROLE) && item.is(class::CAP));
+        let office = self.items.last().is_some_and(|item| item.is(class::CAP) && item.is(class::TITLE | class::ROLE))
+            || self.items.last().is_some_and(|item| item.is(class::CAP))
+                && self.forename(self.items.len() - 1).is_some();
+        let named = document.case(i + 1) == Case::Title && i + 1 < end && lexicon::forename(document.word(i)).is_some();
         let mut classes = match document.kind(i) {
             TokenKind::Word => {
                 last = self.word_end(i, end);
@@ -217,7 +219,7 @@ impl<'d, 't> Frames<'d, 't> {
             _ => return last,
         };
         // "Minister Than Shwe", "Judge May": behind an office a capital makes a name of a small word.
-        if office
+        if (office || named && classes & class::AUX != 0)
             && !opens
             && document.case(i) == Case::Title
             && classes & (class::PREP | class::AUX | class::SUB | class::ADV) != 0

@@ -173,10 +173,9 @@ fn pair(
         let opens = match (mark.style, stack.is_empty()) {
             (Style::Opens, empty) => empty || opening,
             (Style::Closes, true) if opening => true,
-            (Style::Closes, true) => continue,
             (Style::Closes, false) => false,
             (Style::Straight, true) if touched => true,
-            (Style::Straight, true) => continue,
+            (Style::Closes | Style::Straight, true) => continue,
             (Style::Straight, false) => opening && touched && is_word(document, mark.last),
         };
         if opens {

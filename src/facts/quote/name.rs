@@ -43,6 +43,16 @@ impl Frames<'_, '_> {
         if let Some(core) = self.name_of(&range) {
             return Phrase { core, range, kind: Kind::Name };
         }
+        // "Vale spoke": a verb that no table has is no part of the name.
+        let run = range.start..self.name_end(range.start, &range);
+        let common = class::ROLE | class::ORG | class::DOC | class::SPEECH | class::S | class::CAP;
+        let verb = !run.is_empty() && run.end + 1 == range.end && !self.items[run.end].is(common);
+        if verb
+            && self.forename_or_title(&run)
+            && let Some(core) = self.name_of(&run)
+        {
+            return Phrase { core, range: run, kind: Kind::Name };
+        }
         if let Some(core) = self.apposed_name(range.end, frame) {
             return Phrase { range: range.start..core.end, core, kind: Kind::Name };
         }
@@ -50,6 +60,11 @@ impl Frames<'_, '_> {
         let end = if core.end == range.end { self.complemented(core.end, frame) } else { range.end };
         let core = core.start..core.end.max(if core.end == range.end { end } else { core.end });
         Phrase { core, range: range.start..end, kind: Kind::Noun }
+    }
+
+    /// Whether a run of capitals begins as a person does, or is one word.
+    fn forename_or_title(&self, run: &Range<usize>) -> bool {
+        run.len() == 1 || self.items[run.start].is(class::TITLE) || self.forename(run.start).is_some()
     }
 
     /// The end of a phrase with what belongs to it: "Ministry [of Transport]", "spokesman [for the bank]".
@@ -71,7 +86,7 @@ impl Frames<'_, '_> {
     /// The name at the end of a phrase: "campaign manager [Robby Mook]".
     pub fn name_of(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let mut end = range.end;
-        while end > range.start + 1 && SUFFIXES.contains(&self.word(end - 1)) {
+        while end > range.start + 1 && SUFFIXES.contains(&self.word(end.wrapping_sub(1))) {
             end -= 1;
         }
         let mut start = end;
@@ -174,7 +189,7 @@ impl Frames<'_, '_> {
     /// The end of a name without the letters behind it.
     pub fn without_suffix(&self, name: Range<usize>) -> usize {
         let mut end = name.end;
-        while end > name.start + 1 && SUFFIXES.contains(&self.word(end - 1)) {
+        while end > name.start + 1 && SUFFIXES.contains(&self.word(end.wrapping_sub(1))) {
             end -= 1;
         }
         end

@@ -46,6 +46,8 @@ struct Sighting<'t> {
     hint: Option<Gender>,
     sure: bool,
     first: bool,
+    /// Whether the first of two words may be no part of the name.
+    doubtful: bool,
 }
 
 impl Frames<'_, '_> {
@@ -66,13 +68,21 @@ impl<'t> People<'t> {
     pub fn new(frames: &Frames<'_, 't>) -> Self {
         let mut this = Self::default();
         let mut sightings = Vec::new();
-        for frame in &frames.frames {
+        for frame in &frames.list {
             sight(frames, &frame.items, &mut sightings);
         }
         // Full names first: a headline's surname belongs to the name that the text gives later.
         let mut owner = vec![usize::MAX; sightings.len()];
-        for (i, sighting) in sightings.iter().enumerate().filter(|(_, s)| s.items.len() > 1) {
-            owner[i] = this.full(frames, sighting);
+        for doubtful in [false, true] {
+            let full = |sighting: &Sighting<'_>| sighting.items.len() > 1 && sighting.doubtful == doubtful;
+            for (i, sighting) in sightings.iter_mut().enumerate().filter(|(_, sighting)| full(sighting)) {
+                // "See Vale", "Secretary of State Vale": where Vale is known, the first word is no part of the name.
+                if doubtful && this.by_last.contains_key(sighting.last) {
+                    sighting.items.start = sighting.items.end - 1;
+                    continue;
+                }
+                owner[i] = this.full(frames, sighting);
+            }
         }
         let mut current: HashMap<&str, usize> = HashMap::new();
         for (i, sighting) in sightings.iter().enumerate() {
@@ -96,7 +106,7 @@ impl<'t> People<'t> {
         let mut votes = vec![(0u32, 0u32); self.list.len()];
         let mut carried: Option<usize> = None;
         let mut next = 0;
-        for frame in &frames.frames {
+        for frame in &frames.list {
             let mut person = None;
             let mut several = false;
             let mut pronouns = (0, 0);
@@ -234,7 +244,9 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
         let alone = !two && frames.acts(stop, frame);
         let forename = if two || alone { frames.forename(start) } else { None };
         let common = last.is(class::ORG | class::DOC | class::TIME | class::ROLE | class::TITLE | class::SPEECH);
-        if common && !(sure && !two) && !(forename.is_some() && !last.is(class::ORG)) {
+        let titled = sure && !two;
+        let named = forename.is_some() && !last.is(class::ORG);
+        if common && !titled && !named {
             continue;
         }
         let told = forename.filter(|gender| *gender != Gender::Either);
@@ -245,6 +257,10 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
             gender,
             hint: told.filter(|_| !two),
             sure: sure || forename.is_some() || aged(frames, stop, frame),
+            doubtful: stop - start == 2
+                && forename.is_none()
+                && (frames.items[start].is(class::FIRST)
+                    || start > frame.start && matches!(frames.word(start - 1), "(" | "of")),
             first: !two
                 && frames.items[start].is(class::FIRST)
                 && frames.forename(start).is_none()

@@ -43,13 +43,13 @@ impl Frames<'_, '_> {
         i > range.start
             && self.at(i, range) & class::CONJ != 0
             && matches!(self.word(i), "and" | "&")
-            && self.at(i - 1, range) & (class::CAP | class::ROLE) != 0
+            && self.at(i.wrapping_sub(1), range) & (class::CAP | class::ROLE) != 0
             && self.at(i + 1, range) & (class::CAP | class::ROLE) != 0
     }
 
     fn particle(&self, i: usize, range: &Range<usize>) -> bool {
         i > range.start
-            && self.at(i - 1, range) & class::CAP != 0
+            && self.at(i.wrapping_sub(1), range) & class::CAP != 0
             && self.at(i + 1, range) & class::CAP != 0
             && PARTICLES.contains(&self.word(i))
     }
@@ -58,14 +58,15 @@ impl Frames<'_, '_> {
     pub fn particles(&self, i: usize, range: &Range<usize>) -> bool {
         self.particle(i, range)
             || (PARTICLES.contains(&self.word(i))
-                && (PARTICLES.contains(&self.word(i + 1)) || i > range.start && PARTICLES.contains(&self.word(i - 1))))
+                && (PARTICLES.contains(&self.word(i + 1))
+                    || i > range.start && PARTICLES.contains(&self.word(i.wrapping_sub(1)))))
     }
 
     /// A nickname in marks between two parts of a name.
     pub fn nickname(&self, i: usize, range: &Range<usize>) -> bool {
         self.at(i, range) & class::QUOTE != 0
             && i > range.start
-            && self.at(i - 1, range) & class::CAP != 0
+            && self.at(i.wrapping_sub(1), range) & class::CAP != 0
             && self.at(i + 1, range) & class::CAP != 0
     }
 
@@ -79,11 +80,17 @@ impl Frames<'_, '_> {
         }
         while end < limit {
             let item = self.at(end, range);
-            let first = end == i || self.at(end - 1, range) & (class::DET | class::OWN) != 0;
+            let first = end == i || self.at(end.wrapping_sub(1), range) & (class::DET | class::OWN) != 0;
             if item & class::PRON != 0 {
                 return if end == i { end + 1 } else { end };
             }
-            let fits = (item & (class::DET | class::OWN) != 0 && first)
+            // "the recently released book".
+            let adverb = item & class::ADV != 0
+                && end > i
+                && self.at(end - 1, range) & class::DET != 0
+                && self.nominal(end + 1, range);
+            let fits = adverb
+                || (item & (class::DET | class::OWN) != 0 && first)
                 || self.nominal(end, range)
                 || (end > i && item & (class::S | class::OTHER) != 0 && self.touches(end) && self.word(end) != "%")
                 || (end > i && (self.joins(end, range) || self.particles(end, range) || self.nickname(end, range)))
@@ -93,11 +100,12 @@ impl Frames<'_, '_> {
             }
             end += 1;
         }
-        while end > i && self.at(end - 1, range) & (class::S | class::OTHER | class::CONJ) != 0 {
+        while end > i && self.at(end.wrapping_sub(1), range) & (class::S | class::OTHER | class::CONJ) != 0 {
             end -= 1;
         }
         // A lone article is no phrase, but "some", "many", "others" are.
-        if end == i + 1 && self.at(i, range) & class::OWN != 0 { i } else { end }
+        let article = matches!(self.word(i), "a" | "an" | "the" | "A" | "An" | "The");
+        if end == i + 1 && (article || self.at(i, range) & class::OWN != 0) { i } else { end }
     }
 
     /// The start of the noun phrase whose last item is `i`; `i + 1` when none is there.
@@ -117,7 +125,7 @@ impl Frames<'_, '_> {
                     break;
                 }
                 start = at;
-                if at > floor && self.at(at - 1, range) & class::DET != 0 {
+                if at > floor && self.at(at.wrapping_sub(1), range) & class::DET != 0 {
                     start = at - 1;
                 }
                 // "Clinton’s own", "Monday’s": go on before a possessive only.

@@ -56,7 +56,8 @@ impl Frames<'_, '_> {
                     | class::PREP
                     | class::ADV
                     | class::TIME
-                    | class::DASH);
+                    | class::DASH
+                    | class::AUX);
             if !loose && c > frame.start { self.bearer(c, frame)? } else { self.speaker_of_cue(c, frame)? }
         } else {
             if !self.is_finite(c, frame) || self.is_passive(c, frame) {
@@ -91,8 +92,9 @@ impl Frames<'_, '_> {
         // "Arnold, who said she saw it, recounted …".
         let aside = source.relative.is_some_and(|who| self.has(who.saturating_sub(1), frame, class::COMMA));
         let verb = |i: usize| {
+            let nominal = class::SMALL | class::ROLE | class::ORG | class::DOC;
             self.has(i + 1, frame, class::AUX | class::FINITE)
-                || self.has(i + 1, frame, class::LOWER) && self.word(i + 1).ends_with("ed")
+                || self.has(i + 1, frame, class::LOWER) && !self.has(i + 1, frame, nominal)
         };
         if aside && let Some(comma) = (start + SHORTEST..end).find(|&i| self.items[i].is(class::COMMA) && verb(i)) {
             end = comma;

@@ -34,12 +34,12 @@ pub(super) fn resolve(
     let known = |person: usize| people.list.get(person).is_some_and(|entry| entry.gender == Some(gender));
     let sure = |person: usize| people.list.get(person).is_some_and(|entry| entry.sure);
     let mut doubtful = None;
-    let own = &frames.frames[frame].items;
+    let own = &frames.list[frame].items;
     for number in (frame.saturating_sub(BACK)..=frame).rev() {
         let items: Range<usize> = if number == frame {
             own.start.max(at.saturating_sub(WIDE))..at
         } else {
-            frames.frames[number].items.clone()
+            frames.list[number].items.clone()
         };
         let mentions = people.mentions_in(&items);
         let mentions = &mentions[mentions.len().saturating_sub(WIDE)..];

@@ -18,10 +18,13 @@ impl Frames<'_, '_> {
             return None;
         }
         let end = i;
-        while core.start > low + 1 && self.at(core.start - 1, &range) & class::PREP != 0 && i - core.start < FAR {
+        while core.start > low + 1
+            && self.at(core.start.wrapping_sub(1), &range) & class::PREP != 0
+            && i - core.start < FAR
+        {
             let mut before = core.start - 2;
             // "Secretary of State John Kerry": one phrase, the name at its end.
-            if self.word(core.start - 1) == "of"
+            if self.word(core.start.wrapping_sub(1)) == "of"
                 && self.at(before, &range) & (class::TITLE | class::ROLE) != 0
                 && self.office_in(&core)
             {
@@ -35,14 +38,22 @@ impl Frames<'_, '_> {
             let participle = |at: usize| {
                 let word = self.word(at);
                 self.at(at, &range) & class::LOWER != 0
-                    && (self.at(at, &range) & (class::PART | class::ADV) != 0 || word.ends_with("ed") && word.len() > 4)
+                    && (self.at(at, &range) & (class::PART | class::ADV) != 0
+                        || (word.ends_with("ed") || word.ends_with("ing")) && word.len() > 4)
             };
             for _ in 0..2 {
-                if before > low && participle(before) && self.at(before - 1, &range) & class::WORD != 0 {
+                if before > low
+                    && participle(before)
+                    && self.at(before - 1, &range) & class::WORD != 0
+                    && self.at(before - 1, &range) & (class::SMALL & !class::ADV) == 0
+                {
                     before -= 1;
                 }
             }
-            if self.at(before, &range) & (class::PRON | class::AUX) != 0
+            let word = self.word(before);
+            let verbal = self.at(before, &range) & class::LOWER != 0 && (word.ends_with("ing") || word.ends_with("ly"));
+            if verbal
+                || self.at(before, &range) & (class::PRON | class::AUX) != 0
                 || self.at(before, &range) & class::WORD == 0 && self.at(before, &range) & class::NUM == 0
             {
                 break;
@@ -102,6 +113,16 @@ impl Frames<'_, '_> {
             let fronted = dated
                 || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT)
                 || participle;
+            // "As Vale, an expert, noted": the name right behind is the subject.
+            let behind = self.phrase_from(i + 1, range);
+            let compared = item.is(class::SUB)
+                && behind > i + 1
+                && self.has(behind, range, class::COMMA)
+                && self.items[behind - 1].is(class::CAP)
+                && self.name_of(&(i + 1..behind)).is_some();
+            if compared {
+                return Some(i + 1..behind);
+            }
             if fronted {
                 match self.comma_after(i, range) {
                     Some(comma) => i = comma + 1,
@@ -194,7 +215,7 @@ impl Frames<'_, '_> {
         let mut phrase = None;
         // A few steps left over what may stand between a subject and its verb.
         for _ in 0..12 {
-            let Some(last) = j.checked_sub(1).filter(|&last| last >= low) else { return None };
+            let last = j.checked_sub(1).filter(|&last| last >= low)?;
             let item = self.items[last];
             if item.is(class::AUX | class::ADV) && !item.is(class::CAP | class::PRON)
                 || item.is(class::LOWER) && self.word(last).ends_with("ly")

@@ -75,7 +75,7 @@ impl Frames<'_, '_> {
             0..=2 => {
                 let near = source.reach == Reach::Touching && cue & class::MIND == 0;
                 near || source.reach == Reach::Clause
-                    && cue & class::SAY != 0
+                    && cue & (class::SAY | class::LABEL) != 0
                     && (described || self.predicate(q, frame))
             }
             _ if source.reach == Reach::Sentence => before == 0,

@@ -123,6 +123,7 @@ fn tail(parts: &[Part], gone: &mut [bool]) {
         let part = &parts[i];
         match part.kind {
             BlockKind::Heading(_) => gone[i] = true,
+            BlockKind::ListItem if !part.links.is_empty() && !shape::ends_sentence(&part.text) => gone[i] = true,
             BlockKind::Paragraph
                 if !shape::ends_sentence(&part.text) && !part.tight && shape::words(&part.text) <= 25 =>
             {
@@ -133,15 +134,21 @@ fn tail(parts: &[Part], gone: &mut [bool]) {
     }
 }
 
-/// A heading over nothing but furniture is furniture.
+/// A heading over nothing but furniture is furniture; so is a teaser, a heading that leads elsewhere and has no text.
 fn headings(parts: &[Part], gone: &mut [bool]) {
+    // The next part that stays.
+    let mut after: Option<&Part> = None;
     for i in (0..parts.len()).rev() {
-        let BlockKind::Heading(_) = parts[i].kind else { continue };
-        let next = parts.get(i + 1).zip(gone.get(i + 1));
-        let after = (i + 1..parts.len()).find(|at| !gone[*at]);
-        let ends = after.is_none_or(|at| matches!(parts[at].kind, BlockKind::Heading(_)));
-        if next.is_some_and(|(_, gone)| *gone) && ends {
-            gone[i] = true;
+        let part = &parts[i];
+        if matches!(part.kind, BlockKind::Heading(_)) && !gone[i] {
+            let next_stays = gone.get(i + 1).is_some_and(|gone| !gone);
+            let empty = gone.get(i + 1).is_some_and(|gone| *gone)
+                && after.is_none_or(|after| matches!(after.kind, BlockKind::Heading(_)));
+            let prose = next_stays && after.is_some_and(|after| shape::is_prose(&after.text));
+            gone[i] = empty || is_link(part) && !prose;
+        }
+        if !gone[i] {
+            after = Some(part);
         }
     }
 }

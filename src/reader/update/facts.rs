@@ -1,7 +1,8 @@
 //! From fact to fact.
 
+use super::super::fact_index::FactIndex;
 use super::super::model::Model;
-use super::super::reading::{FactIndex, Findings, Reading};
+use super::super::reading::{Findings, Reading};
 use super::moves;
 use crate::article::TextRange;
 use crate::facts::{FactId, FactKind};
@@ -103,9 +104,14 @@ pub fn go_to(model: &mut Model, id: FactId) {
 
 /// Shows reported speech, or hides it.
 pub fn toggle_reported(model: &mut Model) {
-    model.options.reported = !model.options.reported;
+    model.wanted_lists.reported = !model.wanted_lists.reported;
+    relist(model);
+    model.say(if model.wanted_lists.reported { "Reported speech is shown." } else { "Reported speech is hidden." });
+}
+
+/// Makes the lists as they are wanted now.
+pub fn relist(model: &mut Model) {
     if let Findings::Ready(facts) = &model.reading.findings {
-        model.reading.index = FactIndex::new(facts, model.options.reported);
+        model.reading.index = FactIndex::new(facts, &model.wanted_lists);
     }
-    model.say(if model.options.reported { "Reported speech is shown." } else { "Reported speech is hidden." });
 }

@@ -7,7 +7,7 @@ use super::super::keymap::{Context, Meaning};
 use super::super::model::{Model, Overlay, Pane, Purpose};
 use super::super::motion;
 use super::super::prompt::Prompt;
-use super::{facts, moves, open, overlays, panes, passages, select};
+use super::{facts, moves, open, overlays, panes, passages, select, table};
 use crate::facts::FactKind;
 use crate::interchange::citation;
 
@@ -87,6 +87,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         Action::Activate if list => return panes::activate(model),
         Action::Activate | Action::Details => panes::details(model),
         Action::ToggleReported => facts::toggle_reported(model),
+        Action::Sort => panes::sort(model),
+        Action::FilterSpeaker => panes::filter_speaker(model),
+        Action::CopyTable => return table::copy(model),
         Action::FocusNext => panes::cycle(model, true),
         Action::FocusPrevious => panes::cycle(model, false),
         Action::FocusLeft => panes::focus(model, Pane::Article),

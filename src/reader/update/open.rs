@@ -85,6 +85,7 @@ pub fn opened(model: &mut Model, job: u64, result: Result<Arc<Article>, String>)
     model.overlays.clear();
     model.pressed = None;
     model.undo.clear();
+    model.wanted_lists.speaker = None;
     if matches!(model.focus, Pane::Map | Pane::Bookmarks) {
         model.focus = Pane::Article;
     }

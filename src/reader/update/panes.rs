@@ -1,6 +1,8 @@
 //! The side panes: which one the keys are for, and moves in their lists. Moving in a list is moving the cursor.
 
+use super::super::action::Action;
 use super::super::command::Command;
+use super::super::fact_index::Order;
 use super::super::lists::{count, kind_of, selected};
 use super::super::model::{Model, Overlay, Pane};
 use super::{facts, moves};
@@ -32,11 +34,7 @@ pub fn cycle(model: &mut Model, forward: bool) {
 
 /// Goes to row number `row` of a pane's list.
 pub fn go_to_row(model: &mut Model, pane: Pane, row: usize) {
-    let index = &model.reading.index;
     let fact = match pane {
-        Pane::Figures => Some(row).filter(|row| *row < count(&model.reading, pane)),
-        Pane::Places | Pane::Map => index.places.get(row).and_then(|mentions| mentions.first().copied()),
-        Pane::Quotes => index.quotes.get(row).copied(),
         Pane::Bookmarks => {
             if let Some(passage) = model.reading.passages.get(row) {
                 match passage.range {
@@ -46,10 +44,10 @@ pub fn go_to_row(model: &mut Model, pane: Pane, row: usize) {
             }
             return;
         }
-        Pane::Article => None,
+        pane => kind_of(pane).and_then(|kind| Some(FactId { kind, index: model.reading.index.at_row(kind, row)? })),
     };
-    if let (Some(index), Some(kind)) = (fact, kind_of(pane)) {
-        facts::go_to(model, FactId { kind, index });
+    if let Some(id) = fact {
+        facts::go_to(model, id);
     }
 }
 
@@ -87,7 +85,10 @@ pub fn activate(model: &mut Model) -> Vec<Command> {
             return Vec::new();
         }
     }
-    if !under {
+    if pane == Pane::Quotes && under && to_speaker(model, row) {
+        return Vec::new();
+    }
+    if !under || pane == Pane::Quotes {
         go_to_row(model, pane, row);
     }
     focus(model, Pane::Article);
@@ -109,4 +110,55 @@ pub fn details(model: &mut Model) {
     } else {
         model.say("No fact under the cursor. n goes to the next one.");
     }
+}
+
+/// From a quote to the mention of its speaker; false if the cursor is there already, or there is none.
+fn to_speaker(model: &mut Model, row: usize) -> bool {
+    let reading = &model.reading;
+    let quote = reading.index.at_row(FactKind::Quote, row).and_then(|index| reading.facts()?.quotes.get(index));
+    let Some(mention) = quote.and_then(|quote| quote.mention).filter(|mention| !mention.contains(reading.cursor.at))
+    else {
+        return false;
+    };
+    moves::jump(&mut model.reading, mention.start(), None);
+    let key = model.keymap.key_of(Action::Activate);
+    model.say(format!("The speaker. {key} goes to the quote."));
+    true
+}
+
+/// Sorts the focused list by the next of its orders.
+pub fn sort(model: &mut Model) {
+    let Some(kind) = kind_of(model.focus) else {
+        return model.say("Figures, places and quotes can be sorted: go to their list first.");
+    };
+    let orders = Order::of(kind);
+    let wanted = &mut model.wanted_lists;
+    let order = match kind {
+        FactKind::Figure => &mut wanted.figures,
+        FactKind::Place => &mut wanted.places,
+        FactKind::Quote => &mut wanted.quotes,
+    };
+    let next = orders.iter().position(|other| other == order).map_or(0, |i| (i + 1) % orders.len());
+    *order = orders[next];
+    let name = order.name();
+    facts::relist(model);
+    model.say(format!("Sorted by {name}."));
+}
+
+/// Lists only the quotes of the selected quote's speaker, or all again.
+pub fn filter_speaker(model: &mut Model) {
+    if model.wanted_lists.speaker.take().is_some() {
+        facts::relist(model);
+        return model.say("The quotes of all speakers are listed.");
+    }
+    let reading = &model.reading;
+    let speaker = reading
+        .selected_fact(FactKind::Quote)
+        .and_then(|(index, _)| reading.facts()?.quotes.get(index)?.speaker.clone());
+    let Some(speaker) = speaker else {
+        return model.say("Go to a quote whose speaker is named, then its speaker alone can be listed.");
+    };
+    model.say(format!("Only the quotes of {speaker} are listed."));
+    model.wanted_lists.speaker = Some(speaker);
+    facts::relist(model);
 }

@@ -33,14 +33,16 @@ type Unit = (FigureKind, Option<String>);
 pub fn columns(reading: &Reading, selected: Option<(usize, bool)>, width: u16) -> Columns {
     let figures = reading.facts().map_or(&[][..], |facts| facts.figures.as_slice());
     let around = selected.map_or(0, |(row, _)| row);
-    let near = figures.get(around.saturating_sub(NEAR)..(around + NEAR).min(figures.len())).unwrap_or(&[]);
+    let rows = &reading.index.figures;
+    let near = rows.get(around.saturating_sub(NEAR)..(around + NEAR).min(rows.len())).unwrap_or(&[]);
+    let near: Vec<&Figure> = near.iter().filter_map(|index| figures.get(*index)).collect();
     let text = reading.text();
     let mut widths: Vec<u16> = near.iter().map(|figure| ink::width(&one_line(figure.range.slice(text)))).collect();
     widths.sort_unstable();
     // A few long ones ("six and a half metres") may stand out of the column.
     let usual = widths.get(widths.len() * 4 / 5).copied().unwrap_or(0);
     let mut largest: Vec<(Unit, Decimal, usize)> = Vec::new();
-    for figure in near {
+    for figure in near.iter().copied() {
         let Some(value) = comparable(figure) else { continue };
         let unit = (figure.kind, figure.unit.clone());
         match largest.iter_mut().find(|(other, ..)| *other == unit) {
@@ -63,9 +65,13 @@ fn comparable(figure: &Figure) -> Option<Decimal> {
     kinds.contains(&figure.kind).then(|| figure.high.or(figure.value))?.filter(|value| *value > Decimal::ZERO)
 }
 
+fn figure(reading: &Reading, row: usize) -> Option<&Figure> {
+    reading.facts()?.figures.get(*reading.index.figures.get(row)?)
+}
+
 /// Draws figure number `row`.
 pub fn draw(reading: &Reading, row: usize, columns: Option<&Columns>, ink: &mut RowInk<'_>) {
-    let (Some(figure), Some(columns)) = (reading.facts().and_then(|facts| facts.figures.get(row)), columns) else {
+    let (Some(figure), Some(columns)) = (figure(reading, row), columns) else {
         return;
     };
     let text = reading.text();

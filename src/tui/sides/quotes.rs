@@ -13,7 +13,7 @@ use crate::tui::theme::Role;
 const LOOKED_AT: usize = 2000;
 
 fn quote(reading: &Reading, row: usize) -> Option<&Quote> {
-    reading.facts()?.quotes.get(*reading.index.quotes.get(row)?)
+    reading.facts()?.quotes.get(*reading.index.quote_rows.get(row)?)
 }
 
 /// Lines for the words of a quote.

@@ -1,0 +1,172 @@
+//! Bookmarks leave the library with all that belongs to them, and come in from elsewhere.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use super::values::{Taken, stamp};
+use super::{Library, Result, articles, bookmarks, columns};
+use crate::article::{ArticleId, Collected, Revision, Source, revision};
+
+impl Library {
+    /// The articles that have bookmarks, with them and the texts they were made in: all, or one. Removed bookmarks are
+    /// left out.
+    pub fn collect(&self, article: Option<&ArticleId>) -> Result<Vec<Collected>> {
+        let context = self.context("collect the bookmarks");
+        let wanted = "removed IS NULL AND (?1 IS NULL OR article.name = ?1) ORDER BY bookmark.id";
+        let listed = self.listed(context.what, wanted, [article.map(|id| &id.0)])?;
+        let mut out: Vec<Collected> = Vec::new();
+        let mut known: HashMap<ArticleId, usize> = HashMap::new();
+        for bookmark in listed.into_iter().map(|listed| listed.bookmark) {
+            let at = if let Some(at) = known.get(&bookmark.article) {
+                *at
+            } else {
+                out.push(self.collected(&bookmark.article).map_err(|error| context.error(error))?);
+                known.insert(bookmark.article.clone(), out.len() - 1);
+                out.len() - 1
+            };
+            out[at].bookmarks.push(bookmark);
+        }
+        Ok(out)
+    }
+
+    /// An article without its bookmarks.
+    fn collected(&self, id: &ArticleId) -> rusqlite::Result<Collected> {
+        let revisions = self
+            .connection
+            .prepare_cached(
+                "SELECT digest, text FROM revision WHERE text IS NOT NULL AND id IN (SELECT bookmark.revision \
+                 FROM bookmark JOIN article ON article.id = bookmark.article \
+                 WHERE article.name = ?1 AND removed IS NULL) ORDER BY digest",
+            )?
+            .query_map([&id.0], |row| Ok(Revision { digest: row.get(0)?, text: row.get(1)? }))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        self.connection
+            .prepare_cached(
+                "SELECT source_kind, source, title, byline, published, site, lang, url, raw FROM article WHERE name = ?1",
+            )?
+            .query_row([&id.0], |row| {
+                Ok(Collected {
+                    id: id.clone(),
+                    source: columns::source(row, 0)?,
+                    title: columns::line(row, 2)?,
+                    byline: columns::line(row, 3)?,
+                    published: columns::line(row, 4)?,
+                    site: columns::line(row, 5)?,
+                    lang: row.get(6)?,
+                    url: row.get(7)?,
+                    raw: row.get(8)?,
+                    revisions,
+                    bookmarks: Vec::new(),
+                })
+            })
+    }
+
+    /// Takes in bookmarks from elsewhere, all or none; with `dry` only tells what that would do. An article that is not
+    /// here is known by its name from then on: its bookmarks are orphans until it is added.
+    pub fn take_in(&mut self, articles: &[Collected], at: Timestamp, dry: bool) -> Result<Taken> {
+        let (transaction, context) = self.write("take in the bookmarks")?;
+        let taken = take_in(&transaction, articles, at).map_err(|error| context.error(error))?;
+        let end = if dry { transaction.rollback() } else { transaction.commit() };
+        end.map_err(|error| context.error(error))?;
+        Ok(taken)
+    }
+}
+
+fn take_in(transaction: &Transaction<'_>, articles: &[Collected], at: Timestamp) -> rusqlite::Result<Taken> {
+    let mut taken = Taken::default();
+    for article in articles {
+        let row = row(transaction, article, at)?;
+        let mut revisions: HashMap<&str, i64> = HashMap::new();
+        // A text is taken under its own name only: another one must not take the place of what is here.
+        let sound = article.revisions.iter().filter(|found| revision(&found.text) == found.digest);
+        for Revision { digest, text } in sound {
+            revisions.insert(digest, articles::keep_revision(transaction, row, digest, text, &stamp(at))?);
+        }
+        let mut fresh = Vec::new();
+        let mut there = transaction.prepare_cached("SELECT 1 FROM bookmark WHERE name = ?1")?;
+        for bookmark in &article.bookmarks {
+            if there.exists([&bookmark.id.0])? {
+                taken.known += 1;
+                continue;
+            }
+            let original = if let Some(known) = revisions.get(bookmark.revision.as_str()) {
+                *known
+            } else {
+                let named = name_revision(transaction, row, &bookmark.revision, at)?;
+                revisions.insert(&bookmark.revision, named);
+                named
+            };
+            bookmarks::put(transaction, row, original, bookmark)?;
+            fresh.push(&bookmark.id.0);
+        }
+        if !fresh.is_empty() {
+            place(transaction, row)?;
+        }
+        taken.added += fresh.len();
+        // A text that came along and that no bookmark needs.
+        articles::forget_unused(transaction, row)?;
+        let mut lost = transaction.prepare_cached("SELECT status = 'orphan' FROM bookmark WHERE name = ?1")?;
+        for id in fresh {
+            taken.orphans += usize::from(lost.query_row([id], |row| row.get::<_, bool>(0))?);
+        }
+    }
+    Ok(taken)
+}
+
+/// The row of the article: the one that has the same source, else a new one that is known by its name only.
+fn row(transaction: &Transaction<'_>, article: &Collected, at: Timestamp) -> rusqlite::Result<i64> {
+    let (kind, place) = match &article.source {
+        Source::File(path) => ("file", path.as_str()),
+        Source::Url(address) => ("url", address.as_str()),
+        Source::Sample(name) => ("sample", name.as_str()),
+        // Named by what it held, which is what its bookmarks were made in.
+        Source::Stdin => ("stdin", article.bookmarks.first().map_or("", |bookmark| bookmark.revision.as_str())),
+    };
+    let known = transaction
+        .query_row("SELECT id FROM article WHERE source_kind = ?1 AND source = ?2", [kind, place], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let row = articles::make(transaction, kind, place, at)?;
+    transaction.execute(
+        "UPDATE article SET title = ?2, byline = ?3, published = ?4, site = ?5, lang = ?6, url = ?7, raw = ?8 \
+         WHERE id = ?1",
+        params![
+            row,
+            article.title.as_deref(),
+            article.byline.as_deref(),
+            article.published.as_deref(),
+            article.site.as_deref(),
+            article.lang,
+            article.url,
+            article.raw,
+        ],
+    )?;
+    Ok(row)
+}
+
+/// The row of a revision whose text is not known.
+fn name_revision(transaction: &Transaction<'_>, article: i64, digest: &str, at: Timestamp) -> rusqlite::Result<i64> {
+    transaction.query_row(
+        "INSERT INTO revision (article, digest, kept) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (article, digest) DO UPDATE SET digest = excluded.digest RETURNING id",
+        params![article, digest, stamp(at)],
+        |row| row.get(0),
+    )
+}
+
+/// Finds all bookmarks of an article in its current text, if it has one.
+fn place(transaction: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
+    let text: Option<String> = transaction
+        .query_row(
+            "SELECT text FROM revision JOIN article ON article.revision = revision.id WHERE article.id = ?1",
+            [article],
+            |row| row.get(0),
+        )
+        .optional()?
+        .flatten();
+    text.map_or(Ok(()), |text| bookmarks::place_all(transaction, article, &text).map(drop))
+}
