@@ -61,7 +61,7 @@ fn run(args: Args) -> Result<u8, Failure> {
             "an input stands before a command",
             "Try `dateline --help`",
         )),
-        None => read(args.input.map(Input::from), &args.globals),
+        None => read(args.input.map(Input::from).as_ref(), &args.globals),
         Some(command) => carry_out(command, &args.globals).map(|exit| exit as u8),
     }
 }

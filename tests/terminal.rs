@@ -20,7 +20,7 @@ fn home() -> (TempDir, PathBuf) {
     let mut text = "Ferry line adds a boat\n\n".to_owned();
     for i in 1..=60 {
         text.push_str(&format!(
-            "Paragraph number {i} says that {i}4,000 people crossed to Bergen, word{i} by word, in the year of the count.\n\n"
+            "word{i} by word: paragraph number {i} says that {i}4,000 people crossed to Bergen in the year of the count.\n\n"
         ));
     }
     std::fs::write(&file, text).unwrap();
@@ -38,7 +38,7 @@ fn the_terminal_is_given_back_as_it_was() {
     let mut pty = start(&[file.to_str().unwrap()], &home);
     let before = pty.line_modes();
     pty.wait_for("word1 by word");
-    pty.wait_for("fact");
+    pty.wait_for("Figures 60");
     assert!(pty.left_on().contains(&"1049".to_owned()) && pty.left_on().contains(&"2004".to_owned()));
     assert_ne!(pty.line_modes(), before);
     pty.press("nq");
@@ -109,7 +109,7 @@ fn an_answer_about_the_background_is_no_key() {
     let (home, file) = home();
     let mut pty = start(&[file.to_str().unwrap()], &home);
     pty.wait_until("question", |pty| String::from_utf8_lossy(&pty.written).contains("\x1b]11;?"));
-    pty.wait_for("fact");
+    pty.wait_for("Figures 60");
     let dark = pty.written.len();
     pty.press("\x1b]11;rgb:ffff/ffff/f0f0\x1b\\");
     pty.wait_until("another colour", |pty| pty.written.len() > dark + 500);

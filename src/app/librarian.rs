@@ -169,8 +169,7 @@ impl Shelf {
             None => guarded(|| Library::open(path).map_err(|error| sentence(&error.to_string()))),
         };
         let library = self.library.insert(opened?);
-        let result = guarded(|| work(library).map_err(|error| sentence(&error.to_string())));
-        result
+        guarded(|| work(library).map_err(|error| sentence(&error.to_string())))
     }
 }
 

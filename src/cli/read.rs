@@ -15,11 +15,8 @@ use crate::settings::{Display, Paths, Settings, Wish};
 use crate::{facts, ingest};
 
 /// Opens `input`; none: the articles that ship. The value is the exit status.
-pub fn read(input: Option<Input>, globals: &Globals) -> Result<u8, Failure> {
-    let given = match &input {
-        Some(input) => Some(load(input, false, None)?),
-        None => None,
-    };
+pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
+    let given = input.map(|input| load(input, false, None)).transpose()?;
     if !has_screen() {
         let article = given.or_else(|| ingest::samples().into_iter().next());
         return article.map_or(Ok(0), |article| print(&article, globals));
@@ -93,7 +90,10 @@ fn settings(globals: &Globals) -> Result<Settings, Failure> {
 }
 
 fn library(globals: &Globals) -> Result<std::path::PathBuf, String> {
-    let named = globals.library.clone().or_else(|| std::env::var_os("DATELINE_LIBRARY").filter(|name| !name.is_empty()).map(Into::into));
+    let named = globals
+        .library
+        .clone()
+        .or_else(|| std::env::var_os("DATELINE_LIBRARY").filter(|name| !name.is_empty()).map(Into::into));
     match named {
         Some(path) => Ok(path),
         None => Paths::find().map(|paths| paths.library()).map_err(|error| error.to_string()),

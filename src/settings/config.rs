@@ -198,12 +198,12 @@ mod tests {
     fn the_defaults_are_what_the_commented_file_says() {
         let shipped = include_str!("../../assets/settings.toml");
         let commented = Settings::parse(shipped).unwrap();
-        let plain: String = shipped
+        let plain: Vec<&str> = shipped
             .lines()
             .map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = ")).unwrap_or(line))
             .filter(|line| !line.starts_with('#'))
-            .map(|line| format!("{line}\n"))
             .collect();
+        let plain = plain.join("\n");
         let said = Settings::parse(&plain).unwrap();
         for settings in [commented, said] {
             assert_eq!(settings.options, Options::default());

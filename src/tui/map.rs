@@ -36,7 +36,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
         return None;
     }
     let reading = &model.reading;
-    let spots = spots(reading);
+    let spots: Vec<Spot<'_>> = spots(reading).collect();
     if spots.is_empty() {
         let words = if reading.index.places.is_empty() { "No places to show." } else { "No coordinates to show." };
         sides::say(buffer, area, words, theme.style(Role::ListDim), theme);
@@ -56,7 +56,7 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
 
 /// The row of the place that stands at this cell, or right beside it.
 pub fn row_at(model: &Model, area: Rect, at: Position) -> Option<usize> {
-    let spots = spots(&model.reading);
+    let spots: Vec<Spot<'_>> = spots(&model.reading).collect();
     if spots.is_empty() {
         return None;
     }
@@ -90,15 +90,20 @@ fn reach(kind: PlaceKind) -> f64 {
     }
 }
 
-fn spots(reading: &Reading) -> Vec<Spot<'_>> {
-    let Some(facts) = reading.facts() else { return Vec::new() };
-    let spot = |(row, mentions): (usize, &Vec<usize>)| {
-        let place = facts.places.get(*mentions.first()?)?;
+/// Whether there is a place to show.
+pub fn is_worth_it(reading: &Reading) -> bool {
+    spots(reading).next().is_some()
+}
+
+fn spots(reading: &Reading) -> impl Iterator<Item = Spot<'_>> {
+    let places = reading.facts().map_or(&[][..], |facts| facts.places.as_slice());
+    let spot = move |(row, mentions): (usize, &'_ Vec<usize>)| {
+        let place = places.get(*mentions.first()?)?;
         let (lat, lon) = (place.lat?, place.lon?);
         let known = lat.is_finite() && lon.is_finite() && lat.abs() <= 90.0 && lon.abs() <= 180.0;
         known.then_some(Spot { place, lat, lon, row, mentions: mentions.len() })
     };
-    reading.index.places.iter().enumerate().filter_map(spot).collect()
+    reading.index.places.iter().enumerate().filter_map(spot)
 }
 
 fn outlines(view: &View, area: Rect, theme: &Theme, buffer: &mut Buffer) {

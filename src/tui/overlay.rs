@@ -60,7 +60,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
         border::labels(buffer, area, &[Label { text: title, style: theme.style(Role::FrameTitleFocus) }]);
         let body = inside(area);
         let at = match overlay {
-            Overlay::Help { top } => help::draw(model, *top, area, theme, buffer),
+            Overlay::Help { top } => Some(help::draw(model, *top, area, theme, buffer)),
             Overlay::Details => details::draw(model, body, theme, buffer),
             Overlay::Bookmarks(list) => bookmarks::draw(list, body, theme, buffer),
             Overlay::Palette { prompt, chosen } => Some(palette::draw(model, prompt, *chosen, body, theme, buffer)),

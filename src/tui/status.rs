@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::areas::Areas;
-use super::{ink, sides};
 use super::theme::{Role, Theme};
+use super::{ink, sides};
 use crate::facts::is_english;
 use crate::reader::{Action, Context, Findings, Model, Overlay, Pane, Prompt, Purpose, Sequence};
 

@@ -191,9 +191,11 @@ impl<W: Write> Session<W> {
         drawn
     }
 
-    /// The next frame is drawn in all cells.
+    /// The next frame is drawn in all cells. (ratatui's own `clear` asks the terminal where its cursor stands, and
+    /// would wait for an answer that the thread that reads keys takes away.)
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        let area = self.terminal.get_frame().area();
+        self.terminal.resize(area)
     }
 
     /// Sends a command at once.

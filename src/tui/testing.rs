@@ -104,7 +104,7 @@ const INK: &str = "#dcdfe4";
 
 fn run(out: &mut String, x: u16, y: u16, columns: u16, words: &str, style: Style) {
     let color = |color: Option<Color>, other: &str| match color {
-        Some(Color::Rgb(r, g, b)) => format!("#{r:02x}{g:02x}{b:02x}"),
+        Some(Color::Rgb(red, green, blue)) => format!("#{red:02x}{green:02x}{blue:02x}"),
         _ => other.to_owned(),
     };
     let (mut fg, mut bg) = (color(style.fg, INK), color(style.bg, BACK));

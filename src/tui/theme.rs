@@ -136,6 +136,7 @@ struct File {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "a terminal's attributes are just that")]
 struct Look {
     fg: Option<String>,
     bg: Option<String>,
@@ -158,8 +159,8 @@ impl Theme {
             looks.insert(name.as_str(), look.style(&file.palette, depth)?);
         }
         let styles = Role::ALL.map(|role| {
-            let names = std::iter::successors(Some(role.name()), |name| Some(name.rsplit_once('.')?.0));
-            names.filter_map(|name| looks.get(name)).next().copied().unwrap_or_default()
+            let mut names = std::iter::successors(Some(role.name()), |name| Some(name.rsplit_once('.')?.0));
+            names.find_map(|name| looks.get(name)).copied().unwrap_or_default()
         });
         Ok(Self { styles, signs })
     }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use dateline::article::{Article, Block, BlockKind, Bookmark, BookmarkId, Placement, Source, Status, TextRange};
 use dateline::article::{Anchor, ArticleId};
+use dateline::article::{Article, Block, BlockKind, Bookmark, BookmarkId, Placement, Source, Status, TextRange};
 use dateline::facts::{Facts, Figure, FigureKind, Place, PlaceKind, Quote, QuoteKind};
 use dateline::reader::{Keymap, Message, Model, Options, Recalled, ShelfItem, update};
 use ratatui::Terminal;
@@ -110,10 +110,38 @@ pub fn facts() -> Facts {
         ],
         places,
         quotes: vec![
-            quote("will have to live somewhere else by spring", "the water ministry", "the water ministry", "said in a report", QuoteKind::Fragment, None),
-            quote("We can lift boxes again, but we cannot yet lift the road that carries them away,", "Rokeya Anwar", "Rokeya Anwar", "said Rokeya", QuoteKind::Direct, Some(0)),
-            quote("Give us two dry weeks and we shall be at 70 per cent of what we moved in March.", "Rokeya Anwar", "Rokeya Anwar", "said Rokeya", QuoteKind::Direct, Some(0)),
-            quote("the bank had not failed for want of height", "Joost Verhaal", "Joost Verhaal", "said the bank", QuoteKind::Reported, None),
+            quote(
+                "will have to live somewhere else by spring",
+                "the water ministry",
+                "the water ministry",
+                "said in a report",
+                QuoteKind::Fragment,
+                None,
+            ),
+            quote(
+                "We can lift boxes again, but we cannot yet lift the road that carries them away,",
+                "Rokeya Anwar",
+                "Rokeya Anwar",
+                "said Rokeya",
+                QuoteKind::Direct,
+                Some(0),
+            ),
+            quote(
+                "Give us two dry weeks and we shall be at 70 per cent of what we moved in March.",
+                "Rokeya Anwar",
+                "Rokeya Anwar",
+                "said Rokeya",
+                QuoteKind::Direct,
+                Some(0),
+            ),
+            quote(
+                "the bank had not failed for want of height",
+                "Joost Verhaal",
+                "Joost Verhaal",
+                "said the bank",
+                QuoteKind::Reported,
+                None,
+            ),
             quote("a slow emergency", "Joost Verhaal", "he said", "he said", QuoteKind::Fragment, None),
         ],
     }

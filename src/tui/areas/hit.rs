@@ -29,8 +29,11 @@ impl Areas {
         // The line between two panes carries the name of the lower one. Places and their map share a frame: its name
         // means the places.
         let framed: Vec<Pane> = {
-            let named = |top: bool| self.sides.iter().filter(move |side| side.frame.contains(at) && (!top || side.frame.y == at.y));
-            let sides: Vec<_> = if named(true).next().is_some() { named(true).collect() } else { named(false).collect() };
+            let named = |top: bool| {
+                self.sides.iter().filter(move |side| side.frame.contains(at) && (!top || side.frame.y == at.y))
+            };
+            let sides: Vec<_> =
+                if named(true).next().is_some() { named(true).collect() } else { named(false).collect() };
             sides.into_iter().map(|side| side.pane).collect()
         };
         if let Some(pane) = framed.iter().find(|pane| **pane != Pane::Map).or_else(|| framed.first()) {

@@ -4,13 +4,14 @@ use ratatui::layout::Rect;
 
 use super::{Side, inside};
 use crate::reader::{Model, Pane, lists};
+use crate::tui::map;
 
 /// One pane alone in `rect`. Places bring their map along where there is room beside or above them.
 pub fn single(model: &Model, pane: Pane, rect: Rect, framed: bool) -> Vec<Side> {
     let body = if framed { inside(rect) } else { rect };
     let side = |pane, body| Side { pane, frame: rect, body, joined: false };
     let map_alone = pane == Pane::Map && model.zoomed;
-    if !matches!(pane, Pane::Places | Pane::Map) || map_alone || model.reading.index.places.is_empty() {
+    if !matches!(pane, Pane::Places | Pane::Map) || map_alone || !map::is_worth_it(&model.reading) {
         return vec![side(pane, body)];
     }
     if body.width >= 64 && body.height >= 4 && body.height < 30 {
@@ -53,13 +54,13 @@ pub fn two(model: &Model, rect: Rect) -> Vec<Side> {
     };
     let mut sides = column(model, left, panes, 0);
     let places = model.reading.index.places.len();
-    let map = if places == 0 {
-        0
-    } else {
+    let map = if map::is_worth_it(&model.reading) {
         // What the list leaves, so far as the map has a use for it.
         let wide = inside(right).width;
         let left = rect.height.saturating_sub(places.min(usize::from(rect.height)) as u16 + 2);
         left.clamp(wide * 2 / 5, wide * 3 / 5).min(rect.height * 3 / 5)
+    } else {
+        0
     };
     sides.extend(column(model, right, &[Pane::Places], map));
     sides
@@ -71,7 +72,7 @@ fn shows_bookmarks(model: &Model) -> bool {
 
 /// Rows of the map above the places, out of `rows` for all panes.
 fn map_rows(model: &Model, rows: u16, width: u16) -> u16 {
-    if model.reading.index.places.is_empty() {
+    if !map::is_worth_it(&model.reading) {
         return 0;
     }
     match rows {

@@ -63,7 +63,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
 }
 
 /// Draws the help from row `top` on, or from as far down as there is something to show.
-pub fn draw(model: &Model, top: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(model: &Model, top: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Position {
     let body = inside(area);
     let columns = columns(model, body.width);
     let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
@@ -95,5 +95,5 @@ pub fn draw(model: &Model, top: usize, area: Rect, theme: &Theme, buffer: &mut B
         let x = area.right().saturating_sub(ink::width(&words) + 2);
         ink::paint(buffer, x.max(area.x), area.bottom() - 1, area.right(), &words, theme.style(Role::OverLabel));
     }
-    Some(body.as_position())
+    body.as_position()
 }

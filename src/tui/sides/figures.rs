@@ -37,8 +37,7 @@ pub fn columns(reading: &Reading, selected: Option<(usize, bool)>, width: u16) -
     let near = rows.get(around.saturating_sub(NEAR)..(around + NEAR).min(rows.len())).unwrap_or(&[]);
     let near: Vec<&Figure> = near.iter().filter_map(|index| figures.get(*index)).collect();
     let text = reading.text();
-    let mut widths: Vec<u16> =
-        near.iter().map(|figure| ink::width(&one_line(figure.range.slice(text)))).collect();
+    let mut widths: Vec<u16> = near.iter().map(|figure| ink::width(&one_line(figure.range.slice(text)))).collect();
     widths.sort_unstable();
     // A few long ones ("six and a half metres") may stand out of the column.
     let usual = widths.get(widths.len() * 4 / 5).copied().unwrap_or(0);

@@ -61,7 +61,7 @@ pub fn draw(reading: &Reading, row: usize, ink: &mut RowInk<'_>) {
         ink.put(4, line, width.saturating_sub(1), &ink::shorten(who, width.saturating_sub(5), signs.more), Role::List);
     let mut rest = cue.filter(|cue| !cue.is_empty()).map(|cue| format!(" {} {cue}", signs.dot)).unwrap_or_default();
     if quote.kind == QuoteKind::Reported {
-        rest.push_str(&format!(" {} reported", signs.dot));
+        rest = format!("{rest} {} reported", signs.dot);
     }
     let rest = ink::shorten(&rest, width.saturating_sub(end + 1), signs.more);
     ink.put(end, line, width.saturating_sub(1), &rest, Role::ListDim);

@@ -40,27 +40,27 @@ impl Swatch {
         match depth {
             Depth::None => None,
             Depth::Ansi16 => Some(self.named.unwrap_or(Color::Reset)),
-            Depth::Ansi256 => Some(Color::Indexed(nearest(r, g, b))),
+            Depth::Ansi256 => Some(Color::Indexed(nearest([r, g, b]))),
             Depth::True => Some(Color::Rgb(r, g, b)),
         }
     }
 }
 
 /// The nearest of xterm's 6×6×6 cube and its 24 greys.
-fn nearest(r: u8, g: u8, b: u8) -> u8 {
+fn nearest(color: [u8; 3]) -> u8 {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let step = |value: u8| (0..6).min_by_key(|i| STEPS[*i].abs_diff(value)).unwrap_or(0);
-    let distance = |r2: u8, g2: u8, b2: u8| {
-        let part = |a: u8, b: u8| u32::from(a.abs_diff(b)).pow(2);
-        part(r, r2) + part(g, g2) + part(b, b2)
+    let distance = |other: [u8; 3]| -> u32 {
+        color.iter().zip(other).map(|(part, other)| u32::from(part.abs_diff(other)).pow(2)).sum()
     };
-    let (i, j, k) = (step(r), step(g), step(b));
-    let cube = distance(STEPS[i], STEPS[j], STEPS[k]);
-    let mean = (u16::from(r) + u16::from(g) + u16::from(b)) / 3;
-    let grey = (mean.saturating_sub(8) + 5) / 10;
-    let grey = grey.min(23) as u8;
-    let level = 8 + 10 * grey;
-    if distance(level, level, level) < cube { 232 + grey } else { (16 + 36 * i + 6 * j + k) as u8 }
+    let steps = color.map(|part| (0..6).min_by_key(|i| STEPS[*i].abs_diff(part)).unwrap_or(0));
+    let cube = distance(steps.map(|i| STEPS[i]));
+    let mean = color.iter().map(|part| u16::from(*part)).sum::<u16>() / 3;
+    let grey = ((mean.saturating_sub(8) + 5) / 10).min(23) as u8;
+    if distance([8 + 10 * grey; 3]) < cube {
+        232 + grey
+    } else {
+        steps.iter().fold(0, |sum, i| sum * 6 + *i as u8) + 16
+    }
 }
 
 #[cfg(test)]
@@ -69,11 +69,11 @@ mod tests {
 
     #[test]
     fn the_nearest_of_256() {
-        assert_eq!(nearest(0, 0, 0), 16);
-        assert_eq!(nearest(255, 255, 255), 231);
-        assert_eq!(nearest(8, 8, 8), 232);
-        assert_eq!(nearest(128, 128, 128), 244);
-        assert_eq!(nearest(255, 95, 0), 202);
+        assert_eq!(nearest([0, 0, 0]), 16);
+        assert_eq!(nearest([255, 255, 255]), 231);
+        assert_eq!(nearest([8, 8, 8]), 232);
+        assert_eq!(nearest([128, 128, 128]), 244);
+        assert_eq!(nearest([255, 95, 0]), 202);
     }
 
     #[test]
