@@ -7,6 +7,7 @@ mod cardinal;
 mod clock;
 mod compound;
 mod context;
+mod convert;
 mod conversion;
 mod currency;
 mod cursor;
@@ -25,6 +26,8 @@ mod veto;
 mod what;
 mod words;
 mod year;
+
+pub use convert::other_system;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
