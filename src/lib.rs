@@ -6,3 +6,4 @@ pub mod facts;
 pub mod fetch;
 pub mod ingest;
 pub mod interchange;
+pub mod reader;

@@ -1,0 +1,39 @@
+//! The application as a pure state machine: [`Model`], [`Message`], [`update`], [`Command`]. No terminal, no file, no
+//! clock, no thread: what it wants from the world it returns as a command, and waits for the message.
+//!
+//! **One cursor.** What a pane shows as selected is derived from [`Cursor`], never stored beside it.
+//! **`update` is pure and never blocks.** It can be fed any sequence of messages.
+
+mod action;
+mod command;
+pub mod details;
+mod highlight;
+mod key;
+mod keymap;
+mod layout;
+pub mod lists;
+mod message;
+mod model;
+mod motion;
+mod prompt;
+mod reading;
+#[cfg(test)]
+mod testing;
+mod update;
+mod wrap;
+
+pub use action::Action;
+pub use command::Command;
+pub use highlight::{Highlight, HighlightSet, Layer, Run, runs};
+pub use key::{Code, Key, Sequence, UnknownKey};
+pub use keymap::{Binding, Context, Keymap, KeymapError, Meaning};
+pub use layout::{Row, RowId, RowKind, TextLayout};
+pub use message::{Message, Pointer, Recalled, Target};
+pub use model::{
+    BookmarkList, BookmarkRow, MapView, Mark, Model, Notice, Options, Overlay, Pane, Purpose, ShelfItem, Undo,
+    Viewports,
+};
+pub use prompt::Prompt;
+pub use reading::{Cursor, FactIndex, Findings, Jumps, Passage, Reading, Search, Selection, Top};
+pub use update::{start, update};
+pub use wrap::cluster_width;

@@ -1,0 +1,72 @@
+//! Everything that can be asked of the world. `app` carries it out and answers with a [`super::Message`].
+
+use std::sync::Arc;
+
+use super::model::ShelfItem;
+use crate::article::{Article, BookmarkId, Offset, TextRange};
+
+/// One thing to do outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Find the facts → `Extracted`.
+    Extract {
+        /// Number of the question.
+        job: u64,
+        /// In this article.
+        article: Arc<Article>,
+    },
+    /// What does the library keep of this article → `Recalled`.
+    Recall {
+        /// Number of the question.
+        job: u64,
+        /// The article.
+        article: Arc<Article>,
+    },
+    /// Open an article → `Opened`.
+    Open {
+        /// Number of the question.
+        job: u64,
+        /// Which.
+        item: ShelfItem,
+    },
+    /// Keep a passage → `BookmarkSaved`, after the commit.
+    SaveBookmark {
+        /// Number to answer with.
+        ticket: u64,
+        /// The article, which is kept too.
+        article: Arc<Article>,
+        /// The passage (bytes).
+        range: TextRange,
+    },
+    /// Change note and tags → `BookmarkChanged`.
+    EditBookmark {
+        /// Which.
+        id: BookmarkId,
+        /// The note from now on.
+        note: String,
+        /// The tags from now on.
+        tags: Vec<String>,
+    },
+    /// Remove, so that it can be restored → `BookmarkChanged`.
+    RemoveBookmark(BookmarkId),
+    /// Bring back → `BookmarkRestored`.
+    RestoreBookmark(BookmarkId),
+    /// All bookmarks → `AllBookmarks`.
+    AllBookmarks {
+        /// Number of the question.
+        job: u64,
+    },
+    /// Keep where an article was left.
+    SavePosition {
+        /// The article.
+        article: Arc<Article>,
+        /// Byte at the top of the screen.
+        at: Offset,
+    },
+    /// Put text into the terminal's clipboard → `Said`.
+    Copy(String),
+    /// Draw all of the screen anew.
+    Redraw,
+    /// Give the terminal back and stop, until the shell brings the program to the front.
+    Suspend,
+}

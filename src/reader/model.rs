@@ -1,0 +1,326 @@
+//! Everything the screen shows, and nothing else.
+
+use super::action::Action;
+use super::key::Key;
+use super::keymap::{Context, Keymap};
+use super::prompt::Prompt;
+use super::reading::Reading;
+use std::sync::Arc;
+
+use crate::article::{Article, ArticleId, BookmarkId, Offset};
+
+/// Which part of the screen the keys are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Pane {
+    /// The text.
+    Article,
+    /// The list of figures.
+    Figures,
+    /// The list of places.
+    Places,
+    /// The list of quotes.
+    Quotes,
+    /// The list of this article's bookmarks.
+    Bookmarks,
+    /// The map of the places.
+    Map,
+}
+
+impl Pane {
+    /// All panes, in the order of Tab.
+    pub const ALL: [Self; 6] = [Self::Article, Self::Figures, Self::Places, Self::Map, Self::Quotes, Self::Bookmarks];
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "Article",
+            Self::Figures => "Figures",
+            Self::Places => "Places",
+            Self::Quotes => "Quotes",
+            Self::Bookmarks => "Bookmarks",
+            Self::Map => "Map",
+        }
+    }
+}
+
+/// What lies over the screen. The topmost takes the keys.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// The keys.
+    Help {
+        /// First line shown.
+        top: usize,
+    },
+    /// Why the fact under the cursor is one.
+    Details,
+    /// All bookmarks.
+    Bookmarks(BookmarkList),
+    /// All commands, filtered by what is typed.
+    Palette {
+        /// What is typed.
+        prompt: Prompt,
+        /// Number of the chosen command among those that match.
+        chosen: usize,
+    },
+    /// A line is being typed.
+    Asking {
+        /// What for.
+        purpose: Purpose,
+        /// The line.
+        prompt: Prompt,
+    },
+}
+
+/// What a line is typed for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    /// A search in the article; began with the cursor at this byte.
+    Search {
+        /// Where Esc returns to.
+        from: usize,
+    },
+    /// The note of a bookmark.
+    Note(Mark),
+    /// The tags of a bookmark.
+    Tags(Mark),
+}
+
+/// Names a bookmark of the open article by its ticket, or any bookmark by its name in the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    /// Of the open article, perhaps not saved yet.
+    Ticket(u64),
+    /// Any that is saved.
+    Saved(BookmarkId),
+}
+
+/// The list of all bookmarks.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BookmarkList {
+    /// What the library answered; None while it is asked.
+    pub rows: Option<Vec<BookmarkRow>>,
+    /// Number of the chosen row.
+    pub chosen: usize,
+}
+
+/// One row of the list of all bookmarks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BookmarkRow {
+    /// Its name.
+    pub id: BookmarkId,
+    /// The article it stands in.
+    pub article: ArticleId,
+    /// The article's title.
+    pub title: String,
+    /// The words that were kept.
+    pub exact: String,
+    /// The note.
+    pub note: String,
+    /// The tags.
+    pub tags: Vec<String>,
+    /// Whether its words are not in the article any more.
+    pub orphan: bool,
+    /// Whether it was removed in this session: undo brings it back.
+    pub removed: bool,
+}
+
+/// A sentence for the last line, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Whether something failed.
+    pub failed: bool,
+}
+
+/// How the map is looked at; (0, 0, 0) is the view that holds all places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MapView {
+    /// Steps nearer (positive) or farther.
+    pub zoom: i8,
+    /// Steps to the east, each a quarter of the view.
+    pub east: i16,
+    /// Steps to the north.
+    pub north: i16,
+}
+
+/// The size that `view` and `update` agree on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Viewports {
+    /// Columns of the text.
+    pub width: u16,
+    /// Rows of the text.
+    pub height: u16,
+    /// Rows of the focused list.
+    pub list: u16,
+    /// Whether the side panes stand beside or under the text (else they are tabs over it).
+    pub panes: bool,
+}
+
+/// What can be opened with the keys for next and previous article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShelfItem {
+    /// A sample that ships, by number.
+    Sample(usize),
+    /// An article of the library.
+    Kept(ArticleId),
+    /// What the command line named.
+    Input,
+}
+
+/// What the settings say of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Columns of the text at most.
+    pub width: u16,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// Whether reported speech is listed and highlighted.
+    pub reported: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { width: 72, mouse: true, reported: false }
+    }
+}
+
+/// The whole state of the reader.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The article that is read.
+    pub reading: Reading,
+    /// Number of the question whose answers are for this article.
+    pub job: u64,
+    /// Number of the next question or ticket.
+    pub next: u64,
+    /// What the keys for next and previous article go through.
+    pub shelf: Vec<ShelfItem>,
+    /// Number of the open one.
+    pub open: usize,
+    /// Which pane the keys are for.
+    pub focus: Pane,
+    /// The pane that fills the screen, if any: it is the focused one.
+    pub zoomed: bool,
+    /// The pane that is shown where there is room for one only; follows the focus.
+    pub tab: Pane,
+    /// What lies over the screen, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// The sentence on the last line.
+    pub notice: Option<Notice>,
+    /// Keys of a sequence that has begun.
+    pub pending: Vec<Key>,
+    /// What can be undone, the last on top.
+    pub undo: Vec<Undo>,
+    /// Tickets of bookmarks that were removed before they were saved.
+    pub dropped: Vec<u64>,
+    /// How the map is looked at.
+    pub map: MapView,
+    /// Sizes of the panes.
+    pub viewports: Viewports,
+    /// The keys.
+    pub keymap: Keymap,
+    /// What the settings say.
+    pub options: Options,
+    /// The themes that can be chosen, by name.
+    pub themes: Vec<String>,
+    /// Number of the chosen one.
+    pub theme: usize,
+    /// Where the mouse was pressed in the text: a selection starts there if it is dragged.
+    pub pressed: Option<Offset>,
+    /// The article that was asked for: number of the question, and its number on the shelf.
+    pub awaited: Option<(u64, usize)>,
+    /// The bookmark that the cursor goes to once its article is there.
+    pub wanted: Option<BookmarkId>,
+    /// Whether the program ends.
+    pub done: bool,
+}
+
+/// What can be taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Undo {
+    /// A bookmark was made, by its ticket.
+    Added(u64),
+    /// A bookmark was removed.
+    Removed(BookmarkId),
+}
+
+impl Model {
+    /// A reader of `article`, with keys and options as the settings say; `shelf` is what the keys for next and
+    /// previous article go through, `open` the number of this one. [`super::start`] says what to ask for first.
+    pub fn new(article: Arc<Article>, shelf: Vec<ShelfItem>, open: usize, keymap: Keymap, options: Options) -> Self {
+        let viewports = Viewports { width: options.width.min(80), height: 20, list: 10, panes: true };
+        Self {
+            reading: Reading::new(article, viewports.width, viewports.height),
+            job: 0,
+            next: 0,
+            shelf,
+            open,
+            focus: Pane::Article,
+            zoomed: false,
+            tab: Pane::Figures,
+            overlays: Vec::new(),
+            notice: None,
+            pending: Vec::new(),
+            undo: Vec::new(),
+            dropped: Vec::new(),
+            map: MapView::default(),
+            viewports,
+            keymap,
+            options,
+            themes: Vec::new(),
+            theme: 0,
+            pressed: None,
+            awaited: None,
+            wanted: None,
+            done: false,
+        }
+    }
+
+    /// Where keys are pressed now.
+    pub fn context(&self) -> Context {
+        match self.overlays.last() {
+            // The details follow the cursor, so the keys go on to the text.
+            Some(Overlay::Details) => Context::Reading,
+            Some(_) => Context::List,
+            None if self.reading.selection.is_some() => Context::Select,
+            None if self.focus == Pane::Map => Context::Map,
+            None => Context::Reading,
+        }
+    }
+
+    /// Shows a sentence on the last line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), failed: false });
+    }
+
+    /// Shows on the last line what failed.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), failed: true });
+    }
+
+    /// A number for a question or a ticket.
+    pub fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
+    /// The commands that the palette offers for what is typed, in the order of the help.
+    pub fn palette(&self, typed: &str) -> Vec<(Action, String, String)> {
+        let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+        self.keymap
+            .bindings()
+            .iter()
+            .filter(|binding| binding.contexts.contains(&Context::Reading) && binding.action != Action::Palette)
+            .map(|binding| {
+                let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+                (binding.action, binding.doc.clone(), keys.join(" "))
+            })
+            .filter(|(action, doc, _)| {
+                let name = serde_json::to_string(action).unwrap_or_default();
+                let text = format!("{name} {}", doc.to_lowercase());
+                words.iter().all(|word| text.contains(word.as_str()))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,349 @@
+//! One article being read: the text, what was found in it, and where in it the reader is.
+
+use std::sync::Arc;
+
+use super::highlight::{Highlight, Layer};
+use super::layout::{RowId, TextLayout};
+use crate::article::{Article, ArticleId, BookmarkId, Offset, Status, TextRange};
+use crate::facts::{FactId, FactKind, Facts, QuoteKind};
+
+/// Where the reader is: the one place from which all that is selected anywhere is derived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cursor {
+    /// Byte in the text.
+    pub at: Offset,
+    /// Which of several facts that hold this byte is meant, where a step by fact led here.
+    pub on: Option<FactKind>,
+}
+
+/// A selection stretches from `anchor` to the cursor (bytes, the end exclusive).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selection {
+    /// The end that stays.
+    pub anchor: Offset,
+}
+
+/// The first row on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Top {
+    /// This row of the head (title, byline).
+    Head(u16),
+    /// The row that holds this byte.
+    Text(Offset),
+}
+
+/// What is known of the facts.
+#[derive(Debug, Clone)]
+pub enum Findings {
+    /// They are being looked for.
+    Pending,
+    /// Found.
+    Ready(Arc<Facts>),
+    /// Extraction failed; the article can be read all the same.
+    Failed(String),
+}
+
+/// A bookmark as the screen knows it: saved, or on its way to the library.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// Its name in the library; None until it is saved.
+    pub id: Option<BookmarkId>,
+    /// The number under which it was sent off.
+    pub ticket: u64,
+    /// Where it stands (bytes); None for an orphan.
+    pub range: Option<TextRange>,
+    /// The words that were kept.
+    pub exact: String,
+    /// How surely it stands there.
+    pub status: Status,
+    /// The reader's note.
+    pub note: String,
+    /// The reader's tags.
+    pub tags: Vec<String>,
+}
+
+/// A search in the article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Search {
+    /// What is searched.
+    pub query: String,
+    /// Where it stands, sorted.
+    pub hits: Vec<TextRange>,
+    /// The matches as a layer, made once.
+    pub layer: Layer,
+}
+
+/// Where jumps began, and where "back" came from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Jumps {
+    /// Older places, the last on top.
+    pub back: Vec<Offset>,
+    /// Places that "back" left.
+    pub forward: Vec<Offset>,
+}
+
+/// What follows from the facts, made once when they arrive.
+#[derive(Debug, Clone, Default)]
+pub struct FactIndex {
+    /// All facts that are stepped through, by start, longer ones first.
+    pub order: Vec<FactId>,
+    /// For each group of places, in order of first mention: the mentions' indices.
+    pub places: Vec<Vec<usize>>,
+    /// The quotes that are listed (reported speech only while it is shown).
+    pub quotes: Vec<usize>,
+    /// One layer for each kind of highlight that facts make.
+    pub layers: Vec<(Highlight, Layer)>,
+}
+
+/// One article being read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The article.
+    pub article: Arc<Article>,
+    /// Its name in the library, once the library has answered.
+    pub id: Option<ArticleId>,
+    /// Its facts.
+    pub findings: Findings,
+    /// What follows from them.
+    pub index: FactIndex,
+    /// Its rows at the present width.
+    pub layout: TextLayout,
+    /// Where the reader is.
+    pub cursor: Cursor,
+    /// The column that moves by line try to keep.
+    pub goal: Option<u16>,
+    /// The first row on the screen.
+    pub top: Top,
+    /// Rows of the article pane.
+    pub height: u16,
+    /// What is being selected.
+    pub selection: Option<Selection>,
+    /// Its bookmarks, by place; orphans last.
+    pub passages: Vec<Passage>,
+    /// The bookmarks as a layer.
+    pub passage_layer: Layer,
+    /// The search that is on.
+    pub search: Option<Search>,
+    /// Where jumps began.
+    pub jumps: Jumps,
+    /// Whether the place was moved by the reader, so that it is worth keeping.
+    pub moved: bool,
+}
+
+impl Reading {
+    /// Opens an article at its beginning, `width` columns wide and `height` rows high.
+    pub fn new(article: Arc<Article>, width: u16, height: u16) -> Self {
+        let layout = TextLayout::new(&article, width);
+        let mut reading = Self {
+            article,
+            id: None,
+            findings: Findings::Pending,
+            index: FactIndex::default(),
+            layout,
+            cursor: Cursor::default(),
+            goal: None,
+            top: Top::Head(0),
+            height: height.max(1),
+            selection: None,
+            passages: Vec::new(),
+            passage_layer: Layer::default(),
+            search: None,
+            jumps: Jumps::default(),
+            moved: false,
+        };
+        reading.prepare();
+        reading
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.article.text.as_str()
+    }
+
+    /// The facts, when they are there.
+    pub fn facts(&self) -> Option<&Facts> {
+        match &self.findings {
+            Findings::Ready(facts) => Some(facts),
+            _ => None,
+        }
+    }
+
+    /// The first row on the screen.
+    pub fn top_row(&self) -> RowId {
+        match self.top {
+            Top::Head(row) => self.layout.step(self.text(), self.layout.first(), row as isize).0,
+            Top::Text(at) => self.layout.row_of(self.text(), at),
+        }
+    }
+
+    /// The row that the cursor stands on.
+    pub fn cursor_row(&self) -> RowId {
+        self.layout.row_of(self.text(), self.cursor.at)
+    }
+
+    /// The rows on the screen, from the top.
+    pub fn visible(&self) -> Vec<RowId> {
+        let mut out = Vec::with_capacity(self.height as usize);
+        let mut at = Some(self.top_row());
+        while let Some(id) = at.filter(|_| out.len() < self.height as usize) {
+            out.push(id);
+            at = self.layout.below(self.text(), id);
+        }
+        out
+    }
+
+    /// Makes the rows that drawing and the next move will look at.
+    pub fn prepare(&mut self) {
+        let (top, height) = (self.top_row(), self.height as usize);
+        self.layout.prepare(&self.article.text, top, height * 2 + 4);
+    }
+
+    /// What is selected (bytes).
+    pub fn selected(&self) -> Option<TextRange> {
+        self.selection.map(|selection| TextRange::new(selection.anchor, self.cursor.at))
+    }
+
+    /// The fact under the cursor: the one that a step led to, else the shortest that holds it.
+    pub fn current(&self) -> Option<FactId> {
+        let facts = self.facts()?;
+        let at = self.cursor.at;
+        FactKind::ALL.into_iter().filter_map(|kind| self.holding(kind, at)).min_by_key(|id| {
+            let length = facts.range(*id).map_or(usize::MAX, TextRange::len);
+            (self.cursor.on != Some(id.kind), length)
+        })
+    }
+
+    /// The shortest listed fact of `kind` that holds byte `at`.
+    pub fn holding(&self, kind: FactKind, at: Offset) -> Option<FactId> {
+        let facts = self.facts()?;
+        let holds = |index: usize| {
+            let id = FactId { kind, index };
+            facts.range(id).filter(|range| range.contains(at)).map(|range| (range.len(), id))
+        };
+        let found = match kind {
+            // Fragments stand inside reported clauses, so several quotes may hold one byte.
+            FactKind::Quote => {
+                let upto = self.index.quotes.partition_point(|index| facts.quotes[*index].range.start() <= at);
+                let from = upto.saturating_sub(16);
+                self.index.quotes[from..upto].iter().filter_map(|index| holds(*index)).min()
+            }
+            _ => self.last_before(kind, at).and_then(holds),
+        };
+        found.map(|(_, id)| id)
+    }
+
+    /// The index of the last fact of `kind` that starts at or before `at`.
+    fn last_before(&self, kind: FactKind, at: Offset) -> Option<usize> {
+        let facts = self.facts()?;
+        let count = match kind {
+            FactKind::Figure => facts.figures.partition_point(|fact| fact.range.start() <= at),
+            FactKind::Place => facts.places.partition_point(|fact| fact.range.start() <= at),
+            FactKind::Quote => {
+                let listed = self.index.quotes.partition_point(|index| facts.quotes[*index].range.start() <= at);
+                return listed.checked_sub(1).map(|i| self.index.quotes[i]);
+            }
+        };
+        count.checked_sub(1)
+    }
+
+    /// What the pane of `kind` shows as selected: the fact of that kind under the cursor, else the last one before
+    /// it. The second value tells whether it is under the cursor.
+    pub fn selected_fact(&self, kind: FactKind) -> Option<(usize, bool)> {
+        if let Some(id) = self.holding(kind, self.cursor.at) {
+            return Some((id.index, true));
+        }
+        self.last_before(kind, self.cursor.at).map(|index| (index, false))
+    }
+
+    /// The bookmark under the cursor: the shortest that holds it.
+    pub fn passage(&self) -> Option<usize> {
+        let at = self.cursor.at;
+        let length = |i: &usize| self.passages[*i].range.map_or(usize::MAX, TextRange::len);
+        (0..self.passages.len())
+            .filter(|i| self.passages[*i].range.is_some_and(|range| range.contains(at) || range.end() == at))
+            .min_by_key(length)
+    }
+
+    /// Number of the current fact among those that are stepped through, from 1; and how many there are.
+    pub fn progress(&self) -> (Option<usize>, usize) {
+        let current = self.current().and_then(|id| self.position_in_order(id));
+        (current.map(|i| i + 1), self.index.order.len())
+    }
+
+    /// Number of the match under the cursor, from 1, or of the one before it; and how many there are.
+    pub fn match_number(&self) -> Option<(usize, usize)> {
+        let search = self.search.as_ref()?;
+        let upto = search.hits.partition_point(|hit| hit.start() <= self.cursor.at);
+        Some((upto, search.hits.len()))
+    }
+
+    /// Where a fact stands in [`FactIndex::order`].
+    pub fn position_in_order(&self, id: FactId) -> Option<usize> {
+        let facts = self.facts()?;
+        let start = facts.range(id)?.start();
+        let starts_at = |id: &FactId| facts.range(*id).map_or(0, TextRange::start);
+        let from = self.index.order.partition_point(|other| starts_at(other) < start);
+        self.index.order[from..].iter().position(|other| *other == id).map(|i| from + i)
+    }
+
+    /// How far the bottom of the screen is through the text, in per cent.
+    pub fn percent(&self) -> u8 {
+        let length = self.text().len();
+        let end = match self.visible().last() {
+            Some(last) => self.layout.row(self.text(), *last).next,
+            None => 0,
+        };
+        (end.min(length) * 100).checked_div(length).unwrap_or(100) as u8
+    }
+}
+
+impl FactIndex {
+    /// What follows from `facts`; reported speech is listed and stepped through only if `reported`.
+    pub fn new(facts: &Facts, reported: bool) -> Self {
+        let shown = |index: &usize| reported || facts.quotes[*index].kind != QuoteKind::Reported;
+        let quotes: Vec<usize> = (0..facts.quotes.len()).filter(shown).collect();
+        let ids = |kind, indices: &mut dyn Iterator<Item = usize>| -> Vec<FactId> {
+            indices.map(|index| FactId { kind, index }).collect()
+        };
+        let mut order = ids(FactKind::Figure, &mut (0..facts.figures.len()));
+        order.extend(ids(FactKind::Place, &mut (0..facts.places.len())));
+        order.extend(ids(FactKind::Quote, &mut quotes.iter().copied()));
+        order.sort_by_key(|id| {
+            let range = facts.range(*id).unwrap_or_default();
+            (range.start(), std::cmp::Reverse(range.end()), id.kind)
+        });
+        let mut places: Vec<Vec<usize>> = Vec::new();
+        for (index, place) in facts.places.iter().enumerate() {
+            let group = place.group as usize;
+            if group >= places.len() {
+                places.resize_with(group.min(facts.places.len()) + 1, Vec::new);
+            }
+            if let Some(mentions) = places.get_mut(group) {
+                mentions.push(index);
+            }
+        }
+        places.retain(|mentions| !mentions.is_empty());
+        let of_kind = |want: QuoteKind| {
+            facts
+                .quotes
+                .iter()
+                .filter(move |quote| (quote.kind == QuoteKind::Reported) == (want == QuoteKind::Reported))
+        };
+        let mut layers = vec![
+            (Highlight::Quote, Layer::new(of_kind(QuoteKind::Direct).map(|quote| quote.range))),
+            (Highlight::Speaker, Layer::new(quotes.iter().filter_map(|index| facts.quotes[*index].mention))),
+            (Highlight::Figure, Layer::new(facts.figures.iter().map(|fact| fact.range))),
+            (Highlight::Place, Layer::new(facts.places.iter().map(|fact| fact.range))),
+        ];
+        if reported {
+            let clauses = of_kind(QuoteKind::Reported).map(|quote| quote.range);
+            layers.insert(0, (Highlight::Reported, Layer::new(clauses)));
+        }
+        Self { order, places, quotes, layers }
+    }
+
+    /// The row of the places pane that mention `index` belongs to.
+    pub fn place_row(&self, index: usize) -> Option<usize> {
+        self.places.iter().position(|mentions| mentions.binary_search(&index).is_ok())
+    }
+}

@@ -1,0 +1,101 @@
+//! `update`: one message in, the model changed, commands out. One file a topic.
+
+mod facts;
+mod keys;
+mod mouse;
+mod moves;
+mod open;
+mod overlays;
+mod panes;
+mod passages;
+mod search;
+mod select;
+mod viewport;
+
+use std::sync::Arc;
+
+use super::command::Command;
+use super::message::Message;
+use super::model::{Model, Pane, Viewports};
+use super::reading::{FactIndex, Findings};
+
+pub use open::start;
+
+/// Takes one message. Pure but for the model: no clock, no file, no thread, and it never blocks.
+pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
+    let commands = match message {
+        Message::Key(key) => keys::press(model, key),
+        Message::Paste(text) => keys::paste(model, &text),
+        Message::Mouse(pointer, target) => mouse::point(model, pointer, target),
+        Message::Resized(viewports) => resized(model, viewports),
+        Message::Opened { job, result } => open::opened(model, job, result),
+        Message::Extracted { job, result } => {
+            if job == model.job {
+                extracted(model, result);
+            }
+            Vec::new()
+        }
+        Message::Recalled { job, result } => {
+            if job == model.job {
+                passages::recalled(model, result);
+            }
+            Vec::new()
+        }
+        Message::BookmarkSaved { ticket, result } => passages::saved(model, ticket, result),
+        Message::BookmarkChanged { id, result } => {
+            passages::changed(model, &id, result);
+            Vec::new()
+        }
+        Message::BookmarkRestored { result } => {
+            passages::restored(model, result);
+            Vec::new()
+        }
+        Message::AllBookmarks { job, result } => {
+            overlays::all_bookmarks(model, job, result);
+            Vec::new()
+        }
+        Message::Said { text, failed } => {
+            model.notice = Some(super::model::Notice { text, failed });
+            Vec::new()
+        }
+        Message::Terminate => open::quit(model),
+    };
+    model.reading.prepare();
+    commands
+}
+
+fn extracted(model: &mut Model, result: Result<Arc<crate::facts::Facts>, String>) {
+    match result {
+        Ok(facts) => {
+            model.reading.index = FactIndex::new(&facts, model.options.reported);
+            model.reading.findings = Findings::Ready(facts);
+        }
+        Err(why) => {
+            model.fail(format!("The facts of this article could not be found: {why}"));
+            model.reading.findings = Findings::Failed(why);
+        }
+    }
+    if matches!(model.focus, Pane::Map) && model.reading.index.places.is_empty() {
+        model.focus = Pane::Article;
+    }
+}
+
+fn resized(model: &mut Model, viewports: Viewports) -> Vec<Command> {
+    model.viewports = viewports;
+    let reading = &mut model.reading;
+    let shown = viewport::shows_cursor(reading);
+    let width = viewports.width.max(1);
+    if reading.layout.width() != width {
+        reading.layout = super::layout::TextLayout::new(&reading.article, width);
+        reading.goal = None;
+    }
+    reading.height = viewports.height.max(1);
+    reading.prepare();
+    if shown {
+        viewport::reveal(reading, 0);
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests;

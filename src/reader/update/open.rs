@@ -1,0 +1,112 @@
+//! From article to article, and out.
+
+use std::sync::Arc;
+
+use super::super::command::Command;
+use super::super::model::{BookmarkRow, Model, Overlay, Pane, ShelfItem};
+use super::super::reading::{Reading, Top};
+use super::moves;
+use crate::article::Article;
+
+/// What to ask for when the program starts: the facts of the first article, and what the library keeps of it.
+pub fn start(model: &mut Model) -> Vec<Command> {
+    let job = model.number();
+    model.job = job;
+    let article = Arc::clone(&model.reading.article);
+    vec![Command::Recall { job, article: Arc::clone(&article) }, Command::Extract { job, article }]
+}
+
+/// Opens the next or previous article of the shelf.
+pub fn neighbour(model: &mut Model, forward: bool) -> Vec<Command> {
+    let to =
+        if forward { Some(model.open + 1).filter(|to| *to < model.shelf.len()) } else { model.open.checked_sub(1) };
+    let Some(to) = to else {
+        model.say(match (model.shelf.len() > 1, forward) {
+            (false, _) => "There is no other article here.",
+            (true, true) => "This is the last article.",
+            (true, false) => "This is the first article.",
+        });
+        return Vec::new();
+    };
+    let job = model.number();
+    let item = model.shelf[to].clone();
+    model.awaited = Some((job, to));
+    vec![Command::Open { job, item }]
+}
+
+/// Goes to a bookmark: in this article, or in another one that is opened for it.
+pub fn go_to_bookmark(model: &mut Model, row: &BookmarkRow) -> Vec<Command> {
+    if row.removed {
+        model.say("This bookmark was removed.");
+        return Vec::new();
+    }
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Bookmarks(_)));
+    model.focus = Pane::Article;
+    model.zoomed = false;
+    if model.reading.id.as_ref() == Some(&row.article) {
+        match model
+            .reading
+            .passages
+            .iter()
+            .find(|passage| passage.id.as_ref() == Some(&row.id))
+            .and_then(|passage| passage.range)
+        {
+            Some(range) => moves::jump(&mut model.reading, range.start(), None),
+            None => model.say("The words of this bookmark are not in the article any more."),
+        }
+        return Vec::new();
+    }
+    let job = model.number();
+    let item = ShelfItem::Kept(row.article.clone());
+    let to = model.shelf.iter().position(|other| *other == item).unwrap_or_else(|| {
+        model.shelf.insert(model.open + 1, item.clone());
+        model.open + 1
+    });
+    model.awaited = Some((job, to));
+    model.wanted = Some(row.id.clone());
+    vec![Command::Open { job, item }]
+}
+
+/// An article has come, or not.
+pub fn opened(model: &mut Model, job: u64, result: Result<Arc<Article>, String>) -> Vec<Command> {
+    let Some((_, to)) = model.awaited.take_if(|(awaited, _)| *awaited == job) else { return Vec::new() };
+    let article = match result {
+        Ok(article) => article,
+        Err(why) => {
+            model.wanted = None;
+            model.fail(why);
+            return Vec::new();
+        }
+    };
+    let mut commands = save_position(model);
+    model.open = to;
+    model.reading = Reading::new(article, model.viewports.width, model.viewports.height);
+    model.map = super::super::model::MapView::default();
+    model.overlays.clear();
+    model.pressed = None;
+    model.undo.clear();
+    if matches!(model.focus, Pane::Map | Pane::Bookmarks) {
+        model.focus = Pane::Article;
+    }
+    commands.extend(start(model));
+    commands
+}
+
+/// Keeps where this article is left, if the reader moved in it.
+fn save_position(model: &Model) -> Vec<Command> {
+    let reading = &model.reading;
+    if !reading.moved {
+        return Vec::new();
+    }
+    let at = match reading.top {
+        Top::Head(_) => 0,
+        Top::Text(at) => at,
+    };
+    vec![Command::SavePosition { article: Arc::clone(&reading.article), at }]
+}
+
+/// Ends the program.
+pub fn quit(model: &mut Model) -> Vec<Command> {
+    model.done = true;
+    save_position(model)
+}
