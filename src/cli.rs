@@ -6,6 +6,7 @@
 pub mod args;
 mod extract;
 mod failure;
+mod feed;
 mod input;
 mod manual;
 mod output;
@@ -52,6 +53,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         )),
         None => read(args.input.map(Input::from), &args.globals).map(|()| Exit::Ok),
         Some(Command::Extract(args)) => extract::extract(&args),
+        Some(Command::Feed(args)) => feed::feed(&args),
         Some(Command::Completions { shell }) => manual::completions(shell).map(|()| Exit::Ok),
         Some(Command::Man) => manual::man().map(|()| Exit::Ok),
     }

@@ -3,8 +3,10 @@
 
 mod citation;
 mod contract;
+mod feed;
 mod json;
 
 pub use citation::citation;
 pub use contract::{Extraction, Failed};
+pub use feed::FeedListing;
 pub use json::to_json;
