@@ -14,6 +14,7 @@ mod head;
 mod html;
 mod lines;
 mod markdown;
+mod opml;
 mod plain;
 mod raw;
 mod samples;
@@ -22,6 +23,7 @@ mod sniff;
 
 pub use decode::decode;
 pub use feed::{ENTRIES, FEED_LIMIT, feed, feed_addresses, is_feed};
+pub use opml::{Opml, Refused, read_opml, write_opml};
 pub use samples::samples;
 pub use sniff::MediaType;
 
@@ -76,6 +78,9 @@ pub enum IngestError {
     /// Neither a feed nor a page.
     #[error("it is no feed that can be read")]
     NotFeed,
+    /// No list of subscriptions.
+    #[error("there are no subscriptions in it")]
+    NotOpml,
 }
 
 /// Reads an article.

@@ -7,7 +7,7 @@ use super::{Article, Block, CleanLine, CleanText, Link, Source};
 /// A feed, as it was read once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
-    /// Its name.
+    /// Its name; empty if there are no words in it.
     pub title: Option<CleanLine>,
     /// The page it belongs to: http or https.
     pub link: Option<String>,
@@ -20,7 +20,7 @@ pub struct Feed {
 impl Feed {
     /// Whether there is nothing to show: no title and no entry.
     pub fn is_empty(&self) -> bool {
-        self.title.is_none() && self.entries.is_empty()
+        self.title.as_deref().is_none_or(str::is_empty) && self.entries.is_empty()
     }
 }
 
@@ -30,7 +30,7 @@ pub struct Entry {
     /// What tells it from the feed's other entries, the same at each reading: the feed's word for it, else its link,
     /// else a digest of what it says.
     pub id: CleanLine,
-    /// Headline.
+    /// Headline; empty if there are no words in it (a picture).
     pub title: Option<CleanLine>,
     /// The page: http or https.
     pub link: Option<String>,
@@ -40,9 +40,9 @@ pub struct Entry {
     pub updated: Option<String>,
     /// Who wrote it; several are parted by commas.
     pub author: Option<CleanLine>,
-    /// A few words about it.
+    /// A few words about it; empty if there are no words in it.
     pub summary: Option<Passage>,
-    /// The whole of it, or as much as the feed gives away.
+    /// The whole of it, or as much as the feed gives away; empty if there are no words in it.
     pub content: Option<Passage>,
 }
 
@@ -58,10 +58,10 @@ impl Entry {
     pub fn article(&self, source: Source, feed: &Feed) -> Article {
         let body = self.body().cloned().unwrap_or_default();
         Article {
-            title: self.title.clone(),
+            title: self.title.clone().filter(|title| !title.is_empty()),
             byline: self.author.clone(),
             published: self.published.as_deref().or(self.updated.as_deref()).map(CleanLine::from),
-            site: feed.title.clone(),
+            site: feed.title.clone().filter(|title| !title.is_empty()),
             lang: feed.lang.clone(),
             url: self.link.clone(),
             blocks: body.blocks,

@@ -106,6 +106,9 @@ pub(super) fn failed(name: &str, why: &str, hint: &str) -> Failure {
 pub fn load(input: &Input, raw: bool, timeout: Option<Duration>) -> Result<Article, Failure> {
     let name = input.name();
     let bytes = read_bytes(input, timeout)?;
+    if !raw && shield(|| ingest::is_feed(&bytes.input(false))) == Some(true) {
+        return Err(failed(&name, "it is a feed, not an article", "Try `dateline feed`"));
+    }
     match shield(|| ingest::article(&bytes.input(raw))) {
         Some(Ok(article)) => Ok(article),
         Some(Err(error)) => Err(failed(&name, &error.to_string(), hint_about(&error))),
@@ -143,6 +146,7 @@ pub(super) fn hint_about(error: &IngestError) -> &'static str {
         IngestError::FeedTooLarge => "",
         IngestError::Page(_) => "Feeds are RSS, Atom or JSON Feed",
         IngestError::NotFeed => "Feeds are RSS, Atom or JSON Feed",
+        IngestError::NotOpml => "Lists of subscriptions are OPML",
     }
 }
 

@@ -101,7 +101,6 @@ impl From<std::io::Error> for FetchError {
     }
 }
 
-
 /// When a server wants to be asked again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryAfter {

@@ -95,11 +95,11 @@ fn ask(
             .proxy(proxy::of(url.scheme()))
             .tls_config(roots.config())
             .build();
-        let connector = ()
-            .chain(SocksConnector::default())
-            .chain(ConnectProxyConnector::default())
-            .chain(TcpConnector::default())
-            .chain(tls::Shared(roots));
+        let connector =
+            ().chain(SocksConnector::default())
+                .chain(ConnectProxyConnector::default())
+                .chain(TcpConnector::default())
+                .chain(tls::Shared(roots));
         let agent = Agent::with_parts(config, connector, guard::Guard { private });
         let mut asked = agent.get(url.as_str()).header("user-agent", AGENT).header("accept", ACCEPT);
         asked = asked.header("accept-encoding", "gzip, br");
@@ -249,11 +249,15 @@ fn body_error(error: body::BodyError, url: &Url, limit: u64, deadline: Deadline)
     let host = host(url);
     match error {
         body::BodyError::TooLarge => FetchError::TooLarge(limit),
-        body::BodyError::Encoding => FetchError::Answer { host, why: "compresses in a way that nobody asked for".to_owned() },
+        body::BodyError::Encoding => {
+            FetchError::Answer { host, why: "compresses in a way that nobody asked for".to_owned() }
+        }
         body::BodyError::Corrupt => FetchError::Answer { host, why: "sends what cannot be decompressed".to_owned() },
         body::BodyError::Read(error) => match error.downcast::<ureq::Error>() {
             Ok(inner) => explain(inner, url, deadline),
-            Err(error) if error.kind() == std::io::ErrorKind::TimedOut => FetchError::Slow { host, timeout: deadline.timeout },
+            Err(error) if error.kind() == std::io::ErrorKind::TimedOut => {
+                FetchError::Slow { host, timeout: deadline.timeout }
+            }
             Err(error) => io_fault(&error, host),
         },
     }
@@ -274,7 +278,9 @@ mod tests {
 
     #[test]
     fn only_the_web_is_fetched() {
-        for address in ["file:///etc/passwd", "gopher://a/", "http://", "http://[::1/", "javascript:1", "data:text/html,x", ""] {
+        for address in
+            ["file:///etc/passwd", "gopher://a/", "http://", "http://[::1/", "javascript:1", "data:text/html,x", ""]
+        {
             assert!(parse(address).is_none(), "{address}");
         }
     }

@@ -14,6 +14,7 @@ mod name;
 mod value;
 mod xml;
 
+pub(super) use entity::decode as decode_references;
 
 use std::rc::Rc;
 
@@ -94,7 +95,9 @@ impl Kind {
             Some("html" | "head" | "body" | "title" | "meta" | "script" | "div" | "p") => Self::Page,
             Some(root) if ROOTS.contains(&root) => Self::Xml,
             // A feed whose beginning is damaged, or some other XML.
-            _ if text.starts_with('<') || head.contains("<rss") || head.contains("<feed") || head.contains("<item") => Self::Xml,
+            _ if text.starts_with('<') || head.contains("<rss") || head.contains("<feed") || head.contains("<item") => {
+                Self::Xml
+            }
             _ => Self::Text,
         }
     }

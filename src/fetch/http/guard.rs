@@ -53,7 +53,10 @@ pub(super) fn is_private_name(url: &Url) -> bool {
         Some(Host::Ipv6(ip)) => is_private(ip.into()),
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.').to_ascii_lowercase();
-            name == "localhost" || name.ends_with(".localhost") || name.ends_with(".local") || name.ends_with(".internal")
+            name == "localhost"
+                || name.ends_with(".localhost")
+                || name.ends_with(".local")
+                || name.ends_with(".internal")
         }
         None => true,
     }
@@ -85,7 +88,11 @@ fn is_private_v6(ip: Ipv6Addr) -> bool {
         [0x64, 0xff9b, 0, 0, 0, 0, high, low] => inside(high, low),
         [0x2002, high, low, ..] => inside(high, low),
         // Local NAT64, discard, Teredo and the rest of the protocol assignments, documentation.
-        [0x64, 0xff9b, ..] | [0x100, 0, 0, 0, ..] | [0x2001, 0..=0x1ff, ..] | [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => true,
+        [0x64, 0xff9b, ..]
+        | [0x100, 0, 0, 0, ..]
+        | [0x2001, 0..=0x1ff, ..]
+        | [0x2001, 0xdb8, ..]
+        | [0x3fff, 0..=0xfff, ..] => true,
         // Unique local, link-local, site-local, multicast; the rest outside 2000::/3 is nobody's.
         [first, ..] => !(0x2000..=0x3fff).contains(&first),
     }
@@ -98,17 +105,58 @@ mod tests {
     #[test]
     fn private_addresses_are_known_in_every_dress() {
         let private = [
-            "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
-            "100.64.0.1", "100.127.1.1", "192.0.0.8", "198.18.0.1", "224.0.0.1", "255.255.255.255", "240.0.0.1", "::1", "::",
-            "fe80::1", "fec0::1", "fc00::1", "fd12::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1",
-            "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2002:7f00:1::", "2002:a00:1::1", "2001::1", "2001:db8::1",
+            "127.0.0.1",
+            "127.8.8.8",
+            "0.0.0.0",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "100.127.1.1",
+            "192.0.0.8",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "240.0.0.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fec0::1",
+            "fc00::1",
+            "fd12::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "::127.0.0.1",
+            "64:ff9b::7f00:1",
+            "64:ff9b::a9fe:a9fe",
+            "64:ff9b:1::1",
+            "2002:7f00:1::",
+            "2002:a00:1::1",
+            "2001::1",
+            "2001:db8::1",
         ];
         for ip in private {
             assert!(is_private(ip.parse().unwrap()), "{ip}");
         }
         let public = [
-            "1.1.1.1", "8.8.8.8", "100.63.0.1", "100.128.0.1", "172.15.0.1", "172.32.0.1", "169.253.1.1", "192.0.1.1", "223.1.1.1",
-            "2606:4700::1", "2a00:1450::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1", "2001:4860:4860::8888",
+            "1.1.1.1",
+            "8.8.8.8",
+            "100.63.0.1",
+            "100.128.0.1",
+            "172.15.0.1",
+            "172.32.0.1",
+            "169.253.1.1",
+            "192.0.1.1",
+            "223.1.1.1",
+            "2606:4700::1",
+            "2a00:1450::1",
+            "::ffff:8.8.8.8",
+            "64:ff9b::808:808",
+            "2002:808:808::1",
+            "2001:4860:4860::8888",
         ];
         for ip in public {
             assert!(!is_private(ip.parse().unwrap()), "{ip}");
@@ -118,7 +166,14 @@ mod tests {
     #[test]
     fn names_that_mean_this_machine_are_known() {
         let check = |url: &str| is_private_name(&Url::parse(url).unwrap());
-        for url in ["http://localhost/", "http://a.LOCALHOST./", "http://printer.local", "http://0x7f.1/", "http://2130706433/", "http://[::1]/"] {
+        for url in [
+            "http://localhost/",
+            "http://a.LOCALHOST./",
+            "http://printer.local",
+            "http://0x7f.1/",
+            "http://2130706433/",
+            "http://[::1]/",
+        ] {
             assert!(check(url), "{url}");
         }
         assert!(!check("http://localhost.example.org/") && !check("https://1.1.1.1/"));

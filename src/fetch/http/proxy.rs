@@ -10,7 +10,9 @@ pub(super) fn of(scheme: &str) -> Option<Proxy> {
 
 fn choose(scheme: &str, variable: impl Fn(&str) -> Option<String>) -> Option<Proxy> {
     let either = |name: &str| {
-        [name.to_owned(), name.to_ascii_uppercase()].iter().find_map(|name| variable(name).filter(|value| !value.trim().is_empty()))
+        [name.to_owned(), name.to_ascii_uppercase()]
+            .iter()
+            .find_map(|name| variable(name).filter(|value| !value.trim().is_empty()))
     };
     let set = either(&format!("{scheme}_proxy")).or_else(|| either("all_proxy"))?;
     let proxy = Proxy::new(set.trim()).ok()?;

@@ -9,10 +9,35 @@ use super::{ZONES, month, number};
 
 /// Zones that mail and feeds name beside those of papers, in minutes from UTC.
 const MORE_ZONES: &[(&str, i32)] = &[
-    ("ut", 0), ("wet", 0), ("west", 60), ("met", 60), ("mez", 60), ("mest", 120), ("mesz", 120), ("eet", 120), ("eest", 180),
-    ("msk", 180), ("ist", 330), ("cct", 480), ("kst", 540), ("acst", 570), ("acdt", 630), ("awst", 480), ("nzst", 720),
-    ("nzdt", 780), ("brt", -180), ("art", -180), ("nst", -210), ("ast", -240), ("adt", -180), ("akst", -540), ("akdt", -480),
-    ("hst", -600), ("pt", -480), ("ct", -360), ("mt", -420),
+    ("ut", 0),
+    ("wet", 0),
+    ("west", 60),
+    ("met", 60),
+    ("mez", 60),
+    ("mest", 120),
+    ("mesz", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("ist", 330),
+    ("cct", 480),
+    ("kst", 540),
+    ("acst", 570),
+    ("acdt", 630),
+    ("awst", 480),
+    ("nzst", 720),
+    ("nzdt", 780),
+    ("brt", -180),
+    ("art", -180),
+    ("nst", -210),
+    ("ast", -240),
+    ("adt", -180),
+    ("akst", -540),
+    ("akdt", -480),
+    ("hst", -600),
+    ("pt", -480),
+    ("ct", -360),
+    ("mt", -420),
 ];
 
 /// Years that are believed.
@@ -100,7 +125,10 @@ fn words(text: &str) -> Option<Timestamp> {
             // "05-Mar-24" is three words.
             for part in word.split(['-', '/']).filter(|part| !part.is_empty()) {
                 let part = part.trim_end_matches(['.', '\'']).trim_start_matches('\'');
-                let part = ["st", "nd", "rd", "th"].iter().find_map(|end| part.strip_suffix(end).filter(|day| number(day).is_some())).unwrap_or(part);
+                let part = ["st", "nd", "rd", "th"]
+                    .iter()
+                    .find_map(|end| part.strip_suffix(end).filter(|day| number(day).is_some()))
+                    .unwrap_or(part);
                 if number(part).is_some() {
                     numbers.push(part);
                 } else if let Some(found) = month(&part.to_lowercase()).filter(|_| !is_weekday(part)) {
@@ -161,7 +189,9 @@ fn clock(text: &str) -> Option<(i64, i64, i64)> {
     let text = text.split(['.', ',']).next().unwrap_or("");
     let parts: Vec<&str> = text.split(':').collect();
     let (hour, minute, second) = match parts.as_slice() {
-        [all] if matches!(all.len(), 4 | 6) => (&all[..2], &all[2..4], all.get(4..).filter(|rest| !rest.is_empty()).unwrap_or("0")),
+        [all] if matches!(all.len(), 4 | 6) => {
+            (&all[..2], &all[2..4], all.get(4..).filter(|rest| !rest.is_empty()).unwrap_or("0"))
+        }
         [hour] => (*hour, "0", "0"),
         [hour, minute] => (*hour, *minute, "0"),
         [hour, minute, second] => (*hour, *minute, *second),
@@ -259,8 +289,23 @@ mod tests {
 
     #[test]
     fn in_doubt_there_is_none() {
-        let none = ["", "tomorrow", "-1", "1e20", "03/04/2024", "Fri, 31 Dec 9999 23:59:60 +2459", "Thu, 01 Jan 0000 00:00:00 GMT",
-            "Sat, 31 Feb 2026 25:61:61 EST", "12 Mar", "Mar 2024", "2024-13-01", "2024-366T", "١/١/٢٠", "12 Mar 2024 10:30:15 XYZ9", "2024-03-12T"];
+        let none = [
+            "",
+            "tomorrow",
+            "-1",
+            "1e20",
+            "03/04/2024",
+            "Fri, 31 Dec 9999 23:59:60 +2459",
+            "Thu, 01 Jan 0000 00:00:00 GMT",
+            "Sat, 31 Feb 2026 25:61:61 EST",
+            "12 Mar",
+            "Mar 2024",
+            "2024-13-01",
+            "2024-366T",
+            "١/١/٢٠",
+            "12 Mar 2024 10:30:15 XYZ9",
+            "2024-03-12T",
+        ];
         for text in none.into_iter().filter(|text| *text != "2024-03-12T") {
             assert_eq!(moment(text), None, "{text}");
         }

@@ -13,34 +13,86 @@ use crate::ingest::draft::{Draft, Part, Prose, address};
 
 /// Elements that stand in lines of their own.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
-    "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-    "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
+
+/// Elements whose inside is never read, closed or not.
+const CODE: &[&str] = &["script", "style", "template"];
 
 /// Elements that are left out with all that is in them.
 const HIDDEN: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "svg", "iframe", "object", "video", "audio", "button", "select",
-    "textarea", "math", "applet", "title", "noframes", "noembed", "xmp",
+    "noscript", "head", "svg", "iframe", "video", "audio", "button", "select", "textarea", "math", "applet", "title",
+    "noframes", "noembed", "xmp",
 ];
 
-/// Reads a body: its blocks and links; None if there are no words in it.
+/// Reads a body: its blocks and links. It is empty if there are no words in it; None if there is nothing at all.
 pub(super) fn passage(markup: &Markup) -> Option<Passage> {
+    if markup.is_empty() {
+        return None;
+    }
     let parts = if markup.html { parts(markup) } else { paragraphs(&markup.text) };
     // A language is given, so that none is guessed.
     let draft = Draft { parts, lang: Some("und".to_owned()), ..Draft::default() };
     let article = compose(draft, Source::Stdin);
-    (!article.text.trim().is_empty()).then_some(Passage { text: article.text, blocks: article.blocks, links: article.links })
+    Some(Passage { text: article.text, blocks: article.blocks, links: article.links })
 }
 
-/// Reads a title or another short field as one line; None if there are no words in it.
+/// Reads a title or another short field as one line. It is empty if there are no words in it; None if there is nothing
+/// at all.
 pub(super) fn line(markup: &Markup) -> Option<CleanLine> {
+    if markup.is_empty() {
+        return None;
+    }
     if !markup.html {
-        return one_line(&markup.text);
+        return Some(one_line(&markup.text).unwrap_or_default());
     }
     let words: Vec<String> = parts(markup).into_iter().map(|part| part.text).collect();
-    one_line(&words.join(" "))
+    Some(one_line(&words.join(" ")).unwrap_or_default())
 }
 
 /// Plain text: blank lines part paragraphs.
@@ -55,22 +107,34 @@ fn parts(markup: &Markup) -> Vec<Part> {
     if !markup.text.contains('<') {
         return paragraphs(&super::entity::decode(&markup.text));
     }
-    let mut walk = Walk { base: markup.base.as_ref().map(|base| base.to_string()), xml: markup.xml, ..Walk::default() };
+    let walk = walk(markup, false);
+    match &walk.hidden {
+        // What was never closed would hide all that follows: its tag alone goes.
+        Some((name, _)) if !CODE.contains(&name.as_str()) => self::walk(markup, true).parts,
+        _ => walk.parts,
+    }
+}
+
+fn walk(markup: &Markup, open: bool) -> Walk {
+    let base = markup.base.as_ref().map(|base| base.to_string());
+    let mut walk = Walk { base, xml: markup.xml, open, ..Walk::default() };
     let mut emitter = CallbackEmitter::<_, Infallible>::new(|event: CallbackEvent<'_>, _span: Span<()>| {
         walk.take(event);
         None
     });
-    emitter.naively_switch_states(!markup.xml);
+    emitter.naively_switch_states(!markup.xml && !open);
     // Reading from memory cannot fail.
     let _ = Tokenizer::new_with_emitter(markup.text.as_str(), emitter).finish();
     walk.flush();
-    walk.parts
+    walk
 }
 
 #[derive(Default)]
 struct Walk {
     base: Option<String>,
     xml: bool,
+    /// Whether only [`CODE`] is left out.
+    open: bool,
     parts: Vec<Part>,
     prose: Prose,
     /// What the open part is, from the innermost element that says.
@@ -129,12 +193,14 @@ impl Walk {
 
     fn open(&mut self, tag: &str, whole: bool) {
         if let Some((name, depth)) = &mut self.hidden {
-            if name == tag && !whole {
-                *depth += 1;
+            if name == "head" && tag == "body" {
+                self.hidden = None;
+            } else {
+                *depth += usize::from(name == tag && !whole);
             }
             return;
         }
-        if HIDDEN.contains(&tag) {
+        if CODE.contains(&tag) || HIDDEN.contains(&tag) && !self.open {
             if !whole {
                 self.hidden = Some((tag.to_owned(), 1));
             }
@@ -267,7 +333,11 @@ mod tests {
     }
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(passage(&html(text)).map_or(String::new(), |passage| passage.text.into_string()), expected, "{text:?}");
+        assert_eq!(
+            passage(&html(text)).map_or(String::new(), |passage| passage.text.into_string()),
+            expected,
+            "{text:?}"
+        );
     }
 
     #[test]
@@ -288,6 +358,8 @@ mod tests {
         check("a<svg><title>b</title><svg></svg>c</svg>d<img src=x alt=y>", "ad");
         check("<b>\u{1b}[2J&#27;\u{9b}&#x202e;</b>", "[2J›");
         check("<script>never closed <p>a", "");
+        check("a<object>b<iframe src=x>never closed <p>c</p><script>d</script>", "ab\n\nc");
+        check("<html><head><title>T</title><body>words", "words");
     }
 
     #[test]
@@ -307,7 +379,8 @@ mod tests {
     #[test]
     fn titles_are_one_line() {
         assert_eq!(line(&html("<p>a</p><p>b &amp; c</p>")).as_deref(), Some("a b & c"));
-        assert_eq!(line(&html("<img src=x>")), None);
+        assert_eq!(line(&html("<img src=x>")).as_deref(), Some(""));
+        assert_eq!(line(&html(" ")), None);
         assert_eq!(line(&Markup { text: "a <b>\n c".into(), ..Markup::default() }).as_deref(), Some("a <b> c"));
     }
 }

@@ -20,9 +20,8 @@ pub(super) fn feeds(text: &str, base: Option<&Url>) -> Vec<String> {
     let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or("");
     for token in Tokenizer::new(head).flatten() {
         let Token::StartTag(tag) = token else { continue };
-        let attribute = |name: &[u8]| {
-            tag.attributes.get(name).map(|value| String::from_utf8_lossy(&value.value).trim().to_owned())
-        };
+        let attribute =
+            |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(&value.value).trim().to_owned());
         match tag.name.as_slice() {
             b"base" => {
                 let href = attribute(b"href").and_then(|href| join(&href, base.as_ref()));
@@ -32,7 +31,9 @@ pub(super) fn feeds(text: &str, base: Option<&Url>) -> Vec<String> {
                 let kind = attribute(b"type").unwrap_or_default().to_ascii_lowercase();
                 let rel = attribute(b"rel").unwrap_or_default().to_ascii_lowercase();
                 let kind = kind.split(';').next().unwrap_or("").trim();
-                if !TYPES.contains(&kind) || !rel.split_ascii_whitespace().any(|word| word == "alternate" || word == "feed") {
+                if !TYPES.contains(&kind)
+                    || !rel.split_ascii_whitespace().any(|word| word == "alternate" || word == "feed")
+                {
                     continue;
                 }
                 let Some(url) = attribute(b"href").and_then(|href| join(&href, base.as_ref())) else { continue };
@@ -61,7 +62,10 @@ mod tests {
                     <link rel=alternate type=text/html href=b><link rel='alternate' type='application/atom+xml; x=y' href='/a?x=1&amp;y=2'>\
                     <link rel=alternate type=application/rss+xml href='javascript:x'><link rel=alternate type=application/rss+xml href=rss>";
         assert_eq!(feeds(page, base.as_ref()), ["https://example.org/news/rss", "https://example.org/a?x=1&y=2"]);
-        assert_eq!(feeds("<base href=https://e.org/><link rel=alternate type=application/feed+json href=f>", None), ["https://e.org/f"]);
+        assert_eq!(
+            feeds("<base href=https://e.org/><link rel=alternate type=application/feed+json href=f>", None),
+            ["https://e.org/f"]
+        );
         assert!(feeds("no tag", None).is_empty());
     }
 }

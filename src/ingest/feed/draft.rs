@@ -54,6 +54,13 @@ pub(super) struct FoundLink {
     pub base: Option<Rc<Url>>,
 }
 
+impl FoundLink {
+    /// An identity that may be an address: only if it is a whole one.
+    pub fn of_identity(id: &str, rank: u8) -> Option<Self> {
+        join(id, None).map(|url| Self { href: url.into(), rank, base: None })
+    }
+}
+
 /// A feed before it is normalised.
 #[derive(Debug, Default)]
 pub(super) struct FeedDraft {
@@ -126,7 +133,10 @@ impl EntryDraft {
         let time = |slot: &Slot<String>| slot.get().and_then(|text| date::moment(text));
         let title = self.title.get().and_then(body::line);
         let link = page(&self.links, base).map(String::from);
-        let with_base = |markup: &Markup| Markup { base: markup.base.clone().or_else(|| base.cloned().map(Rc::new)), ..markup.clone() };
+        let with_base = |markup: &Markup| Markup {
+            base: markup.base.clone().or_else(|| base.cloned().map(Rc::new)),
+            ..markup.clone()
+        };
         let passage = |slot: &Slot<Markup>| slot.get().map(with_base).as_ref().and_then(body::passage);
         let mut entry = Entry {
             id: CleanLine::default(),
@@ -168,7 +178,7 @@ fn author(names: &[String]) -> Option<CleanLine> {
     for name in names.iter().take(20) {
         let Some(name) = body::line(&Markup::read(name, Form::Either, None)) else { continue };
         let name = bare_name(&name);
-        if !found.iter().any(|known| known == name) {
+        if !name.is_empty() && !found.iter().any(|known| known == name) {
             found.push(name.to_owned());
         }
     }

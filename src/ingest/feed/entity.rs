@@ -9,7 +9,7 @@ use html5gum::{Token, Tokenizer};
 const LONGEST: usize = 33;
 
 /// Decodes `&amp;`, `&#233;`, `&#xE9;` and the names of HTML. What is no such reference stays as it is.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(in crate::ingest) fn decode(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find('&') else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     out.push_str(&text[..first]);
@@ -100,7 +100,9 @@ mod tests {
 
     #[test]
     fn what_is_no_reference_stays() {
-        for text in ["Q & A", "a&b;c", "&", "&;", "&#;", "&#x;", "&#-1;", "&mine;", "&notit;", "x && y", "?a=1&copy=2", "é&é;"] {
+        for text in
+            ["Q & A", "a&b;c", "&", "&;", "&#;", "&#x;", "&#-1;", "&mine;", "&notit;", "x && y", "?a=1&copy=2", "é&é;"]
+        {
             assert_eq!(decode(text), text);
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Option<FeedDraft> {
         entry.title.offer(0, plain(item, "title"), Markup::is_empty);
         entry.links.extend(link(item, "url", 0));
         entry.links.extend(link(item, "external_url", 1));
-        entry.links.push(FoundLink { href: id, rank: 2, base: None });
+        entry.links.extend(FoundLink::of_identity(&id, 2));
         entry.published.renew(0, string(item, "date_published").unwrap_or_default());
         entry.updated.renew(0, string(item, "date_modified").unwrap_or_default());
         entry.summary.offer(0, plain(item, "summary"), Markup::is_empty);
@@ -100,7 +100,9 @@ mod tests {
 
     #[test]
     fn fields_of_wrong_types_are_not_there() {
-        let draft = read(r#"{"version":1,"title":[],"items":[{"id":7,"url":5,"title":{},"tags":0},7,null,{"authors":"x"}]}"#).unwrap();
+        let draft =
+            read(r#"{"version":1,"title":[],"items":[{"id":7,"url":5,"title":{},"tags":0},7,null,{"authors":"x"}]}"#)
+                .unwrap();
         let feed = draft.finish(None);
         assert_eq!(feed.title, None);
         assert_eq!(feed.entries.len(), 2);
@@ -119,7 +121,10 @@ mod tests {
 
     #[test]
     fn lone_surrogates_do_not_cost_the_feed() {
-        assert_eq!(without_lone_surrogates(r#""\ud83d\ude00 \ud800 \\ud800 \n\udfff"#), r#""\ud83d\ude00 \ufffd \\ud800 \n\ufffd"#);
+        assert_eq!(
+            without_lone_surrogates(r#""\ud83d\ude00 \ud800 \\ud800 \n\udfff"#),
+            r#""\ud83d\ude00 \ufffd \\ud800 \n\ufffd"#
+        );
         assert_eq!(without_lone_surrogates("\\é\\"), "\\é\\");
     }
 }

@@ -13,10 +13,66 @@ const LONGEST: usize = 2 << 20;
 
 /// Elements whose tags tell that a text is HTML. Tags that are not here are words: "the <blink> tag".
 const TAGS: &[&str] = &[
-    "a", "abbr", "acronym", "address", "article", "aside", "b", "big", "blockquote", "br", "center", "cite", "code", "del",
-    "div", "dd", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strike",
-    "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "tt", "u", "ul", "var",
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "del",
+    "div",
+    "dd",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
 ];
 
 /// How the inside of an element is meant.
@@ -123,7 +179,9 @@ fn pieces(raw: &str) -> Vec<Piece<'_>> {
             pieces.push(Piece::Text(&rest[..open]));
         }
         rest = &rest[open..];
-        let until = |from: usize, end: &str| rest[from..].find(end).map_or((rest.len(), rest.len()), |at| (from + at, from + at + end.len()));
+        let until = |from: usize, end: &str| {
+            rest[from..].find(end).map_or((rest.len(), rest.len()), |at| (from + at, from + at + end.len()))
+        };
         if rest.starts_with("<![CDATA[") {
             let (end, next) = until(9, "]]>");
             pieces.push(Piece::Literal(&rest[9..end]));
@@ -187,7 +245,9 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     }
     for (at, _) in text.match_indices('&') {
         let rest = &text[at + 1..];
-        let Some(end) = rest.bytes().take(33).position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#')) else { continue };
+        let Some(end) = rest.bytes().take(33).position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#')) else {
+            continue;
+        };
         if end > 0 && rest[end..].starts_with(';') {
             if !entity::is_known(&rest[..end]) {
                 return false;
@@ -263,7 +323,17 @@ mod tests {
         for html in ["a <b>c</b>", "AT&amp;T", "a<br>b", "<i>x</i> &#8211; y"] {
             assert!(looks_like_html(html), "{html}");
         }
-        for text in ["the <blink> tag", "a < b", "Q & A", "<b>", "x &foo; <b>y</b>", "", "<", "&", "a <blink>x</blink> <b>y</b>"] {
+        for text in [
+            "the <blink> tag",
+            "a < b",
+            "Q & A",
+            "<b>",
+            "x &foo; <b>y</b>",
+            "",
+            "<",
+            "&",
+            "a <blink>x</blink> <b>y</b>",
+        ] {
             assert!(!looks_like_html(text), "{text}");
         }
     }

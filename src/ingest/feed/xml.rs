@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::QName;
 use url::Url;
 
-use super::draft::{FeedDraft, EntryDraft, FoundLink};
+use super::draft::{EntryDraft, FeedDraft, FoundLink};
 use super::entity;
 use super::name::{Field, Space, field};
 use super::value::{Form, Markup, child, filled, text_of};
@@ -22,7 +22,15 @@ const RESTARTS: usize = 64;
 
 /// Reads a document that may be a feed. `base` is where it was read.
 pub(super) fn read(text: &str, base: Option<Rc<Url>>) -> FeedDraft {
-    let mut walk = Walk { text, draft: FeedDraft::default(), frames: Vec::new(), over: 0, prefixes: Vec::new(), entry: None, base };
+    let mut walk = Walk {
+        text,
+        draft: FeedDraft::default(),
+        frames: Vec::new(),
+        over: 0,
+        prefixes: Vec::new(),
+        entry: None,
+        base,
+    };
     let mut cursor = Cursor::new(text);
     while let Some(event) = cursor.next() {
         match event {
@@ -219,11 +227,12 @@ impl<'a> Walk<'a> {
             return;
         }
         let Some(at) = self.frames.iter().rposition(|frame| frame.name == name) else { return };
-        if self.frames[at..].iter().any(|frame| frame.kind == Kind::Entry) {
+        self.prefixes.truncate(self.frames[at].prefixes);
+        let ends_entry = self.frames[at..].iter().any(|frame| frame.kind == Kind::Entry);
+        self.frames.truncate(at);
+        if ends_entry {
             self.end_entry();
         }
-        self.prefixes.truncate(self.frames[at].prefixes);
-        self.frames.truncate(at);
     }
 
     fn end_entry(&mut self) {
@@ -242,7 +251,15 @@ impl<'a> Walk<'a> {
         declared.map_or_else(|| Space::of_prefix(prefix), |(_, space)| *space)
     }
 
-    fn fill(&mut self, field: Field, rank: u8, space: Space, raw: &'a str, attributes: &Attributes, base: Option<Rc<Url>>) {
+    fn fill(
+        &mut self,
+        field: Field,
+        rank: u8,
+        space: Space,
+        raw: &'a str,
+        attributes: &Attributes,
+        base: Option<Rc<Url>>,
+    ) {
         debug_assert!(raw.len() <= self.text.len());
         let atom = attributes.kind.is_some() || attributes.mode.is_some() || self.is_atom();
         let form = match field {
@@ -270,7 +287,7 @@ impl<'a> Walk<'a> {
                 let id = text_of(raw);
                 // A guid is the entry's address unless it says that it is not.
                 if attributes.permalink && !self.frames.last().is_some_and(|frame| frame.name.ends_with("entry")) {
-                    entry.links.push(FoundLink { href: id.clone(), rank: 4, base: None });
+                    entry.links.extend(FoundLink::of_identity(&id, 4));
                 }
                 entry.id.offer(rank, id, |id| id.trim().is_empty());
             }
@@ -346,7 +363,7 @@ impl Attributes {
         let mut entry = EntryDraft::default();
         if let Some(about) = &self.about {
             entry.id.offer(1, about.clone(), |id| id.trim().is_empty());
-            entry.links.push(FoundLink { href: about.clone(), rank: 5, base: base.clone() });
+            entry.links.extend(FoundLink::of_identity(about, 5));
         }
         if let Some(href) = &self.href {
             entry.links.push(FoundLink { href: href.clone(), rank: 1, base });
