@@ -292,7 +292,7 @@ fn authors_are_names() {
 #[test]
 fn links_are_absolute_addresses_of_the_web() {
     let link = |feed: &Feed| feed.entries[0].link.clone();
-    // By xml:base, else the channel's page, else where the feed was read.
+    // Relative to xml:base, else to the channel's page, else to where the feed was read.
     assert_eq!(link(&rss("<item><link>/a b</link></item>")).as_deref(), Some("https://odden.example/a%20b"));
     let based = read(
         "<feed xml:base=\"https://a.example/x/\"><entry xml:base=\"y/\"><link href=\"z\"/><content type=\"html\">&lt;a href='w'>t&lt;/a></content></entry></feed>",
@@ -395,7 +395,7 @@ fn more_than_anybody_reads_is_cut_to_the_newest() {
     assert_eq!(feed.entries[0].id.as_str(), "100");
     let long = rss(&format!(
         "<item><title>{}</title><description>{0}</description></item><item><title>Two</title></item>",
-        "T ".repeat(5 << 20)
+        "T ".repeat(4 << 20)
     ));
     assert!(title(&long).len() < 2000 && summary(&long).len() < 3 << 20);
     assert_eq!(titles(&long)[1], "Two");

@@ -117,8 +117,9 @@ impl RetryAfter {
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Self::In(Duration::from_secs(text.parse().unwrap_or(u32::MAX).into())));
         }
-        let date = jiff::fmt::rfc2822::parse(text).ok()?;
-        Some(Self::At(date.timestamp().as_second()))
+        // The weekday is not looked at: it may be wrong.
+        let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
+        Some(Self::At(parser.parse_timestamp(text).ok()?.as_second()))
     }
 }
 
@@ -162,7 +163,7 @@ mod tests {
         assert_eq!(RetryAfter::parse(" 120 "), Some(RetryAfter::In(Duration::from_secs(120))));
         assert_eq!(RetryAfter::parse("99999999999999"), Some(RetryAfter::In(Duration::from_secs(u32::MAX.into()))));
         assert_eq!(RetryAfter::parse("Thu, 01 Jan 1970 00:01:00 GMT"), Some(RetryAfter::At(60)));
-        assert!(matches!(RetryAfter::parse("Fri, 31 Dec 9999 23:59:59 GMT"), Some(RetryAfter::At(_))));
+        assert!(matches!(RetryAfter::parse("Mon, 31 Dec 2199 23:59:59 GMT"), Some(RetryAfter::At(_))));
         assert_eq!(RetryAfter::parse("soon"), None);
     }
 

@@ -15,6 +15,7 @@ mod value;
 mod xml;
 
 pub(super) use entity::decode as decode_references;
+pub(super) use value::text_of;
 
 use std::rc::Rc;
 
@@ -60,8 +61,11 @@ pub fn feed(input: &Input<'_>) -> Result<Feed, IngestError> {
 pub fn is_feed(input: &Input<'_>) -> bool {
     let head = &input.bytes[..input.bytes.len().min(HEAD)];
     let text = decode(head, input.media_type.and_then(sniff::charset));
-    match Kind::of(text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')) {
-        Kind::Xml => root(&text).is_some_and(|root| ROOTS.contains(&root.as_str())),
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    match Kind::of(text) {
+        // A text may speak of <rss>.
+        Kind::Xml if !text.starts_with('<') => false,
+        Kind::Xml => root(text).is_some_and(|root| ROOTS.contains(&root.as_str())),
         Kind::Json => text.contains("jsonfeed.org/version"),
         _ => false,
     }

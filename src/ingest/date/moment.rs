@@ -99,7 +99,7 @@ fn iso(text: &str) -> Option<Timestamp> {
 /// be told apart. The weekday is not looked at.
 fn words(text: &str) -> Option<Timestamp> {
     let mut numbers: Vec<&str> = Vec::new();
-    let (mut month_at, mut months) = (None, 0);
+    let mut month_named = None;
     let (mut time, mut zone, mut afternoon) = (None, None, None);
     let text = text.split('(').next().unwrap_or("");
     for word in text.split(|c: char| c.is_whitespace() || c == ',') {
@@ -119,8 +119,8 @@ fn words(text: &str) -> Option<Timestamp> {
             }
         } else if matches!(lower.as_str(), "am" | "pm" | "a.m" | "p.m") {
             afternoon = Some(lower.starts_with('p'));
-        } else if time.is_some() && zone.is_none() && (word.starts_with(['+', '-']) || zone_named(&lower).is_some()) {
-            zone = Some(offset(word)?);
+        } else if time.is_some() && zone.is_none() && offset(word).is_some() {
+            zone = offset(word);
         } else {
             // "05-Mar-24" is three words.
             for part in word.split(['-', '/']).filter(|part| !part.is_empty()) {
@@ -131,16 +131,16 @@ fn words(text: &str) -> Option<Timestamp> {
                     .unwrap_or(part);
                 if number(part).is_some() {
                     numbers.push(part);
-                } else if let Some(found) = month(&part.to_lowercase()).filter(|_| !is_weekday(part)) {
-                    month_at = Some((found, numbers.len()));
-                    months += 1;
+                } else if let Some(found) = month(&part.to_lowercase()) {
+                    // Of two the first is a weekday: "mar" is Tuesday in French and Spanish.
+                    month_named = Some(found);
                 } else if !part.chars().all(char::is_alphabetic) {
                     return None;
                 }
             }
         }
     }
-    let (month, _) = month_at.filter(|_| months == 1)?;
+    let month = month_named?;
     let (day, year) = match numbers.as_slice() {
         [day, year] if day.len() <= 2 => (number(day)?, full_year(year)?),
         [year, day] if year.len() == 4 => (number(day)?, number(year)?),
@@ -151,13 +151,6 @@ fn words(text: &str) -> Option<Timestamp> {
         hour = hour % 12 + if afternoon { 12 } else { 0 };
     }
     at(date(year, month, day)?, (hour, minute, second), zone.unwrap_or(0))
-}
-
-/// Weekdays whose first letters are those of a month in some language ("mar" is Tuesday in Spanish and March).
-fn is_weekday(word: &str) -> bool {
-    const DAYS: &[&str] = &["mon", "martes", "mardi", "martedì", "marted", "maandag", "monday", "montag"];
-    let lower = word.to_lowercase();
-    DAYS.contains(&lower.as_str())
 }
 
 /// Years of two digits: up to 68 they are of this century.
@@ -301,7 +294,7 @@ mod tests {
             "12 Mar",
             "Mar 2024",
             "2024-13-01",
-            "2024-366T",
+            "2023-366T",
             "١/١/٢٠",
             "12 Mar 2024 10:30:15 XYZ9",
             "2024-03-12T",

@@ -358,7 +358,7 @@ mod tests {
         check("a<svg><title>b</title><svg></svg>c</svg>d<img src=x alt=y>", "ad");
         check("<b>\u{1b}[2J&#27;\u{9b}&#x202e;</b>", "[2J›");
         check("<script>never closed <p>a", "");
-        check("a<object>b<iframe src=x>never closed <p>c</p><script>d</script>", "ab\n\nc");
+        check("a<object>b<iframe src=x>never closed <p>c</p><script>d</script>", "abnever closed\n\nc");
         check("<html><head><title>T</title><body>words", "words");
     }
 

@@ -143,7 +143,7 @@ impl Markup {
 }
 
 /// The text in an element: tags left out, references decoded once, CDATA taken literally.
-pub(super) fn text_of(raw: &str) -> String {
+pub(in crate::ingest) fn text_of(raw: &str) -> String {
     plain(&pieces(raw.get(..raw.floor_char_boundary(LONGEST)).unwrap_or("")))
 }
 

@@ -178,10 +178,10 @@ impl<'a> Walk<'a> {
         let (space, local) = (self.space(name), name.local_name().into_inner().to_owned());
         let (parent, outer, around) = match self.frames.last() {
             Some(frame) => (frame.kind, frame.name.clone(), frame.base.clone()),
-            None => (Kind::Feed, String::new(), self.base.clone()),
+            None => (Kind::Feed, String::new(), None),
         };
         let base = match &attributes.base {
-            Some(base) => join(base, around.as_deref()).map(Rc::new).or(around),
+            Some(base) => join(base, around.as_deref().or(self.base.as_deref())).map(Rc::new).or(around),
             None => around,
         };
         let kind = self.kind(space, &local, parent);
