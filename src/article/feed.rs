@@ -101,16 +101,17 @@ pub struct Subscription {
 mod tests {
     use super::*;
 
-    fn passage(text: &str) -> Option<Passage> {
-        Some(Passage { text: text.into(), ..Passage::default() })
+    fn passage(text: &str) -> Passage {
+        Passage { text: text.into(), ..Passage::default() }
     }
 
     #[test]
     fn an_entry_is_read_by_the_most_that_it_gives() {
         let feed = Feed { title: Some("The Odden Post".into()), ..Feed::default() };
-        let mut entry = Entry { summary: passage("long words"), content: passage("cut …"), ..Entry::default() };
+        let mut entry =
+            Entry { summary: Some(passage("long words")), content: Some(passage("cut …")), ..Entry::default() };
         assert_eq!(entry.article(Source::Stdin, &feed).text.as_str(), "long words");
-        entry.content = passage("same words");
+        entry.content = Some(passage("same words"));
         entry.updated = Some("2024-03-12T10:30:00Z".into());
         let article = entry.article(Source::Stdin, &feed);
         assert_eq!(article.text.as_str(), "same words");

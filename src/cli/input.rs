@@ -123,7 +123,7 @@ fn hint_for(error: &FetchError) -> &'static str {
         FetchError::NamedPipe => "Try `dateline - < PIPE`",
         FetchError::NotRegular => "Try to copy it to a file",
         FetchError::Denied => "Check who may read it",
-        FetchError::TooLarge(_) => "Try to cut it into parts",
+        FetchError::TooLarge(_) => "Try to save a part of it",
         FetchError::TimedOut(_) | FetchError::Slow { .. } => "Try a longer --timeout",
         FetchError::Address => "Addresses begin with http:// or https://",
         FetchError::Host(_) => "Check the name, and the network",

@@ -1,5 +1,6 @@
 //! What can go wrong, each as one clear sentence.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 /// Why nothing was read. Each message is the WHY of an error line.
@@ -126,6 +127,8 @@ impl RetryAfter {
 /// What a status means to whoever asked. The server's own words are not repeated.
 fn meaning(code: u16, retry_after: Option<RetryAfter>) -> String {
     let words = match code {
+        204 | 205 => "there is nothing on that page",
+        304 => "nothing has changed, which nobody asked",
         400 => "it does not understand the request",
         401 => "a name and a password are wanted",
         402 | 403 => "it does not let you",
@@ -149,7 +152,7 @@ fn meaning(code: u16, retry_after: Option<RetryAfter>) -> String {
             7200..=172_799 => (seconds / 3600, "h"),
             _ => (seconds / 86_400, "days"),
         };
-        out.push_str(&format!("; it asks to wait {count} {unit}"));
+        let _ = write!(out, "; it asks to wait {count} {unit}");
     }
     out
 }
@@ -160,7 +163,7 @@ mod tests {
 
     #[test]
     fn retry_after_is_a_time_or_a_date() {
-        assert_eq!(RetryAfter::parse(" 120 "), Some(RetryAfter::In(Duration::from_secs(120))));
+        assert_eq!(RetryAfter::parse(" 90 "), Some(RetryAfter::In(Duration::from_secs(90))));
         assert_eq!(RetryAfter::parse("99999999999999"), Some(RetryAfter::In(Duration::from_secs(u32::MAX.into()))));
         assert_eq!(RetryAfter::parse("Thu, 01 Jan 1970 00:01:00 GMT"), Some(RetryAfter::At(60)));
         assert!(matches!(RetryAfter::parse("Mon, 31 Dec 2199 23:59:59 GMT"), Some(RetryAfter::At(_))));
@@ -172,7 +175,7 @@ mod tests {
         let status = |code, retry_after| FetchError::Status { host: "a.example".into(), code, retry_after }.to_string();
         assert_eq!(status(404, None), "a.example answers 404: there is no such page");
         assert_eq!(status(999, None), "a.example answers 999");
-        let wait = Some(RetryAfter::In(Duration::from_secs(7200)));
+        let wait = Some(RetryAfter::In(Duration::from_hours(2)));
         assert_eq!(status(503, wait), "a.example answers 503: it is not there for now; it asks to wait 2 h");
     }
 }

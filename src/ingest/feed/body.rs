@@ -116,10 +116,10 @@ fn parts(markup: &Markup) -> Vec<Part> {
 }
 
 fn walk(markup: &Markup, open: bool) -> Walk {
-    let base = markup.base.as_ref().map(|base| base.to_string());
+    let base = markup.base.as_ref().map(ToString::to_string);
     let mut walk = Walk { base, xml: markup.xml, open, ..Walk::default() };
     let mut emitter = CallbackEmitter::<_, Infallible>::new(|event: CallbackEvent<'_>, _span: Span<()>| {
-        walk.take(event);
+        walk.take(&event);
         None
     });
     emitter.naively_switch_states(!markup.xml && !open);
@@ -129,6 +129,7 @@ fn walk(markup: &Markup, open: bool) -> Walk {
     walk
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is what one tag says")]
 #[derive(Default)]
 struct Walk {
     base: Option<String>,
@@ -156,8 +157,8 @@ struct Walk {
 }
 
 impl Walk {
-    fn take(&mut self, event: CallbackEvent<'_>) {
-        match event {
+    fn take(&mut self, event: &CallbackEvent<'_>) {
+        match *event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = local(name);
                 self.href = None;
@@ -325,6 +326,8 @@ fn local(name: &[u8]) -> String {
 mod tests {
     use std::rc::Rc;
 
+    use BlockKind::{Heading, ListItem, Paragraph, Quotation};
+
     use super::*;
 
     fn html(text: &str) -> Markup {
@@ -348,7 +351,6 @@ mod tests {
         check("as it\nwas &amp; is\n\nwritten", "as it was & is\n\nwritten");
         let kinds = passage(&html("<h2>H</h2>p<ul><li>i</ul><blockquote><p>q</blockquote>z")).unwrap();
         let kinds: Vec<BlockKind> = kinds.blocks.iter().map(|block| block.kind).collect();
-        use BlockKind::{Heading, ListItem, Paragraph, Quotation};
         assert_eq!(kinds, [Heading(2), Paragraph, ListItem, Quotation, Paragraph]);
     }
 

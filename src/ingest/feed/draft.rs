@@ -2,6 +2,7 @@
 //! way, texts cleaned, every entry told from every other.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
@@ -234,12 +235,12 @@ fn digest(parts: &[&str]) -> CleanLine {
     let bytes = hash.finalize();
     let mut out = String::from("sha256:");
     for byte in &bytes[..16] {
-        out.push_str(&format!("{byte:02x}"));
+        let _ = write!(out, "{byte:02x}");
     }
     CleanLine::from(out)
 }
 
 /// A text for a field that holds one, trimmed.
 pub(super) fn text(value: Option<&str>) -> Option<String> {
-    filled(value?.into())
+    filled(value?)
 }

@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Option<FeedDraft> {
     for item in items.into_iter().flatten().filter_map(Value::as_object) {
         let mut entry = EntryDraft::default();
         let id = string(item, "id").unwrap_or_default();
-        entry.id.offer(0, id.clone(), |id| id.is_empty());
+        entry.id.offer(0, id.clone(), String::is_empty);
         entry.title.offer(0, plain(item, "title"), Markup::is_empty);
         entry.links.extend(link(item, "url", 0));
         entry.links.extend(link(item, "external_url", 1));

@@ -1,6 +1,5 @@
 //! What stands in an element, and how it is meant: as text, as HTML that was escaped, as markup, in base64.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
 use url::Url;
@@ -160,7 +159,7 @@ pub(super) fn child(raw: &str, name: &str) -> Option<String> {
     };
     let start = pieces.iter().position(|piece| is(piece, "<"))? + 1;
     let end = pieces[start..].iter().position(|piece| is(piece, "</")).map_or(pieces.len(), |end| start + end);
-    filled(plain(&pieces[start..end]).into())
+    filled(&plain(&pieces[start..end]))
 }
 
 enum Piece<'a> {
@@ -283,7 +282,7 @@ fn base64(text: &str) -> Option<Vec<u8>> {
 }
 
 /// A trimmed text, if there is one.
-pub(super) fn filled(text: Cow<'_, str>) -> Option<String> {
+pub(super) fn filled(text: &str) -> Option<String> {
     let trimmed = text.trim();
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }

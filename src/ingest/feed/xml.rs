@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
         {
             let raw = if empty { "" } else { cursor.inside(name.0, &outer) };
             self.prefixes.truncate(before);
-            self.fill(field, rank, space, raw, &attributes, base);
+            self.fill(field, rank, space, raw, &attributes, base.as_ref());
             return;
         }
         if empty {
@@ -258,7 +258,7 @@ impl<'a> Walk<'a> {
         space: Space,
         raw: &'a str,
         attributes: &Attributes,
-        base: Option<Rc<Url>>,
+        base: Option<&Rc<Url>>,
     ) {
         debug_assert!(raw.len() <= self.text.len());
         let atom = attributes.kind.is_some() || attributes.mode.is_some() || self.is_atom();
@@ -267,13 +267,13 @@ impl<'a> Walk<'a> {
             Field::Summary | Field::Content if space != Space::Podcast => Form::Html,
             _ => Form::Either,
         };
-        let markup = || Markup::read(raw, form, base.clone());
-        let link = || attributes.link(raw, rank, base.clone());
+        let markup = || Markup::read(raw, form, base.cloned());
+        let link = || attributes.link(raw, rank, base.cloned());
         let Some(entry) = &mut self.entry else {
             match field {
                 Field::Title => self.draft.title.offer(rank, markup(), Markup::is_empty),
                 Field::Link => self.draft.links.extend(link()),
-                Field::Language if self.draft.lang.is_none() => self.draft.lang = filled(text_of(raw).into()),
+                Field::Language if self.draft.lang.is_none() => self.draft.lang = filled(&text_of(raw)),
                 _ => {}
             }
             return;
@@ -383,7 +383,7 @@ impl Attributes {
         let page = self.kind.as_deref().is_none_or(|kind| kind.contains("html"));
         let href = match &self.href {
             Some(href) => href.clone(),
-            None => filled(text_of(raw).into())?,
+            None => filled(&text_of(raw))?,
         };
         Some(FoundLink { href, rank: rank + u8::from(!page), base })
     }
