@@ -1,7 +1,7 @@
 //! Bytes to articles. Pure: a slice in, an [`Article`] out; no file, clock or thread.
 //!
 //! Decode ([`decode`]), tell what it is ([`MediaType`]), read it by its kind into a draft of parts, leave out the
-//! parts that are no part of the article ([`boilerplate`]), and compose the text with its blocks and links. All text
+//! parts that are no part of the article (`boilerplate`), and compose the text with its blocks and links. All text
 //! is cleaned after entities were decoded and before any offset is taken.
 
 mod boilerplate;
@@ -24,7 +24,7 @@ mod sniff;
 pub use decode::decode;
 pub use feed::{ENTRIES, FEED_LIMIT, feed, feed_addresses, is_feed};
 pub use opml::{Opml, Refused, read_opml, write_opml};
-pub use samples::samples;
+pub use samples::{sample, samples};
 pub use sniff::MediaType;
 
 use crate::article::{Article, Source};
@@ -99,7 +99,7 @@ pub fn article(input: &Input<'_>) -> Result<Article, IngestError> {
         MediaType::Plain => plain::read(&text),
     };
     let article = compose::compose(draft, input.source.clone());
-    if article.text.trim().is_empty() && article.title.is_none() {
+    if article.text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
     Ok(article)

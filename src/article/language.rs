@@ -86,7 +86,8 @@ fn by_script(text: &str) -> Option<&'static str> {
         "ar" if persian => "fa",
         language => language,
     };
-    (letters >= FEWEST && counts[best] * 2 > letters || counts[best] * 3 > letters && kana * 20 > letters && letters >= FEWEST)
+    (letters >= FEWEST && counts[best] * 2 > letters
+        || counts[best] * 3 > letters && kana * 20 > letters && letters >= FEWEST)
         .then_some(language)
 }
 

@@ -1,6 +1,5 @@
 //! `dateline extract`: the facts of articles as JSON.
 
-
 use super::args::{ExtractArgs, ExtractFormat};
 use super::failure::{Exit, Failure};
 use super::input::{Input, load};
@@ -15,7 +14,8 @@ pub(super) fn extract(args: &ExtractArgs) -> Result<Exit, Failure> {
     let mut exit = Exit::Ok;
     write_out(|out| {
         for (i, input) in args.inputs.iter().enumerate() {
-            let json = object(&Input::from(input.as_os_str()), args).unwrap_or_else(|(json, failure)| {
+            let json = object(&Input::from(input.as_os_str()), args).unwrap_or_else(|failed| {
+                let (json, failure) = *failed;
                 failure.report();
                 exit = Exit::Partly;
                 json
@@ -36,7 +36,7 @@ pub(super) fn extract(args: &ExtractArgs) -> Result<Exit, Failure> {
 }
 
 /// The object of one input; if it failed, the object that says so.
-fn object(input: &Input, args: &ExtractArgs) -> Result<String, (String, Failure)> {
+fn object(input: &Input, args: &ExtractArgs) -> Result<String, Box<(String, Failure)>> {
     let name = input.name();
     let made = load(input, args.raw, args.timeout).and_then(|article| {
         let found = shield(|| facts::extract(&article.text, article.lang.as_deref())).unwrap_or_default();
@@ -45,6 +45,6 @@ fn object(input: &Input, args: &ExtractArgs) -> Result<String, (String, Failure)
     });
     made.map_err(|failure| {
         let failed = Failed { schema: 1, source: &name, error: &failure.why() };
-        (to_json(&failed).unwrap_or_default(), failure)
+        Box::new((to_json(&failed).unwrap_or_default(), failure))
     })
 }

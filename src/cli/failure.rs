@@ -103,7 +103,9 @@ mod tests {
 
     #[test]
     fn what_clap_says_becomes_one_line() {
-        let failure = Failure::usage("error: unexpected argument '--x' found\n\n  tip: a similar one exists: '--raw'\n\nUsage: …\n");
+        let failure = Failure::usage(
+            "error: unexpected argument '--x' found\n\n  tip: a similar one exists: '--raw'\n\nUsage: …\n",
+        );
         assert_eq!(
             failure.line().as_str(),
             "dateline: cannot tell what is asked, the command line: unexpected argument '--x' found. A similar one exists: \

@@ -90,7 +90,7 @@ pub fn read_bytes(input: &Input, timeout: Option<Duration>) -> Result<Bytes, Fai
         Input::Url(address) => (Target::Url(address.clone()), Source::Url(without_password(address))),
     };
     let response = fetch::fetch(&Request { timeout, ..Request::new(target) })
-        .map_err(|error| failed(&input.name(), &error.to_string(), hint_for(&error)))?;
+        .map_err(|error| failed(&input.name(), &error.to_string(), hint_for(&error, &input.name())))?;
     Ok(Bytes { response, source })
 }
 
@@ -116,8 +116,12 @@ pub fn load(input: &Input, raw: bool, timeout: Option<Duration>) -> Result<Artic
     }
 }
 
-fn hint_for(error: &FetchError) -> &'static str {
+fn hint_for(error: &FetchError, name: &str) -> &'static str {
     match error {
+        // One bare word may have been meant as a command.
+        FetchError::NotFound if !name.contains(['.', '/', '\\']) => {
+            "Check the path, or see `dateline --help` for the commands"
+        }
         FetchError::NotFound => "Check the path",
         FetchError::Directory => "Name a file in it",
         FetchError::NamedPipe => "Try `dateline - < PIPE`",

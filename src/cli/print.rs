@@ -58,7 +58,7 @@ fn body(out: &mut String, article: &Article, facts: &Facts, numbered: &[FactId])
     for block in blocks {
         if let Some(end) = end {
             let gap = TextRange::new(end, block.range.start()).slice(text);
-            if gap.matches('\n').count() > 1 || block.kind != BlockKind::ListItem && article.raw == gap.is_empty() {
+            if gap.matches('\n').count() > 1 {
                 out.push('\n');
             }
         }
@@ -198,5 +198,75 @@ fn quote(facts: &Facts, index: usize, text: &str) -> String {
     match &quote.speaker {
         Some(speaker) => format!("{speaker}: {short} · {kind}"),
         None => format!("{short} · {kind}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{CleanText, Source};
+    use crate::facts::{Figure, FigureKind, Place, PlaceKind, Quote, QuoteKind};
+
+    fn range(text: &str, words: &str) -> TextRange {
+        let at = text.find(words).unwrap();
+        TextRange::new(at, at + words.len())
+    }
+
+    #[test]
+    fn facts_are_numbered_in_the_text_and_listed_below() {
+        let text = "Some 900 ships left Lyon, “in a hurry”, said Ann Lee.";
+        let facts = Facts {
+            figures: vec![Figure {
+                range: range(text, "900"),
+                kind: FigureKind::Count,
+                value: Some(900.into()),
+                high: None,
+                unit: None,
+                what: Some(range(text, "ships")),
+                approx: Some("some".to_owned()),
+                same_as: None,
+                rule: "",
+            }],
+            places: vec![Place {
+                range: range(text, "Lyon"),
+                name: "Lyon".to_owned(),
+                kind: PlaceKind::City,
+                country: Some("FR".to_owned()),
+                region: None,
+                lat: Some(45.75),
+                lon: Some(4.85),
+                geoname_id: None,
+                group: 0,
+                metonym: false,
+                rule: "",
+            }],
+            quotes: vec![Quote {
+                range: range(text, "in a hurry"),
+                speaker: Some("Ann Lee".to_owned()),
+                mention: None,
+                cue: None,
+                kind: QuoteKind::Direct,
+                group: None,
+                rule: "",
+            }],
+        };
+        let printed = article(&Article::plain(Source::Stdin, CleanText::new(text)), &facts, false);
+        assert_eq!(
+            printed,
+            "Some 900[1] ships left Lyon[2], “in a hurry”[3], said Ann Lee.\n\nFigures\n[1] 900 · some · ships\n\nPlaces\n\
+             [2] Lyon · city · FR · 45.75, 4.85\n\nQuotes\n[3] Ann Lee: in a hurry · direct\n"
+        );
+    }
+
+    #[test]
+    fn raw_controls_are_pictures_and_no_line_is_too_wide() {
+        let text = CleanText::verbatim(&format!("a\u{1b}[2J\n{}", "word ".repeat(60)));
+        let raw = Article { raw: true, ..Article::plain(Source::Stdin, text) };
+        assert!(article(&raw, &Facts::default(), false).starts_with("a␛[2J\n"));
+        let plain = Article::plain(Source::Stdin, CleanText::new("x"));
+        let mut out = String::new();
+        paragraph(&mut out, &"word ".repeat(60), "  ", false);
+        assert!(out.lines().count() > 3 && out.lines().all(|line| line.len() <= WIDTH), "{out}");
+        assert_eq!(article(&plain, &Facts::default(), false), "x\n");
     }
 }

@@ -41,10 +41,8 @@ fn wait(stream: &impl Stream, deadline: Deadline) -> Result<(), FetchError> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     loop {
         let left = deadline.left()?;
-        let left = Timespec {
-            tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX),
-            tv_nsec: left.subsec_nanos().into(),
-        };
+        let left =
+            Timespec { tv_sec: i64::try_from(left.as_secs()).unwrap_or(i64::MAX), tv_nsec: left.subsec_nanos().into() };
         match poll(&mut [PollFd::new(stream, PollFlags::IN)], Some(&left)) {
             Ok(0) | Err(rustix::io::Errno::INTR) => {}
             Ok(_) => return Ok(()),
@@ -65,15 +63,15 @@ mod tests {
 
     use super::*;
 
-    fn within(millis: u64) -> Option<Deadline> {
+    fn within(millis: u64) -> Deadline {
         let timeout = Duration::from_millis(millis);
-        Some(Deadline { at: Instant::now() + timeout, timeout })
+        Deadline { at: Instant::now() + timeout, timeout }
     }
 
     #[test]
     fn a_silent_pipe_is_given_up() {
         let (mut reader, writer) = std::io::pipe().unwrap();
-        assert!(matches!(read(&mut reader, 10, within(20)), Err(FetchError::TimedOut(_))));
+        assert!(matches!(read(&mut reader, 10, Some(within(20))), Err(FetchError::TimedOut(_))));
         drop(writer);
     }
 
@@ -82,7 +80,7 @@ mod tests {
         let (mut reader, mut writer) = std::io::pipe().unwrap();
         writer.write_all(b"words").unwrap();
         drop(writer);
-        assert_eq!(read(&mut reader, 5, within(5000)).unwrap(), b"words");
+        assert_eq!(read(&mut reader, 5, Some(within(5000))).unwrap(), b"words");
         let (mut reader, mut writer) = std::io::pipe().unwrap();
         writer.write_all(b"words").unwrap();
         drop(writer);

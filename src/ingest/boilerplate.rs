@@ -4,8 +4,12 @@
 //! Two kinds of evidence: words (`assets/lexicon/boilerplate.tsv`) and shape (a headline between two paragraphs of
 //! prose). What is taken out is kept aside, so that a reader can see it was there.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+mod byline;
+mod table;
+
+pub(super) use byline::byline;
+
+use table::{TABLE, Table, begins_with, contains_word, plain};
 
 use super::draft::{Draft, Part};
 use super::shape;
@@ -19,44 +23,25 @@ const NOTICE: usize = 1200;
 const RELATED: usize = 140;
 /// From so many words on, a line between paragraphs is a headline of another story; with fewer, a cross-heading.
 const RELATED_WORDS: usize = 7;
+/// From so many on, if it begins with a number ("5 things to know about the storm").
+const LIST_WORDS: usize = 5;
 /// So many long headlines between paragraphs are the article's own structure.
 const STRUCTURE: usize = 4;
 
 /// Notices stand among so many parts at the beginning or the end.
 const EDGE: usize = 4;
 
-/// The table, by rule (see its head for what each rule means).
-struct Table {
-    whole: HashSet<&'static str>,
-    label: HashSet<&'static str>,
-    others: HashMap<&'static str, Vec<&'static str>>,
-}
-
-impl Table {
-    fn rows(&self, rule: &str) -> impl Iterator<Item = &'static str> {
-        self.others.get(rule).into_iter().flatten().copied()
-    }
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { whole: HashSet::new(), label: HashSet::new(), others: HashMap::new() };
-    let lines = include_str!("../../assets/lexicon/boilerplate.tsv").lines().filter(|line| !line.starts_with('#'));
-    for (rule, words) in lines.filter_map(|line| line.split_once('\t')) {
-        match rule {
-            "whole" => drop(table.whole.insert(words)),
-            "label" => drop(table.label.insert(words)),
-            rule => table.others.entry(rule).or_default().push(words),
-        }
-    }
-    table
-});
-
 /// Moves what is no part of the article from the draft's parts to its lines aside. `shaped` says that headings are
 /// marked as such in the source, so that the shape of a paragraph tells less.
 pub(super) fn sift(draft: &mut Draft, shaped: bool) {
     let parts = std::mem::take(&mut draft.parts);
+    // The first line of a text without a headline may be one with a label.
+    let first = draft.title.is_none() && !shaped;
     let edge = |i: usize| i < EDGE || i + EDGE >= parts.len();
     let mut fate: Vec<Fate> = parts.iter().enumerate().map(|(i, part)| by_words(part, edge(i))).collect();
+    if first && !parts.first().is_some_and(|part| is_over_headline(&part.text)) {
+        fate.iter_mut().take(1).for_each(|fate| *fate = Fate::Stays);
+    }
     if !shaped {
         by_shape(&parts, &mut fate);
     }
@@ -80,11 +65,19 @@ enum Fate {
 }
 
 fn by_words(part: &Part, edge: bool) -> Fate {
-    let judged = matches!(
-        part.kind,
-        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Caption | BlockKind::ListItem | BlockKind::Dateline
-    );
-    if judged && is_boilerplate(&part.text, edge) { Fate::Aside } else { Fate::Stays }
+    let aside = match part.kind {
+        BlockKind::Paragraph | BlockKind::Caption | BlockKind::ListItem | BlockKind::Dateline => {
+            is_boilerplate(&part.text, edge)
+        }
+        // "Timeline: how it came about" is a heading of the article's own.
+        BlockKind::Heading(_) => {
+            let plain = plain(&part.text);
+            let hard = |label: &str| TABLE.rows("hard").any(|hard| hard == label);
+            TABLE.whole.contains(bare(&plain)) || label(&plain).is_some_and(|(label, _)| hard(label))
+        }
+        BlockKind::Quotation | BlockKind::Verbatim => false,
+    };
+    if aside { Fate::Aside } else { Fate::Stays }
 }
 
 /// Whether the words of a paragraph say that it is no part of the article; `edge` says that it stands near either end.
@@ -94,7 +87,7 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
     }
     let plain = plain(text);
     let table = &*TABLE;
-    let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare(&plain);
     if bare.is_empty() {
         // A row of stars or dots between sections.
         return !plain.is_empty();
@@ -103,20 +96,29 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
         return true;
     }
     if plain.len() > SHORT {
-        return false;
+        return plain.len() <= 2 * SHORT && is_credited(&plain, table);
     }
     let quoted = plain.starts_with(['"', '“', '”', '‘', '«', '„']);
     !quoted
         && (is_labelled(&plain, table)
             || table.rows("lead").any(|lead| begins_with(&plain, lead))
-            || table.rows("start").any(|start| begins_with(&plain, start)) && (plain.starts_with('(') || !is_full(&plain))
+            || table.rows("start").any(|start| begins_with(&plain, start))
+                && (plain.starts_with('(') || !is_full(&plain))
             || table.rows("rights").any(|right| plain.contains(right)) && !plain.contains(['“', '"'])
-            || is_credit(&plain, table))
+            || is_credit(&plain, table)
+            || is_credited(&plain, table))
 }
 
-/// Lower case, with straight apostrophes.
-fn plain(text: &str) -> String {
-    text.trim().to_lowercase().replace('’', "'")
+/// Whether a line over the headline is no part of the article. A label may be the headline's own ("Analysis: …").
+pub(super) fn is_over_headline(text: &str) -> bool {
+    let plain = plain(text);
+    let short = plain.len() <= SHORT && TABLE.rows("lead").any(|lead| begins_with(&plain, lead));
+    TABLE.whole.contains(bare(&plain)) || short || plain.len() <= NOTICE && is_notice(&plain, &TABLE)
+}
+
+/// Without punctuation at its ends.
+fn bare(plain: &str) -> &str {
+    plain.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// A sentence of more than a few words.
@@ -132,15 +134,24 @@ fn is_notice(plain: &str, table: &Table) -> bool {
     !quotes && (cookies || has("consent") >= 2) && has("reader") > 0
 }
 
-/// "Read more: …", "Podcast | …", "ANALYSIS – …", or the label alone.
+/// "Read more: …", "Podcast | …", "ANALYSIS – …".
 fn is_labelled(plain: &str, table: &Table) -> bool {
-    let end = plain.find([':', '|', '»', '›', '–', '—', '→', '>']).unwrap_or(plain.len());
-    let (label, rest) = plain.split_at(end);
-    let label = label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', ' ']);
-    let alone = rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+    let Some((label, rest)) = label(plain) else { return false };
+    let alone = bare(rest).is_empty();
     let dash = rest.starts_with(['–', '—']);
     // "More — much more — was needed." begins with a label by chance.
-    table.label.contains(label) && (alone || !is_full(plain) || !dash && shape::words(rest) <= 14)
+    table.label.contains(label) && !alone && (!is_full(plain) || !dash && shape::words(rest) <= 14)
+}
+
+/// What stands before and from the first colon, bar, arrow or dash on.
+fn label(plain: &str) -> Option<(&str, &str)> {
+    let end = plain.match_indices([':', '|', '»', '›', '–', '—', '→', '>']).find(|(at, mark)| {
+        // A dash stands apart ("Analysis – …"), or it joins words.
+        !matches!(*mark, "–" | "—") || plain[..*at].ends_with(' ')
+    })?;
+    let end = end.0;
+    let (label, rest) = plain.split_at(end);
+    Some((label.trim_end_matches([' ', '-']).trim_start_matches(['>', '»', '►', '▶', '•', '[', '(', ' ']), rest))
 }
 
 /// "Photo: A. Lee", "(Photo by A. Lee)", "A ship in Odden. A. Lee/Getty Images".
@@ -151,20 +162,9 @@ fn is_credit(plain: &str, table: &Table) -> bool {
             let rest = rest.trim_start();
             rest.starts_with([':', '|', '©', '/']) || credit.ends_with(" by") && !rest.is_empty()
         });
-        let ends = text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']));
+        let ends =
+            text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']));
         begins || ends
-    })
-}
-
-fn begins_with(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-}
-
-fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let after = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-        before && after
     })
 }
 
@@ -190,7 +190,9 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
             before = true;
             continue;
         }
-        if !before || !after[i] {
+        // Lines that stand together are verse, an address, or badly wrapped.
+        let apart = !parts[i].tight && parts.get(i + 1).is_none_or(|next| !next.tight);
+        if !apart || !before || !after[i] {
             continue;
         }
         let text = &parts[i].text;
@@ -199,7 +201,9 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
             continue;
         }
         let labelled = shape::labelled(text).is_some() && !question;
-        if labelled || shape::words(text) >= RELATED_WORDS && !question {
+        let words = shape::words(text);
+        let list = words >= LIST_WORDS && text.starts_with(|c: char| c.is_ascii_digit());
+        if labelled || (words >= RELATED_WORDS || list) && !question {
             related.push(i);
         } else {
             fate[i] = Fate::Heading;
@@ -213,25 +217,19 @@ fn by_shape(parts: &[Part], fate: &mut [Fate]) {
 
 /// A paragraph that may be a headline.
 fn is_line(part: &Part) -> bool {
-    part.kind == BlockKind::Paragraph && shape::is_headline(&part.text) && !shape::is_prose(&part.text)
+    part.kind == BlockKind::Paragraph
+        && shape::is_headline(&part.text)
+        && !shape::is_prose(&part.text)
+        && !shape::has_sentence_inside(&part.text)
 }
 
-/// The name in a line that begins as a byline ("By Ann Lee"), or the line itself if it names a role ("Staff Reporter,
-/// Odden").
-pub(super) fn byline(line: &str) -> Option<&str> {
-    let line = line.trim();
-    if line.len() > 160 || shape::ends_sentence(line) && !line.ends_with('.') {
-        return None;
-    }
-    let lower = plain(line);
-    if let Some(by) = TABLE.rows("by").find(|by| begins_with(&lower, by)) {
-        let name = line.get(by.len()..)?.trim_start_matches([':', ' ', '\u{a0}']);
-        let capital = name.starts_with(|c: char| c.is_uppercase()) || by.starts_with("from");
-        return (capital && !shape::ends_sentence(line) && shape::words(name) <= 16).then_some(name);
-    }
-    let short = line.len() <= 80 && shape::words(line) <= 9 && !line.ends_with(['.', '?', '!']);
-    let named = line.starts_with(char::is_uppercase) && TABLE.rows("role").any(|role| contains_word(&lower, role));
-    (short && named).then_some(line)
+/// A caption whose last words, in brackets, name the picture's owner: "(AP Photo/A. Lee, File)".
+fn is_credited(plain: &str, table: &Table) -> bool {
+    const PICTURE: &[&str] = &["photo", "photograph", "picture", "image", "illustration", "getty", "foto"];
+    let Some((_, owner)) = plain.strip_suffix(')').and_then(|text| text.rsplit_once('(')) else { return false };
+    owner.len() <= 80
+        && PICTURE.iter().any(|word| contains_word(owner, word))
+        && table.rows("credit").any(|credit| begins_with(owner, credit) || owner.contains(['/', ':']))
 }
 
 #[cfg(test)]
@@ -248,8 +246,12 @@ mod tests {
         sift(&mut draft, false);
         let stays: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!(stays, stay);
-        let found: Vec<&str> =
-            draft.parts.iter().filter(|part| part.kind == BlockKind::Heading(2)).map(|part| part.text.as_str()).collect();
+        let found: Vec<&str> = draft
+            .parts
+            .iter()
+            .filter(|part| part.kind == BlockKind::Heading(2))
+            .map(|part| part.text.as_str())
+            .collect();
         assert_eq!(found, headings);
         assert_eq!(draft.parts.len() + draft.aside.len(), lines.len());
     }
@@ -257,9 +259,20 @@ mod tests {
     #[test]
     fn related_headlines_go_and_cross_headings_stay() {
         check(
-            &[PROSE, "Minister promises new sea wall as storms grow fiercer", PROSE, "What comes next", PROSE,
-                "Weather: the week of four storms", PROSE, "Who pays for the wall?", PROSE],
-            &[PROSE, PROSE, "What comes next", PROSE, PROSE, "Who pays for the wall?", PROSE],
+            &[
+                PROSE,
+                "Minister promises new sea wall as storms grow fiercer",
+                PROSE,
+                "What comes next",
+                PROSE,
+                "Weather: the week of four storms",
+                PROSE,
+                "5 things to know of storms",
+                PROSE,
+                "Who pays for the wall?",
+                PROSE,
+            ],
+            &[PROSE, PROSE, "What comes next", PROSE, PROSE, PROSE, "Who pays for the wall?", PROSE],
             &["What comes next", "Who pays for the wall?"],
         );
     }
@@ -272,8 +285,15 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_may_have_a_label() {
+        assert!(is_over_headline("Skip to content") && is_over_headline("We use cookies. Accept?"));
+        assert!(!is_over_headline("Analysis: what the storm has done to Odden"));
+    }
+
+    #[test]
     fn lines_before_the_first_and_after_the_last_paragraph_stay() {
-        let lines = ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
+        let lines =
+            ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
         check(&lines, &lines, &[]);
     }
 
@@ -289,6 +309,7 @@ mod tests {
             "Subscribe from £2 a week",
             "Photo: Ann Lee",
             "(Photo by Ann Lee)",
+            "Ships wait in the roads of Odden on Monday. (OP Photo/Ann Lee, File)",
             "The harbour at dusk. Ann Lee/Getty Images",
             "© 2024 The Odden Ledger. All rights reserved.",
             "(Reporting by Ann Lee; Editing by Bo Ek)",
@@ -310,25 +331,15 @@ mod tests {
             "“Read more books,” she told them.",
             "Photographs by Ann Lee hang in the hall.",
             "Comment from the ministry was not to be had.",
+            "Background",
+            "Exclusive–Odden’s mayor resigns",
+            "They agreed on nothing (but were given a photo of it).",
             "Live sheep were landed at Odden.",
             "More — much more than was promised — was needed in Odden.",
             "First published in 1960, the book sold nine copies in ten years.",
             "",
         ] {
             assert!(!is_boilerplate(no, true), "{no}");
-        }
-    }
-
-    #[test]
-    fn bylines() {
-        assert_eq!(byline("By Ann Lee in Odden"), Some("Ann Lee in Odden"));
-        assert_eq!(byline("Words by: Ann Lee"), Some("Ann Lee"));
-        assert_eq!(byline("Von Anna Müller"), Some("Anna Müller"));
-        assert_eq!(byline("Staff Reporter, Odden"), Some("Staff Reporter, Odden"));
-        for no in ["By the river", "By Monday the water had gone.", "The reporter wept.", "Editors of small papers in the north \
-                   of the county have much to do", ""]
-        {
-            assert_eq!(byline(no), None, "{no}");
         }
     }
 }

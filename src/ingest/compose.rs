@@ -22,10 +22,11 @@ pub(super) fn compose(draft: Draft, source: Source) -> Article {
         let start = text.len();
         text.push_str(&part.text);
         blocks.push(Block { range: TextRange::new(start, text.len()), kind: part.kind });
-        links.extend(part.links.into_iter().map(|(range, url)| Link {
-            range: TextRange::new(start + range.start, start + range.end),
-            url,
-        }));
+        links.extend(
+            part.links
+                .into_iter()
+                .map(|(range, url)| Link { range: TextRange::new(start + range.start, start + range.end), url }),
+        );
         last = Some(part.kind);
     }
     let lang = draft.lang.as_deref().and_then(language_tag).or_else(|| guess_language(&text).map(str::to_owned));

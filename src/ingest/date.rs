@@ -27,16 +27,66 @@ const MONTHS: [&[&str]; 12] = [
 
 /// Zone names that papers use, with their hours from UTC.
 const ZONES: &[(&str, i32)] = &[
-    ("z", 0), ("utc", 0), ("gmt", 0), ("bst", 1), ("cet", 1), ("cest", 2), ("est", -5), ("edt", -4), ("et", -5),
-    ("cst", -6), ("cdt", -5), ("mst", -7), ("mdt", -6), ("pst", -8), ("pdt", -7), ("hkt", 8), ("sgt", 8), ("jst", 9),
-    ("aest", 10), ("aedt", 11),
+    ("z", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("bst", 1),
+    ("cet", 1),
+    ("cest", 2),
+    ("est", -5),
+    ("edt", -4),
+    ("et", -5),
+    ("cst", -6),
+    ("cdt", -5),
+    ("mst", -7),
+    ("mdt", -6),
+    ("pst", -8),
+    ("pdt", -7),
+    ("hkt", 8),
+    ("sgt", 8),
+    ("jst", 9),
+    ("aest", 10),
+    ("aedt", 11),
 ];
 
 /// Words that stand around a date in a line that says nothing else.
 const AROUND: &[&str] = &[
-    "published", "posted", "updated", "modified", "created", "date", "on", "at", "last", "first", "of", "the", "by", "am",
-    "pm", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
-    "thur", "thurs", "fri", "sat", "sun", "th", "st", "nd", "rd",
+    "published",
+    "posted",
+    "updated",
+    "modified",
+    "created",
+    "date",
+    "on",
+    "at",
+    "last",
+    "first",
+    "of",
+    "the",
+    "by",
+    "am",
+    "pm",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "th",
+    "st",
+    "nd",
+    "rd",
 ];
 
 /// Reads a line that is a date and nothing else ("Published 12 March 2024, 10.30 GMT").
@@ -55,10 +105,37 @@ pub(super) fn parse(text: &str) -> Option<String> {
         return Some(found);
     }
     let mut seen = Seen::default();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•' | '–' | '—')) {
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•' | '–' | '—'))
+    {
         seen.take(word.trim_matches(['.', ':', ';', '-']))?;
     }
     seen.write()
+}
+
+/// Whether a line tells when a page was published or changed, and little else ("Updated Nov 19, 9:41 AM; posted Nov 18").
+pub(super) fn is_stamp(line: &str) -> bool {
+    let (mut months, mut numbers, mut others, mut exact) = (0, 0, 0, false);
+    for word in
+        line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | ';' | '/' | '·' | '–' | '—'))
+    {
+        let word = word.trim_matches(['.', ':', '-', '@']).to_lowercase();
+        let alphabetic = !word.is_empty() && word.chars().all(char::is_alphabetic);
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            numbers += 1;
+            // A year or a clock time.
+            exact |= word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) || word.contains(':');
+        } else if word.is_empty() || AROUND.contains(&word.as_str()) || ZONES.iter().any(|zone| zone.0 == word) {
+        } else if alphabetic && month(&word).is_some() {
+            months += 1;
+        } else {
+            others += 1;
+        }
+    }
+    numbers >= 2 && exact && (months >= 1 && others <= 4 || others <= 1 && iso_inside(line))
+}
+
+fn iso_inside(line: &str) -> bool {
+    line.split_whitespace().any(|word| iso(word.trim_matches([',', ';', '(', ')'])).is_some())
 }
 
 /// `2024-03-12`, `2024-03-12T10:30:00+01:00`, `20240312T103000Z`, with a space for the T.
@@ -151,7 +228,7 @@ impl Seen {
         let Some(mut time) = self.time else { return Some(date.to_string()) };
         if let Some(afternoon) = self.afternoon {
             let hour = time.hour() % 12 + if afternoon { 12 } else { 0 };
-            time = Time::new(hour, time.minute(), time.second(), 0).ok()?;
+            time = Time::new(hour, time.minute(), time.second(), time.subsec_nanosecond()).ok()?;
         }
         Some(stamp(date, time, self.zone.unwrap_or(0)))
     }
@@ -166,7 +243,8 @@ fn month(word: &str) -> Option<i64> {
 }
 
 fn number(text: &str) -> Option<i64> {
-    (!text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    (!text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())?
 }
 
 fn date(year: i64, month: i64, day: i64) -> Option<Date> {
@@ -183,11 +261,16 @@ fn clock_time(text: &str) -> Option<Time> {
     } else {
         text.to_owned()
     };
-    let mut parts = text.split([':', '.']).map(number);
-    let hour = parts.next()??;
-    let minute = parts.next().unwrap_or(Some(0))?;
-    let second = parts.next().unwrap_or(Some(0))?;
-    Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.min(59).try_into().ok()?, 0).ok()
+    let mut parts = text.split([':', '.']);
+    let hour = number(parts.next()?)?;
+    let minute = parts.next().map_or(Some(0), number)?;
+    let second = parts.next().map_or(Some(0), number)?;
+    // A fraction of a second, to the nanosecond.
+    let fraction = parts.next().unwrap_or("0");
+    let nanos = format!("{:0<9}", fraction.get(..fraction.len().min(9))?);
+    let nanos = number(&nanos)?;
+    Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.min(59).try_into().ok()?, nanos.try_into().ok()?)
+        .ok()
 }
 
 /// Minutes from UTC.
@@ -209,6 +292,10 @@ fn offset(text: &str) -> Option<i32> {
 
 fn stamp(date: Date, time: Time, zone: i32) -> String {
     let mut out = format!("{date}T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
+    let nanos = format!("{:09}", time.subsec_nanosecond());
+    if let Some(fraction) = Some(nanos.trim_end_matches('0')).filter(|fraction| !fraction.is_empty()) {
+        let _ = write!(out, ".{fraction}");
+    }
     if zone == 0 {
         out.push('Z');
     } else {
@@ -232,7 +319,8 @@ mod tests {
     fn standard_forms() {
         check("2024-03-12", "2024-03-12");
         check("2024-03-12T10:30:00Z", "2024-03-12T10:30:00Z");
-        check("2024-03-12T10:30:00.123+0100", "2024-03-12T10:30:00+01:00");
+        check("2024-03-12T10:30:00.123+0100", "2024-03-12T10:30:00.123+01:00");
+        check("2024-03-12T10:30:00.000Z", "2024-03-12T10:30:00Z");
         check("2024-03-12 10:30:00 -05:30", "2024-03-12T10:30:00-05:30");
         check("2024-03-12T10:30", "2024-03-12T10:30:00Z");
         check("20240312T103015Z", "2024-03-12T10:30:15Z");
@@ -251,9 +339,35 @@ mod tests {
     }
 
     #[test]
+    fn stamps_say_little_else() {
+        for yes in ["Updated Nov 19, 9:41 AM; posted Nov 18, 8:19 PM", "November 20, 2019 / 1:07 AM / Odden News"] {
+            assert!(is_stamp(yes), "{yes}");
+        }
+        for no in [
+            "On 3 May 2019 the harbour of Odden was shut by a storm",
+            "May 2019",
+            "9:41",
+            "1st round: 10 May, Odden 2",
+            "",
+        ] {
+            assert!(!is_stamp(no), "{no}");
+        }
+    }
+
+    #[test]
     fn in_doubt_there_is_none() {
-        let none = ["", "03/04/2024", "March 2024", "31 February 2024", "12 March 2024 was a Tuesday", "Mayor 3 2024",
-            "12:30", "99999999999", "2024-13-01", "1 2 March 2024"];
+        let none = [
+            "",
+            "03/04/2024",
+            "March 2024",
+            "31 February 2024",
+            "12 March 2024 was a Tuesday",
+            "Mayor 3 2024",
+            "12:30",
+            "99999999999",
+            "2024-13-01",
+            "1 2 March 2024",
+        ];
         for text in none {
             assert_eq!(parse(text), None, "{text}");
         }

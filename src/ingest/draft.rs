@@ -103,7 +103,8 @@ impl Prose {
     /// The link ends here; one without words is forgotten.
     pub fn close_link(&mut self) {
         if let Some((start, url)) = self.open.take() {
-            let start = start + self.text[start..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
+            let start =
+                start + self.text[start..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
             if start < self.text.len() {
                 self.links.push((start..self.text.len(), url));
             }
@@ -113,6 +114,11 @@ impl Prose {
     /// Whether there is nothing to see yet.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// What was added so far.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The part that was built. A link that is open goes on in the next part, so it is closed here.
@@ -175,7 +181,9 @@ mod tests {
     fn only_addresses_of_the_web_are_links() {
         assert_eq!(address(" HTTP://Example.org/ä b ", None).as_deref(), Some("http://example.org/%C3%A4%20b"));
         assert_eq!(address("../x", Some("https://example.org/a/b")).as_deref(), Some("https://example.org/x"));
-        for bad in ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "#top", "x.html", "http://[::1", ""] {
+        for bad in
+            ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "#top", "x.html", "http://[::1", ""]
+        {
             assert_eq!(address(bad, None), None, "{bad}");
         }
     }

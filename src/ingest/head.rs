@@ -92,7 +92,10 @@ fn title_at(parts: &[Part]) -> Option<usize> {
     };
     let first = headline(0)?;
     let rubric = shape::words(first) <= 2 && first.len() <= 24;
-    if rubric && headline(1).is_some_and(|second| shape::words(second) >= 4 && !shape::is_prose(second)) && parts.len() > 2 {
+    if rubric
+        && headline(1).is_some_and(|second| shape::words(second) >= 4 && !shape::is_prose(second))
+        && parts.len() > 2
+    {
         return Some(1);
     }
     Some(0)
@@ -101,14 +104,19 @@ fn title_at(parts: &[Part]) -> Option<usize> {
 /// Two to four capitalised words of which the first is a forename.
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let capital = |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
+    let capital = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+    };
     (2..=4).contains(&words.len()) && words.iter().all(|word| capital(word)) && FORENAMES.contains(words[0])
 }
 
 /// "3 min read".
 fn is_reading_time(text: &str) -> bool {
     let lower = text.to_lowercase();
-    text.len() <= 30 && lower.starts_with(|c: char| c.is_ascii_digit()) && lower.contains("min") && lower.contains("read")
+    text.len() <= 30
+        && lower.starts_with(|c: char| c.is_ascii_digit())
+        && lower.contains("min")
+        && lower.contains("read")
 }
 
 #[cfg(test)]
@@ -144,7 +152,13 @@ mod tests {
             2,
         );
         check("Harbour reopens after storm\n\nMary Lee\n\nPROSE", title, Some("Mary Lee"), None, 1);
-        check("Harbour reopens after storm\nBy Ann Lee, 12 March 2024\n\nPROSE", title, Some("Ann Lee"), Some("2024-03-12"), 1);
+        check(
+            "Harbour reopens after storm\nBy Ann Lee, 12 March 2024\n\nPROSE",
+            title,
+            Some("Ann Lee"),
+            Some("2024-03-12"),
+            1,
+        );
     }
 
     #[test]

@@ -1,3 +1,207 @@
-//! HTML.
-use super::{IngestError, draft::Draft};
-pub(super) fn read(text: &str, _base: Option<&str>) -> Result<Draft, IngestError> { Ok(super::plain::read(text)) }
+//! Web pages: the article in them, found by Readability's rules (dom_smoothie), with its structure.
+//!
+//! A page that has no article by those rules is read as its whole body. The tree is walked without recursion.
+
+mod furniture;
+mod guard;
+mod metadata;
+mod table;
+mod walk;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dom_query::{Document, LocalName, NodeData, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::draft::Draft;
+use super::{IngestError, boilerplate, head};
+use crate::article::BlockKind;
+
+/// Pages of more elements are read as their whole body.
+const ELEMENTS: usize = 200_000;
+
+/// In a page of no more parts, everything may turn out to be furniture: then all of it is kept.
+const FEW: usize = 16;
+
+/// Reads a page; `base` is its address, where that is known.
+pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError> {
+    let page = if page.contains('\r') { guard::guard(&page.replace("\r\n", "\n"))? } else { guard::guard(page)? };
+    let document = Document::from(page.as_str());
+    let mut draft = metadata::read(&document, base);
+    let base = draft.url.clone().or_else(|| base.map(str::to_owned));
+    // A page that trips the reading rules up costs the rules only.
+    let found = catch_unwind(AssertUnwindSafe(|| article(document, &mut draft, base.as_deref())));
+    if !matches!(found, Ok(true)) {
+        let document = Document::from(page.as_str());
+        if let Some(body) = document.body() {
+            draft.parts = walk::parts(&body, base.as_deref());
+        }
+    }
+    finish(&mut draft);
+    Ok(draft)
+}
+
+/// Finds the article in a page; false when there is none.
+fn article(document: Document, draft: &mut Draft, base: Option<&str>) -> bool {
+    if is_costly(&document) {
+        return false;
+    }
+    let config = Config { max_elements_to_parse: ELEMENTS, ..Config::default() };
+    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return false };
+    let Ok(found) = readability.parse() else { return false };
+    metadata::merge(draft, &found);
+    let root = readability.doc.select_single("#readability-page-1");
+    let Some(root) = root.nodes().first() else { return false };
+    draft.parts = walk::parts(root, base);
+    draft.parts.iter().any(|part| !part.text.is_empty())
+}
+
+/// Whether writing the page out again, which Readability does, would take seconds: html5ever looks through the rest of a
+/// text for each `&` and each byte 0xC2 in it.
+fn is_costly(document: &Document) -> bool {
+    /// Bytes looked at: about half a second.
+    const MOST: usize = 20_000_000_000;
+    let root = document.root();
+    let mut cost = 0_usize;
+    let mut at = Some(root);
+    while let Some(node) = at {
+        if let Some(words) = words(&node).filter(|words| words.len() > 1000) {
+            let marks = words.bytes().filter(|byte| matches!(byte, b'&' | 0xC2)).count();
+            cost = cost.saturating_add(marks.saturating_mul(words.len()));
+        }
+        at = next(&root, &node, true, |_| {});
+    }
+    cost > MOST
+}
+
+/// Title, byline and date that stand in the body too are taken off it; then what is no part of the article.
+fn finish(draft: &mut Draft) {
+    let all = (draft.parts.len() <= FEW).then(|| draft.parts.clone());
+    if let Some(title) = &draft.title {
+        let same = |text: &str| text == title || text.len() > 15 && title.starts_with(text);
+        let at =
+            draft.parts.iter().take(3).position(|part| matches!(part.kind, BlockKind::Heading(_)) && same(&part.text));
+        if let Some(at) = at {
+            draft.parts.remove(at);
+        }
+    }
+    let mut head =
+        head::Head { byline: draft.byline.take(), published: draft.published.take(), ..head::Head::default() };
+    head::take_lines(&mut draft.parts, &mut head);
+    (draft.byline, draft.published) = (head.byline, head.published);
+    furniture::sift(draft);
+    boilerplate::sift(draft, true);
+    if let Some(parts) = all.filter(|_| draft.parts.is_empty()) {
+        draft.parts = parts;
+        draft.aside.clear();
+    }
+}
+
+/// An element's name; None for text and the rest.
+fn name(node: &NodeRef<'_>) -> Option<LocalName> {
+    node.element_ref().map(|element| element.name.local.clone())
+}
+
+/// The words of a text node.
+fn words(node: &NodeRef<'_>) -> Option<String> {
+    node.query(|node| match &node.data {
+        NodeData::Text { contents } => Some(contents.to_string()),
+        _ => None,
+    })?
+}
+
+/// The node after `node` in the order of the page, within `root`; `inside` says whether its children come next. Calls
+/// `leave` for each element whose end is passed.
+fn next<'n>(
+    root: &NodeRef<'n>,
+    node: &NodeRef<'n>,
+    inside: bool,
+    mut leave: impl FnMut(&NodeRef<'n>),
+) -> Option<NodeRef<'n>> {
+    if inside && let Some(child) = node.first_child() {
+        return Some(child);
+    }
+    let mut at = *node;
+    loop {
+        leave(&at);
+        if at.id == root.id {
+            return None;
+        }
+        if let Some(sibling) = at.next_sibling() {
+            return Some(sibling);
+        }
+        at = at.parent()?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str =
+        "The harbour of Odden, on the coast of Zealand, opened on Monday after a storm that had kept it shut. ";
+
+    fn page(head: &str, body: &str) -> Draft {
+        read(&format!("<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>"), None).unwrap()
+    }
+
+    #[test]
+    fn the_article_is_found_with_its_structure() {
+        let prose = PROSE.repeat(4);
+        let draft = page(
+            "<title>Harbour reopens</title><meta name=author content='By Ann Lee'>",
+            &format!(
+                "<nav><a href=/>Home</a></nav><article><h1>Harbour reopens</h1><p>{prose}</p><h2>What next</h2><ul><li>One \
+                 <a href='https://example.org/x'>link</a></li></ul><blockquote><p>It is over.</p></blockquote><p>Second. {prose}</p>\
+                 <pre>a  b\n c</pre><p>Third. {prose}</p></article><footer>About us</footer>"
+            ),
+        );
+        assert_eq!((draft.title.as_deref(), draft.byline.as_deref()), (Some("Harbour reopens"), Some("Ann Lee")));
+        let kinds: Vec<BlockKind> = draft.parts.iter().map(|part| part.kind).collect();
+        let expected = [
+            BlockKind::Paragraph,
+            BlockKind::Heading(2),
+            BlockKind::ListItem,
+            BlockKind::Quotation,
+            BlockKind::Paragraph,
+            BlockKind::Verbatim,
+            BlockKind::Paragraph,
+        ];
+        assert_eq!(kinds, expected);
+        assert_eq!(draft.parts[2].links, [(4..8, "https://example.org/x".to_owned())]);
+        assert_eq!(draft.parts[5].text, "a  b\n c");
+    }
+
+    #[test]
+    fn a_page_without_an_article_is_read_as_its_body() {
+        let draft =
+            page("<title>Note</title>", "<div>Gone <b>fishing</b>.<script>x</script></div><div>Back soon.</div>");
+        let texts: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!((draft.title.as_deref(), texts.as_slice()), (Some("Note"), &["Gone fishing.", "Back soon."][..]));
+    }
+
+    #[test]
+    fn addresses_of_other_kinds_are_no_links() {
+        let links = "<a href='javascript:x'>a</a> <a href='file:///etc/passwd'>b</a> <a href='/c'>c</a>";
+        let draft =
+            page("<link rel=canonical href='https://example.org/a/b'>", &format!("<p>{links} {}</p>", PROSE.repeat(8)));
+        assert_eq!(draft.url.as_deref(), Some("https://example.org/a/b"));
+        let urls: Vec<&str> = draft.parts.iter().flat_map(|part| &part.links).map(|link| link.1.as_str()).collect();
+        assert_eq!(urls, ["https://example.org/c"]);
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_ampersands_is_costly() {
+        assert!(is_costly(&Document::from("&</i>".repeat(200_000))));
+        assert!(!is_costly(&Document::from("<p>a &amp; b £ c</p>".repeat(10_000))));
+    }
+
+    #[test]
+    fn depth_costs_no_stack_and_no_time() {
+        let prose = PROSE.repeat(4);
+        let deep = "<div><blockquote><ul><li><span>".repeat(4000);
+        assert!(
+            page("", &format!("{deep}<p>{prose}</p>")).parts.iter().any(|part| part.text.starts_with("The harbour"))
+        );
+    }
+}

@@ -10,17 +10,24 @@ use crate::article::BlockKind;
 /// Nobody wraps wider, in characters; a longer line is a paragraph of its own.
 const WIDEST: usize = 132;
 
+/// A line of verse or of an address is no longer, in characters.
+const SHORT: usize = 50;
+
 /// Parts of a clean plain text.
 pub(super) fn parts(text: &str) -> Vec<Part> {
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let groups: Vec<&[&str]> =
-        lines.split(|line| line.trim().is_empty()).filter(|group| !group.is_empty()).collect();
+    let groups: Vec<&[&str]> = lines.split(|line| line.trim().is_empty()).filter(|group| !group.is_empty()).collect();
     let fill = fill(&groups);
     let mut parts = Vec::new();
     for group in &groups {
         group_parts(group, fill, groups.len() == 1, &mut parts);
     }
     parts
+}
+
+/// Whether no blank line parts the text: then a line tells little by standing alone.
+pub(super) fn is_one_group(text: &str) -> bool {
+    !text.trim().lines().any(|line| line.trim().is_empty())
 }
 
 /// How full a line must be to go on in the next one, in characters; None when the text is not wrapped by hand.
@@ -61,10 +68,12 @@ fn group_parts(group: &[&str], fill: Option<usize>, alone: bool, parts: &mut Vec
     for line in group {
         let item = shape::list_item(line);
         let goes_on = item.is_none()
-            && before.is_some_and(|before| goes_on(before, line, fill) || kind == BlockKind::ListItem && indent(line) > 0);
+            && before
+                .is_some_and(|before| goes_on(before, line, fill) || kind == BlockKind::ListItem && indent(line) > 0);
         if goes_on {
             // "inter-" and "national" are one word; where a dash stands apart it keeps its space.
-            let broken = joined.ends_with('-') && !joined.ends_with(" -") && line.trim_start().starts_with(char::is_lowercase);
+            let broken =
+                joined.ends_with('-') && !joined.ends_with(" -") && line.trim_start().starts_with(char::is_lowercase);
             if !broken {
                 joined.push(' ');
             }
@@ -81,6 +90,10 @@ fn group_parts(group: &[&str], fill: Option<usize>, alone: bool, parts: &mut Vec
 
 /// Whether `line` continues the sentence or paragraph of the line before it.
 fn goes_on(before: &str, line: &str, fill: Option<usize>) -> bool {
+    // The middle of a sentence, however the lines are set.
+    if !shape::ends_sentence(before) && line.trim_start().starts_with(char::is_lowercase) && width(before) > SHORT {
+        return true;
+    }
     let Some(fill) = fill else { return false };
     if indent(line) >= 2 && indent(before) < indent(line) {
         return false;
@@ -150,8 +163,16 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_goes_on_however_the_lines_are_set() {
+        let long = format!("{}.", "word ".repeat(40).trim());
+        let first = "The harbour of Odden opened on Monday after a storm that the mayor called";
+        check(&format!("{first}\nhis first.\n{long}"), &[&format!("{first} his first."), &long]);
+    }
+
+    #[test]
     fn lists_quotations_and_tables() {
-        let found = parts("- one\n  goes on\n- two\n\n> said\n> she\n\nTeam   P   W\nA      1   0\n\n1. first\n2. second");
+        let found =
+            parts("- one\n  goes on\n- two\n\n> said\n> she\n\nTeam   P   W\nA      1   0\n\n1. first\n2. second");
         let found: Vec<(BlockKind, &str)> = found.iter().map(|part| (part.kind, part.text.as_str())).collect();
         assert_eq!(
             found,
@@ -170,7 +191,9 @@ mod tests {
     fn a_word_broken_at_the_line_end_is_one_word() {
         check(
             "They had agreed on it with the inter-\nnational body that looks after such matters of\nthe sea and others.",
-            &["They had agreed on it with the inter-national body that looks after such matters of the sea and others."],
+            &[
+                "They had agreed on it with the inter-national body that looks after such matters of the sea and others.",
+            ],
         );
     }
 }

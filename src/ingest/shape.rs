@@ -23,7 +23,8 @@ pub(super) fn words(text: &str) -> usize {
 /// [`HEADLINE`], and does not end as a statement does. A question may be one.
 pub(super) fn is_headline(text: &str) -> bool {
     let text = text.trim();
-    let begins = text.chars().next().is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || "\"'“‘«$£€¿¡#@".contains(c)));
+    let begins =
+        text.chars().next().is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || "\"'“‘«$£€¿¡#@".contains(c)));
     let end = text.trim_end_matches(['"', '\'', '”', '’', '»', ')']);
     let statement = end.ends_with([':', ';', ',', '…', '。']) || end.ends_with('.') && !ends_with_abbreviation(end);
     begins && !statement && text.len() <= 4 * HEADLINE && text.chars().count() <= HEADLINE
@@ -36,19 +37,30 @@ fn ends_with_abbreviation(text: &str) -> bool {
     inner.contains('.') || matches!(inner, "Inc" | "Co" | "Corp" | "Ltd" | "Jr" | "Sr" | "St" | "No" | "vs")
 }
 
+/// Whether a sentence ends inside the text and another begins: a full stop after a word of some length, and a capital.
+pub(super) fn has_sentence_inside(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
+        let next = text[at + 2..].trim_start().chars().next();
+        word.len() >= 4 && !word.contains('.') && next.is_some_and(char::is_uppercase)
+    })
+}
+
 /// A label of up to three words before a colon, and what it labels ("Analysis: Who gains from the canal").
 pub(super) fn labelled(text: &str) -> Option<(&str, &str)> {
-    let (label, rest) = text.split_once(':').or_else(|| text.split_once(" | "))?;
+    let (label, rest) = text.split_once(": ").or_else(|| text.split_once(" | "))?;
     let rest = rest.trim();
     let label = label.trim();
-    let plain = label.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-' || c == '\'' || c == '’' || c == '&');
+    let plain = label.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '\'' || c == '’' || c == '&');
     (plain && !label.is_empty() && label.split_whitespace().count() <= 3 && !rest.is_empty()).then_some((label, rest))
 }
 
 /// Whether a line begins as a byline does: "By" and a name.
 pub(super) fn is_byline(line: &str) -> bool {
     let Some((by, name)) = line.trim().split_once(' ') else { return false };
-    by.eq_ignore_ascii_case("by") && line.len() <= 160 && name.trim_start().starts_with(char::is_uppercase)
+    by.eq_ignore_ascii_case("by")
+        && line.len() <= 160
+        && name.trim_start().starts_with(char::is_uppercase)
         && !ends_sentence(line)
 }
 
@@ -72,14 +84,25 @@ mod tests {
 
     #[test]
     fn headlines_make_no_statement() {
-        for yes in ["Dam reopens after storm", "‘It is over,’ says mayor", "5 things to know", "Storm hits the U.S.",
-            "Is it over?", "水坝重新开放"]
-        {
+        for yes in [
+            "Dam reopens after storm",
+            "‘It is over,’ says mayor",
+            "5 things to know",
+            "Storm hits the U.S.",
+            "Is it over?",
+            "水坝重新开放",
+        ] {
             assert!(is_headline(yes), "{yes}");
         }
         for no in ["The dam reopened.", "“It is over.”", "what is left", "The list:", "", "— Reuters"] {
             assert!(!is_headline(no), "{no}");
         }
+    }
+
+    #[test]
+    fn a_sentence_inside_is_told_from_an_abbreviation() {
+        assert!(has_sentence_inside("The harbour reopened. Ships are"));
+        assert!(!has_sentence_inside("Mr. Lee meets the U.S. Navy at St. John"));
     }
 
     #[test]
@@ -92,6 +115,7 @@ mod tests {
     fn labels_are_short() {
         assert_eq!(labelled("Other lives: 3 more"), Some(("Other lives", "3 more")));
         assert_eq!(labelled("The minister said this week: no"), None);
+        assert_eq!(labelled("Day 3: what we know"), Some(("Day 3", "what we know")));
         assert_eq!(labelled("At 10:30 it began"), None);
         assert_eq!(labelled("Analysis:"), None);
     }

@@ -1,0 +1,300 @@
+//! A tree of elements to parts, in reading order, without recursion.
+
+use dom_query::NodeRef;
+
+use super::super::draft::{Part, Prose, address};
+use super::super::shape;
+use super::{name, next, table, words};
+use crate::article::BlockKind;
+
+/// Elements of which nothing is read.
+const SKIPPED: &[&str] = &[
+    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "button", "select", "textarea",
+    "input", "object", "embed", "video", "audio", "canvas", "map", "datalist", "dialog",
+];
+
+/// Elements that begin and end a part.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// The longest line in bold that is a heading, in bytes.
+const BOLD: usize = 100;
+
+/// The parts under `root`; `base` is the page's address.
+pub(super) fn parts(root: &NodeRef<'_>, base: Option<&str>) -> Vec<Part> {
+    let mut walk = Walk { base, ..Walk::default() };
+    let mut at = Some(*root);
+    while let Some(node) = at {
+        let inside = walk.enter(&node);
+        at = next(root, &node, inside, |left| walk.leave(left));
+    }
+    walk.flush(false);
+    walk.parts
+}
+
+#[derive(Default)]
+struct Walk<'b> {
+    base: Option<&'b str>,
+    parts: Vec<Part>,
+    prose: Prose,
+    /// The address of the link that is open; it goes on in the next part.
+    link: Option<String>,
+    heading: Option<u8>,
+    quotations: usize,
+    items: usize,
+    captions: usize,
+    /// Open elements of bold type, and whether the part has words outside of them.
+    bold: usize,
+    plain: bool,
+    /// Whether the next part follows the last one after a line break only.
+    tight: bool,
+}
+
+impl Walk<'_> {
+    /// Begins a node; tells whether its children are to be walked.
+    fn enter(&mut self, node: &NodeRef<'_>) -> bool {
+        let Some(name) = name(node) else {
+            if let Some(words) = words(node) {
+                self.text(&words);
+            }
+            return true;
+        };
+        let name: &str = &name;
+        if SKIPPED.contains(&name) || is_hidden(node) {
+            return false;
+        }
+        if name == "br" {
+            self.line_break();
+            return false;
+        }
+        if BLOCKS.contains(&name) {
+            self.flush(false);
+        }
+        match name {
+            "a" => {
+                self.link = node.attr("href").and_then(|href| address(&href, self.base));
+                if let Some(url) = &self.link
+                    && !self.prose.is_empty()
+                {
+                    self.prose.open_link(url.clone());
+                }
+            }
+            "b" | "strong" => self.bold += 1,
+            "blockquote" => self.quotations += 1,
+            "li" | "dd" | "dt" => self.items += 1,
+            "figcaption" | "caption" => self.captions += 1,
+            "pre" => {
+                self.push(Part::verbatim(&table::text(node)));
+                return false;
+            }
+            "table" => {
+                if let Some(rows) = table::rows(node) {
+                    self.push(Part::verbatim(&rows));
+                    return false;
+                }
+            }
+            _ => {
+                if let Some(level) = heading(name) {
+                    self.heading = Some(level);
+                }
+            }
+        }
+        true
+    }
+
+    /// Ends an element whose children were walked.
+    fn leave(&mut self, node: &NodeRef<'_>) {
+        let Some(name) = name(node) else { return };
+        let name: &str = &name;
+        if SKIPPED.contains(&name) || is_hidden(node) || name == "br" {
+            return;
+        }
+        if BLOCKS.contains(&name) {
+            self.flush(false);
+        }
+        match name {
+            "a" => {
+                self.prose.close_link();
+                self.link = None;
+            }
+            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
+            "blockquote" => self.quotations = self.quotations.saturating_sub(1),
+            "li" | "dd" | "dt" => self.items = self.items.saturating_sub(1),
+            "figcaption" | "caption" => self.captions = self.captions.saturating_sub(1),
+            _ if heading(name).is_some() => self.heading = None,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(url) = &self.link
+            && self.prose.is_empty()
+        {
+            self.prose.open_link(url.clone());
+        }
+        self.plain |= self.bold == 0 && !text.trim().is_empty();
+        self.prose.push(text);
+    }
+
+    /// A line break ends a line of verse or of an address; inside a sentence it only wraps.
+    fn line_break(&mut self) {
+        let so_far = self.prose.text();
+        if so_far.is_empty() || shape::ends_sentence(so_far) || so_far.len() < 60 {
+            self.flush(true);
+        } else {
+            self.prose.push(" ");
+        }
+    }
+
+    fn flush(&mut self, tight: bool) {
+        let prose = std::mem::take(&mut self.prose);
+        let follows = std::mem::replace(&mut self.tight, tight);
+        let plain = std::mem::take(&mut self.plain);
+        if prose.is_empty() {
+            return;
+        }
+        // A line set in bold is a heading by another name.
+        let bold = !plain && !follows && !tight && prose.text().len() <= BOLD && !shape::ends_sentence(prose.text());
+        let kind = match (self.heading, self.captions, self.items, self.quotations) {
+            (Some(level), ..) => BlockKind::Heading(level),
+            (None, 1.., ..) => BlockKind::Caption,
+            (None, 0, 1.., _) => BlockKind::ListItem,
+            (None, 0, 0, 1..) => BlockKind::Quotation,
+            (None, 0, 0, 0) if bold => BlockKind::Heading(3),
+            (None, 0, 0, 0) => BlockKind::Paragraph,
+        };
+        let part = prose.part(kind);
+        if !part.text.is_empty() {
+            self.parts.push(Part { tight: follows && !self.parts.is_empty(), ..part });
+        }
+    }
+
+    fn push(&mut self, part: Part) {
+        self.tight = false;
+        if !part.text.trim().is_empty() {
+            self.parts.push(part);
+        }
+    }
+}
+
+fn heading(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
+}
+
+fn is_hidden(node: &NodeRef<'_>) -> bool {
+    node.has_attr("hidden") || node.attr("aria-hidden").is_some_and(|value| &*value == "true")
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    fn check(page: &str, expected: &[(BlockKind, &str)]) {
+        let document = Document::from(page);
+        let parts = parts(&document.body().unwrap(), None);
+        let found: Vec<(BlockKind, &str)> = parts.iter().map(|part| (part.kind, part.text.as_str())).collect();
+        assert_eq!(found, expected, "{page}");
+    }
+
+    #[test]
+    fn inline_elements_do_not_part_words_and_blocks_do() {
+        let p = BlockKind::Paragraph;
+        check("a<b>b</b>c <i> d</i><div>e</div>f<p>g", &[(p, "abc d"), (p, "e"), (p, "f"), (p, "g")]);
+    }
+
+    #[test]
+    fn a_line_in_bold_is_a_heading() {
+        check(
+            "<p><strong>What <i>next</i></strong></p><p><b>Odden:</b> x</p><p><b>It is over.</b></p>",
+            &[
+                (BlockKind::Heading(3), "What next"),
+                (BlockKind::Paragraph, "Odden: x"),
+                (BlockKind::Paragraph, "It is over."),
+            ],
+        );
+    }
+
+    #[test]
+    fn every_kind() {
+        check(
+            "<h3>H</h3><ul><li>a<li>b</ul><blockquote>q<p>r</p></blockquote><figure><img alt=x><figcaption>c</figcaption></figure>\
+             <pre> x\n  y</pre><dl><dt>t<dd>d</dl><p hidden>no<button>no</button>",
+            &[
+                (BlockKind::Heading(3), "H"),
+                (BlockKind::ListItem, "a"),
+                (BlockKind::ListItem, "b"),
+                (BlockKind::Quotation, "q"),
+                (BlockKind::Quotation, "r"),
+                (BlockKind::Caption, "c"),
+                (BlockKind::Verbatim, " x\n  y"),
+                (BlockKind::ListItem, "t"),
+                (BlockKind::ListItem, "d"),
+            ],
+        );
+    }
+
+    #[test]
+    fn line_breaks_end_lines_but_not_sentences() {
+        let long = "a sentence that was wrapped by hand in the source of the page, as some are,";
+        let p = BlockKind::Paragraph;
+        check(
+            &format!("<p>1 Sea Road<br>Odden<br><br>{long}<br>goes on"),
+            &[(p, "1 Sea Road"), (p, "Odden"), (p, &format!("{long} goes on"))],
+        );
+    }
+
+    #[test]
+    fn a_link_goes_on_over_blocks() {
+        let document = Document::from("<a href='http://x/'><h2>One</h2><p>two</p></a> three");
+        let parts = parts(&document.body().unwrap(), None);
+        let links: Vec<usize> = parts.iter().map(|part| part.links.len()).collect();
+        assert_eq!(links, [1, 1, 0]);
+    }
+}
