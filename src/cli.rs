@@ -9,6 +9,7 @@ mod bookmarks;
 mod exchange;
 mod extract;
 mod failure;
+mod feed;
 mod input;
 mod library;
 mod listing;
@@ -69,6 +70,7 @@ fn run(args: Args) -> Result<u8, Failure> {
 fn carry_out(command: Command, globals: &Globals) -> Result<Exit, Failure> {
     match command {
         Command::Extract(args) => extract::extract(&args),
+        Command::Feed(args) => feed::feed(&args),
         Command::Add(command) => add::add(&command, globals),
         Command::Refresh(command) => add::refresh(&command, globals),
         Command::List(command) => listing::list(&command, globals),

@@ -1,17 +1,28 @@
-//! Bytes from outside: files and standard input. Knows nothing of articles.
+//! Bytes from outside: files, standard input, the web. Knows nothing of articles.
 //!
-//! Every read has a cap on its bytes ([`Request::limit`]) and may have a deadline. Only regular files are opened by
-//! name: a device never ends and a named pipe may have nobody at its other end. What comes through a pipe comes
-//! through standard input, or through a descriptor that the shell opened (`/dev/fd/63`).
+//! Every read has a cap on its bytes ([`Request::limit`], counted after decompression) and may have one deadline for
+//! the whole of it. Only regular files are opened by name: a device never ends and a named pipe may have nobody at its
+//! other end. What comes through a pipe comes through standard input, or through a descriptor that the shell opened
+//! (`/dev/fd/63`). What the web asks for (redirects, other hosts, waiting) is held to the rules of [`http`].
 
+mod error;
 mod file;
+mod http;
 mod stream;
+
+pub use error::{FetchError, RetryAfter};
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// The most bytes that are read of one input unless the request says otherwise: 64 MiB.
 pub const LIMIT: u64 = 64 << 20;
+
+/// The most bytes that are read from the web unless the request says otherwise, after decompression: 16 MiB.
+pub const WEB_LIMIT: u64 = 16 << 20;
+
+/// How long a fetch from the web may take as a whole unless the request says otherwise.
+pub const WEB_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Where the bytes are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +31,27 @@ pub enum Target {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// An http or https address; a name and a password in it are sent to its own origin only.
+    Url(String),
+}
+
+/// Who named an address: what a feed, a page or a server names may not lead into a private network.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Trust {
+    /// The person at the keyboard did: its own scheme, host and port may be private.
+    #[default]
+    Typed,
+    /// Somebody else did. The origin of the address here, which a person typed (the feed's), may still be private.
+    Found(Option<String>),
+}
+
+/// What a server gave to recognise a version by; sent along, they spare it sending the same again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// The `ETag`, with its quotes.
+    pub etag: Option<String>,
+    /// The `Last-Modified` date, as it was written.
+    pub last_modified: Option<String>,
 }
 
 /// What to read, and how much patience there is.
@@ -29,14 +61,19 @@ pub struct Request {
     pub target: Target,
     /// The most bytes to read; more is an error, never a silent cut.
     pub limit: u64,
-    /// How long the whole read may take; None for as long as it takes.
+    /// How long the whole read may take; None for as long as it takes (from the web: [`WEB_TIMEOUT`]).
     pub timeout: Option<Duration>,
+    /// Who named the address.
+    pub trust: Trust,
+    /// What the server gave the last time.
+    pub validators: Validators,
 }
 
 impl Request {
-    /// Reads `target` with the usual limit and no deadline.
+    /// Reads `target` with the usual limit and the usual deadline.
     pub fn new(target: Target) -> Self {
-        Self { target, limit: LIMIT, timeout: None }
+        let limit = if matches!(target, Target::Url(_)) { WEB_LIMIT } else { LIMIT };
+        Self { target, limit, timeout: None, trust: Trust::Typed, validators: Validators::default() }
     }
 }
 
@@ -49,46 +86,15 @@ pub struct Response {
     pub media_type: Option<String>,
     /// The file's name, whose extension may tell what it is.
     pub name: Option<String>,
-}
-
-/// Why nothing was read. Each message is the WHY of an error line.
-#[derive(Debug, thiserror::Error)]
-pub enum FetchError {
-    /// Nothing has that name.
-    #[error("there is no such file")]
-    NotFound,
-    /// The name of a folder.
-    #[error("it is a folder, not a file")]
-    Directory,
-    /// A pipe by name.
-    #[error("it is a named pipe")]
-    NamedPipe,
-    /// A device or a socket.
-    #[error("it is not a regular file")]
-    NotRegular,
-    /// Not readable for this user.
-    #[error("permission denied")]
-    Denied,
-    /// More bytes than the limit.
-    #[error("it is larger than {} MB", .0 >> 20)]
-    TooLarge(u64),
-    /// The deadline passed.
-    #[error("nothing more came within {} s", .0.as_secs_f32())]
-    TimedOut(Duration),
-    /// Anything else, in the system's words.
-    #[error("{0}")]
-    Io(std::io::Error),
-}
-
-impl From<std::io::Error> for FetchError {
-    fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::NotFound => Self::NotFound,
-            std::io::ErrorKind::IsADirectory => Self::Directory,
-            std::io::ErrorKind::PermissionDenied => Self::Denied,
-            _ => Self::Io(error),
-        }
-    }
+    /// The address that answered in the end, without name and password; relative addresses are relative to it.
+    pub url: Option<String>,
+    /// The address that is to be asked from now on: all redirects said that they are permanent, and none led from https
+    /// to http.
+    pub moved: Option<String>,
+    /// What to send the next time.
+    pub validators: Validators,
+    /// Whether the server said that nothing has changed since [`Request::validators`]; then there are no bytes.
+    pub unchanged: bool,
 }
 
 /// Reads what `request` names.
@@ -99,6 +105,10 @@ pub fn fetch(request: &Request) -> Result<Response, FetchError> {
         Target::Stdin => {
             let bytes = stream::read(&mut std::io::stdin().lock(), request.limit, deadline)?;
             Ok(Response { bytes, ..Response::default() })
+        }
+        Target::Url(address) => {
+            let timeout = request.timeout.unwrap_or(WEB_TIMEOUT);
+            http::get(address, request, Deadline { at: Instant::now() + timeout, timeout })
         }
     }
 }

@@ -9,10 +9,12 @@ mod compose;
 mod date;
 mod decode;
 mod draft;
+mod feed;
 mod head;
 mod html;
 mod lines;
 mod markdown;
+mod opml;
 mod plain;
 mod raw;
 mod samples;
@@ -20,6 +22,8 @@ mod shape;
 mod sniff;
 
 pub use decode::decode;
+pub use feed::{ENTRIES, FEED_LIMIT, feed, feed_addresses, is_feed};
+pub use opml::{Opml, Refused, read_opml, write_opml};
 pub use samples::{sample, samples};
 pub use sniff::MediaType;
 
@@ -36,6 +40,8 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// Where they came from.
     pub source: &'a Source,
+    /// What relative addresses are relative to; None: `source`, if that is an address.
+    pub base: Option<&'a str>,
     /// The file's name, whose extension is a hint.
     pub name: Option<&'a str>,
     /// The media type that a server named, with its parameters ("text/html; charset=utf-8").
@@ -47,7 +53,7 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// Bytes about which nothing was said.
     pub fn new(bytes: &'a [u8], source: &'a Source) -> Self {
-        Self { bytes, source, name: None, media_type: None, raw: false }
+        Self { bytes, source, base: None, name: None, media_type: None, raw: false }
     }
 }
 
@@ -63,6 +69,18 @@ pub enum IngestError {
     /// More markup than is read.
     #[error("it is a page of more than {} MB", PAGE_LIMIT >> 20)]
     TooLarge,
+    /// A feed of more than [`FEED_LIMIT`].
+    #[error("it is a feed of more than {} MB", FEED_LIMIT >> 20)]
+    FeedTooLarge,
+    /// A page where a feed was wanted, and the address of the feed that it names.
+    #[error("it is a page, not a feed")]
+    Page(Option<String>),
+    /// Neither a feed nor a page.
+    #[error("it is no feed that can be read")]
+    NotFeed,
+    /// No list of subscriptions.
+    #[error("there are no subscriptions in it")]
+    NotOpml,
 }
 
 /// Reads an article.
@@ -76,7 +94,7 @@ pub fn article(input: &Input<'_>) -> Result<Article, IngestError> {
         return raw::article(&text, input.source);
     }
     let draft = match MediaType::of(&text, input.name, input.media_type) {
-        MediaType::Html => html::read(&text, base_of(input.source))?,
+        MediaType::Html => html::read(&text, base_of(input))?,
         MediaType::Markdown => markdown::read(&text),
         MediaType::Plain => plain::read(&text),
     };
@@ -87,10 +105,10 @@ pub fn article(input: &Input<'_>) -> Result<Article, IngestError> {
     Ok(article)
 }
 
-fn base_of(source: &Source) -> Option<&str> {
-    match source {
-        Source::Url(at) => Some(at),
-        _ => None,
+fn base_of<'a>(input: &Input<'a>) -> Option<&'a str> {
+    match input.source {
+        Source::Url(at) => Some(input.base.unwrap_or(at)),
+        _ => input.base,
     }
 }
 

@@ -10,6 +10,7 @@ mod contract;
 mod exchange;
 mod export;
 mod import;
+mod feed;
 mod json;
 mod listing;
 mod markdown;
@@ -21,6 +22,7 @@ pub use cite::citation;
 pub use contract::{Extraction, Failed};
 pub use export::{ExportFormat, Exported, export};
 pub use import::ImportError;
+pub use feed::FeedListing;
 pub use json::to_json;
 pub use listing::{ArticleList, ArticleObject, KeptObject};
 

@@ -52,17 +52,17 @@ fn inputs_that_cannot_be_read_are_one_line_and_status_3() {
     check_failure(&run(&["no\u{1b}]0;such\u{7}\u{202e}\nfile"]), 3, "no]0;such file: there");
     let folder = tempfile::tempdir().unwrap();
     check_failure(&run(&[folder.path().to_str().unwrap()]), 3, "it is a folder");
-    check_failure(&run(&["http://bob:hunter2@127.0.0.1/a"]), 3, "http://127.0.0.1/a: this version reads files");
+    check_failure(&run(&["http://bob:hunter2@127.0.0.1:1/a"]), 3, "http://127.0.0.1:1/a: 127.0.0.1:1 cannot be reached");
     check_failure(&fed(&["-"], b" \n"), 3, "there are no words in it");
     check_failure(&fed(&["-"], b"%PDF-1.7 x"), 3, "a PDF");
 }
 
 #[test]
 fn extract_says_what_failed_in_its_object_too() {
-    let output = run(&["extract", "http://bob:hunter2@127.0.0.1/a"]);
+    let output = run(&["extract", "http://bob:hunter2@127.0.0.1:1/a"]);
     check_failure(&output, 1, "this version reads files");
     let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(object["source"], "http://127.0.0.1/a");
+    assert_eq!(object["source"], "http://127.0.0.1:1/a");
 }
 
 #[test]

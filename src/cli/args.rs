@@ -11,8 +11,8 @@ use crate::article::Status;
 const AFTER_HELP: &str = "\
 Examples:
   dateline story.html                    read a file
-  curl -s https://example.org/a | dateline -
-                                         read what comes through a pipe
+  dateline https://example.org/a         read a page of the web
+  pdftotext report.pdf - | dateline -    read what comes through a pipe
   dateline story.txt > story-facts.txt   the article as text, its facts numbered
   dateline extract *.txt --format jsonl  the facts, for other programs
 
@@ -41,7 +41,7 @@ pub struct Args {
     /// What every command understands.
     #[command(flatten)]
     pub globals: Globals,
-    /// The article: a file, or - for standard input
+    /// The article: a file, an address, or - for standard input
     ///
     /// HTML, Markdown (by its extension) or plain text, in any usual encoding. Without it, an article that ships with
     /// dateline is shown.
@@ -111,6 +111,10 @@ pub enum Command {
     /// Keep passages of articles, list and change them
     #[command(subcommand)]
     Bookmarks(BookmarksCommand),
+    /// Parse a feed and print it as JSON
+    ///
+    /// RSS, Atom and JSON Feed, however broken. One object with title, link and entries; the library is not touched.
+    Feed(FeedArgs),
     /// Print a completion script for a shell
     ///
     /// For instance: dateline completions bash > ~/.local/share/bash-completion/completions/dateline
@@ -140,9 +144,30 @@ pub struct ExtractArgs {
     /// Give up on an input that takes longer, in seconds
     #[arg(long, value_name = "S", value_parser = seconds)]
     pub timeout: Option<Duration>,
-    /// Files, or - for standard input
+    /// Files, addresses, or - for standard input
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::FilePath)]
     pub inputs: Vec<OsString>,
+}
+
+/// What `feed` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct FeedArgs {
+    /// json: one object
+    #[arg(long, value_enum, default_value_t = FeedFormat::Json, hide_possible_values = true)]
+    pub format: FeedFormat,
+    /// Give up if it takes longer, in seconds
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+    /// A file, an address, or - for standard input
+    #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub input: OsString,
+}
+
+/// How `feed` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FeedFormat {
+    /// One object.
+    Json,
 }
 
 /// How `extract` prints.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::failure::{Exit, Failure};
 use super::shield;
 use crate::article::{Article, CleanLine, Source};
-use crate::fetch::{self, FetchError, Request, Target};
+use crate::fetch::{self, FetchError, Request, Response, Target};
 use crate::ingest::{self, IngestError};
 
 /// What an INPUT names.
@@ -63,32 +63,56 @@ fn without_password(address: &str) -> String {
     }
 }
 
-/// Reads the article that `input` names.
-pub fn load(input: &Input, raw: bool, timeout: Option<Duration>) -> Result<Article, Failure> {
-    let name = input.name();
-    let failed = |why: &str, hint: &str| Failure::new(Exit::Input, "cannot read", &name, why, hint);
+/// What was read of an input, and what is known about it.
+pub struct Bytes {
+    response: Response,
+    source: Source,
+}
+
+impl Bytes {
+    /// As ingest wants it.
+    pub fn input(&self, raw: bool) -> ingest::Input<'_> {
+        ingest::Input {
+            name: self.response.name.as_deref(),
+            media_type: self.response.media_type.as_deref(),
+            base: self.response.url.as_deref(),
+            raw,
+            ..ingest::Input::new(&self.response.bytes, &self.source)
+        }
+    }
+}
+
+/// Reads the bytes that `input` names. What was typed counts as typed: its own origin may be private.
+pub fn read_bytes(input: &Input, timeout: Option<Duration>) -> Result<Bytes, Failure> {
     let (target, source) = match input {
         Input::File(path) => (Target::File(path.clone()), Source::File(path.to_string_lossy().into_owned())),
         Input::Stdin => (Target::Stdin, Source::Stdin),
-        Input::Url(_) => {
-            let hint = "Try to save the page, or to pipe it in: `curl ADDRESS | dateline -`";
-            return Err(failed("this version reads files and standard input only", hint));
-        }
+        Input::Url(address) => (Target::Url(address.clone()), Source::Url(without_password(address))),
     };
     let response = fetch::fetch(&Request { timeout, ..Request::new(target) })
-        .map_err(|error| failed(&error.to_string(), hint_for(&error, &name)))?;
-    let read = shield(|| {
-        ingest::article(&ingest::Input {
-            name: response.name.as_deref(),
-            media_type: response.media_type.as_deref(),
-            raw,
-            ..ingest::Input::new(&response.bytes, &source)
-        })
-    });
-    match read {
+        .map_err(|error| failed(&input.name(), &error.to_string(), hint_for(&error, &input.name())))?;
+    Ok(Bytes { response, source })
+}
+
+/// WHY and TRY after a panic that was caught.
+pub(super) const OWN_MISTAKE: (&str, &str) = ("dateline made a mistake of its own", "Please report it, with the input");
+
+/// The error of an input that cannot be read.
+pub(super) fn failed(name: &str, why: &str, hint: &str) -> Failure {
+    Failure::new(Exit::Input, "cannot read", name, why, hint)
+}
+
+/// Reads the article that `input` names.
+pub fn load(input: &Input, raw: bool, timeout: Option<Duration>) -> Result<Article, Failure> {
+    let name = input.name();
+    let bytes = read_bytes(input, timeout)?;
+    if !raw && shield(|| ingest::is_feed(&bytes.input(false))) == Some(true) {
+        return Err(failed(&name, "it is a feed, not an article", "Try `dateline feed`"));
+    }
+    match shield(|| ingest::article(&bytes.input(raw))) {
         Some(Ok(article)) => Ok(article),
-        Some(Err(error)) => Err(failed(&error.to_string(), hint_about(&error))),
-        None => Err(failed("dateline made a mistake of its own", "Please report it, with the input")),
+        Some(Err(error)) => Err(failed(&name, &error.to_string(), hint_about(&error))),
+        None => Err(failed(&name, OWN_MISTAKE.0, OWN_MISTAKE.1)),
     }
 }
 
@@ -103,18 +127,30 @@ fn hint_for(error: &FetchError, name: &str) -> &'static str {
         FetchError::NamedPipe => "Try `dateline - < PIPE`",
         FetchError::NotRegular => "Try to copy it to a file",
         FetchError::Denied => "Check who may read it",
-        FetchError::TooLarge(_) => "Try to cut it into parts",
-        FetchError::TimedOut(_) => "Try a longer --timeout",
+        FetchError::TooLarge(_) => "Try to save a part of it",
+        FetchError::TimedOut(_) | FetchError::Slow { .. } => "Try a longer --timeout",
+        FetchError::Address => "Addresses begin with http:// or https://",
+        FetchError::Host(_) => "Check the name, and the network",
+        FetchError::Connect { .. } => "Check the network",
+        FetchError::Tls { .. } => "Nothing was read from it",
+        FetchError::Private(_) => "Name that address itself if you mean it",
+        FetchError::Status { code: 404 | 410, .. } => "Check the address",
+        FetchError::Status { code: 429 | 500.., .. } => "Try again later",
+        FetchError::Status { .. } | FetchError::Redirect { .. } | FetchError::Answer { .. } => "Try it in a browser",
         FetchError::Io(_) => "",
     }
 }
 
-fn hint_about(error: &IngestError) -> &'static str {
+pub(super) fn hint_about(error: &IngestError) -> &'static str {
     match error {
         IngestError::Empty => "Check that it is the right input",
         IngestError::NotText("a PDF") => "Try `pdftotext FILE - | dateline -`",
         IngestError::NotText(_) => "Articles are HTML, Markdown or plain text",
         IngestError::TooLarge => "Try to save the article alone",
+        IngestError::FeedTooLarge => "",
+        IngestError::Page(_) => "Feeds are RSS, Atom or JSON Feed",
+        IngestError::NotFeed => "Feeds are RSS, Atom or JSON Feed",
+        IngestError::NotOpml => "Lists of subscriptions are OPML",
     }
 }
 

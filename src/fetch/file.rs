@@ -41,7 +41,7 @@ pub(super) fn read(path: &Path, limit: u64, deadline: Option<Deadline>) -> Resul
         return Err(FetchError::TooLarge(limit));
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    Ok(Response { bytes, media_type: None, name })
+    Ok(Response { bytes, name, ..Response::default() })
 }
 
 /// Opens without waiting for a writer: a pipe that nobody writes would hold us for ever.

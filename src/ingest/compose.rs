@@ -55,7 +55,7 @@ pub(super) fn line(text: &str) -> Option<CleanLine> {
 }
 
 /// A BCP 47 tag in its usual case, if `tag` looks like one.
-fn language_tag(tag: &str) -> Option<String> {
+pub(super) fn language_tag(tag: &str) -> Option<String> {
     let mut parts = tag.trim().split(['-', '_']);
     let first = parts.next().filter(|part| matches!(part.len(), 2..=3))?.to_ascii_lowercase();
     let mut out = first.bytes().all(|byte| byte.is_ascii_lowercase()).then_some(first)?;

@@ -1,5 +1,9 @@
 //! Dates as pages and papers write them, to RFC 3339 or a date alone. In doubt there is none: 03/04/2024 is no date.
 
+mod moment;
+
+pub(super) use moment::moment;
+
 use std::fmt::Write as _;
 
 use jiff::civil::{Date, Time};

@@ -1,0 +1,388 @@
+//! The HTML that feeds carry, as a passage or a line: one pass over its tags, without a tree, so that depth costs
+//! nothing. Scripts, styles, frames and forms are left out; of addresses only http and https are kept.
+
+use std::convert::Infallible;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use super::value::Markup;
+use crate::article::{BlockKind, CleanLine, Passage, Source};
+use crate::ingest::compose::{compose, line as one_line};
+use crate::ingest::draft::{Draft, Part, Prose, address};
+
+/// Elements that stand in lines of their own.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Elements whose inside is never read, closed or not.
+const CODE: &[&str] = &["script", "style", "template"];
+
+/// Elements that are left out with all that is in them.
+const HIDDEN: &[&str] = &[
+    "noscript", "head", "svg", "iframe", "video", "audio", "button", "select", "textarea", "math", "applet", "title",
+    "noframes", "noembed", "xmp",
+];
+
+/// Reads a body: its blocks and links. It is empty if there are no words in it; None if there is nothing at all.
+pub(super) fn passage(markup: &Markup) -> Option<Passage> {
+    if markup.is_empty() {
+        return None;
+    }
+    let parts = if markup.html { parts(markup) } else { paragraphs(&markup.text) };
+    // A language is given, so that none is guessed.
+    let draft = Draft { parts, lang: Some("und".to_owned()), ..Draft::default() };
+    let article = compose(draft, Source::Stdin);
+    Some(Passage { text: article.text, blocks: article.blocks, links: article.links })
+}
+
+/// Reads a title or another short field as one line. It is empty if there are no words in it; None if there is nothing
+/// at all.
+pub(super) fn line(markup: &Markup) -> Option<CleanLine> {
+    if markup.is_empty() {
+        return None;
+    }
+    if !markup.html {
+        return Some(one_line(&markup.text).unwrap_or_default());
+    }
+    let words: Vec<String> = parts(markup).into_iter().map(|part| part.text).collect();
+    Some(one_line(&words.join(" ")).unwrap_or_default())
+}
+
+/// Plain text: blank lines part paragraphs.
+fn paragraphs(text: &str) -> Vec<Part> {
+    let text = text.replace("\r\n", "\n");
+    let parts = text.split("\n\n").map(|paragraph| Part::prose(BlockKind::Paragraph, paragraph));
+    parts.filter(|part| !part.text.is_empty()).collect()
+}
+
+fn parts(markup: &Markup) -> Vec<Part> {
+    // A text without a tag is kept by its lines, as somebody wrote it.
+    if !markup.text.contains('<') {
+        return paragraphs(&super::entity::decode(&markup.text));
+    }
+    let walk = walk(markup, false);
+    match &walk.hidden {
+        // What was never closed would hide all that follows: its tag alone goes.
+        Some((name, _)) if !CODE.contains(&name.as_str()) => self::walk(markup, true).parts,
+        _ => walk.parts,
+    }
+}
+
+fn walk(markup: &Markup, open: bool) -> Walk {
+    let base = markup.base.as_ref().map(ToString::to_string);
+    let mut walk = Walk { base, xml: markup.xml, open, ..Walk::default() };
+    let mut emitter = CallbackEmitter::<_, Infallible>::new(|event: CallbackEvent<'_>, _span: Span<()>| {
+        walk.take(&event);
+        None
+    });
+    emitter.naively_switch_states(!markup.xml && !open);
+    // Reading from memory cannot fail.
+    let _ = Tokenizer::new_with_emitter(markup.text.as_str(), emitter).finish();
+    walk.flush();
+    walk
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "each is what one tag says")]
+#[derive(Default)]
+struct Walk {
+    base: Option<String>,
+    xml: bool,
+    /// Whether only [`CODE`] is left out.
+    open: bool,
+    parts: Vec<Part>,
+    prose: Prose,
+    /// What the open part is, from the innermost element that says.
+    heading: Option<u8>,
+    item: bool,
+    quoted: usize,
+    caption: bool,
+    /// The open `pre`, and its text.
+    kept: Option<String>,
+    /// The hidden element that is open, and how often.
+    hidden: Option<(String, usize)>,
+    /// Whether the next part goes on in the next line.
+    tight: bool,
+    /// Where the parts of the open table row begin.
+    row: Option<usize>,
+    tag: String,
+    in_href: bool,
+    href: Option<String>,
+}
+
+impl Walk {
+    fn take(&mut self, event: &CallbackEvent<'_>) {
+        match *event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag = local(name);
+                self.href = None;
+                self.in_href = false;
+            }
+            CallbackEvent::AttributeName { name } => self.in_href = name == b"href" && self.href.is_none(),
+            CallbackEvent::AttributeValue { value } if self.in_href && self.tag == "a" => {
+                self.href = Some(String::from_utf8_lossy(value).into_owned());
+            }
+            CallbackEvent::CloseStartTag { self_closing } => {
+                let tag = std::mem::take(&mut self.tag);
+                self.open(&tag, self_closing && self.xml);
+            }
+            CallbackEvent::EndTag { name } => self.close(&local(name)),
+            CallbackEvent::String { value } if self.hidden.is_none() => {
+                let text = String::from_utf8_lossy(value);
+                match &mut self.kept {
+                    Some(kept) => kept.push_str(&text),
+                    None => self.text(&text),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if text.contains(|c: char| ('\u{80}'..='\u{9f}').contains(&c)) {
+            self.prose.push(&text.chars().map(super::entity::windows).collect::<String>());
+        } else {
+            self.prose.push(text);
+        }
+    }
+
+    fn open(&mut self, tag: &str, whole: bool) {
+        if let Some((name, depth)) = &mut self.hidden {
+            if name == "head" && tag == "body" {
+                self.hidden = None;
+            } else {
+                *depth += usize::from(name == tag && !whole);
+            }
+            return;
+        }
+        if CODE.contains(&tag) || HIDDEN.contains(&tag) && !self.open {
+            if !whole {
+                self.hidden = Some((tag.to_owned(), 1));
+            }
+            return;
+        }
+        match tag {
+            "a" => {
+                let found = self.href.take().and_then(|href| address(&href, self.base.as_deref()));
+                match found {
+                    Some(url) => self.prose.open_link(url),
+                    None => self.prose.close_link(),
+                }
+            }
+            "br" => match &mut self.kept {
+                Some(kept) => kept.push('\n'),
+                None => {
+                    let words = !self.prose.is_empty();
+                    self.cut();
+                    self.tight = words;
+                }
+            },
+            _ if BLOCKS.contains(&tag) => {
+                self.flush();
+                self.begin(tag, whole);
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, tag: &str, whole: bool) {
+        if whole {
+            return;
+        }
+        match tag {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = Some(tag.as_bytes()[1] - b'0'),
+            "li" | "dd" | "dt" => self.item = true,
+            "blockquote" => self.quoted += 1,
+            "figcaption" | "caption" => self.caption = true,
+            "pre" => self.kept = Some(String::new()),
+            "tr" => self.row = Some(self.parts.len()),
+            "div" | "p" | "ul" | "ol" | "table" => self.heading = None,
+            _ => {}
+        }
+    }
+
+    /// The cells of a row stand in one line, if they are short.
+    fn end_row(&mut self) {
+        const WIDEST: usize = 160;
+        let Some(row) = self.row.take().filter(|row| row + 2 <= self.parts.len()) else { return };
+        if self.parts[row..].iter().map(|part| part.text.len() + 2).sum::<usize>() > WIDEST {
+            return;
+        }
+        let cells: Vec<String> = self.parts.drain(row..).map(|part| part.text).collect();
+        let tight = self.parts.last().is_some_and(|part| part.kind == BlockKind::Verbatim);
+        self.parts.push(Part { tight, ..Part::verbatim(&cells.join("  ")) });
+    }
+
+    fn close(&mut self, tag: &str) {
+        if let Some((name, depth)) = &mut self.hidden {
+            if name == tag {
+                *depth -= 1;
+                if *depth == 0 {
+                    self.hidden = None;
+                }
+            }
+            return;
+        }
+        match tag {
+            "a" => self.prose.close_link(),
+            "br" => {}
+            _ if BLOCKS.contains(&tag) => {
+                self.flush();
+                match tag {
+                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = None,
+                    "li" | "dd" | "dt" | "ul" | "ol" | "dl" => self.item = false,
+                    "blockquote" => self.quoted = self.quoted.saturating_sub(1),
+                    "figcaption" | "caption" => self.caption = false,
+                    "tr" => self.end_row(),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the paragraph.
+    fn flush(&mut self) {
+        if let Some(kept) = self.kept.take() {
+            self.add(Part::verbatim(&kept));
+        }
+        self.cut();
+        self.tight = false;
+    }
+
+    /// Ends the part, which may be a line of a paragraph.
+    fn cut(&mut self) {
+        let kind = match self {
+            Self { heading: Some(level), .. } => BlockKind::Heading(*level),
+            Self { caption: true, .. } => BlockKind::Caption,
+            Self { item: true, .. } => BlockKind::ListItem,
+            Self { quoted: 1.., .. } => BlockKind::Quotation,
+            _ => BlockKind::Paragraph,
+        };
+        let part = std::mem::take(&mut self.prose).part(kind);
+        self.add(Part { tight: self.tight, ..part });
+    }
+
+    fn add(&mut self, part: Part) {
+        if !part.text.is_empty() {
+            self.parts.push(part);
+        }
+    }
+}
+
+/// The name of a tag, without a prefix ("xhtml:div").
+fn local(name: &[u8]) -> String {
+    let name = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
+    String::from_utf8_lossy(name).to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use BlockKind::{Heading, ListItem, Paragraph, Quotation};
+
+    use super::*;
+
+    fn html(text: &str) -> Markup {
+        let base = url::Url::parse("https://example.org/a/b").ok().map(Rc::new);
+        Markup { text: text.into(), html: true, xml: false, base }
+    }
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(
+            passage(&html(text)).map_or(String::new(), |passage| passage.text.into_string()),
+            expected,
+            "{text:?}"
+        );
+    }
+
+    #[test]
+    fn blocks_become_paragraphs() {
+        check("<p>One\n line.<p>Two<br>lines<br><br>Three", "One line.\n\nTwo\nlines\n\nThree");
+        check("<ul><li>a<li>b</ul><blockquote>q</blockquote><pre> x\n  y</pre>", "a\nb\n\nq\n\n x\n  y");
+        check("<table><tr><td>a<td>1</tr><tr><td>b<td>2</tr></table>", "a  1\nb  2");
+        check("as it\nwas &amp; is\n\nwritten", "as it was & is\n\nwritten");
+        let kinds = passage(&html("<h2>H</h2>p<ul><li>i</ul><blockquote><p>q</blockquote>z")).unwrap();
+        let kinds: Vec<BlockKind> = kinds.blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [Heading(2), Paragraph, ListItem, Quotation, Paragraph]);
+    }
+
+    #[test]
+    fn what_no_reader_sees_goes() {
+        check("a<script>b</p></script><style>c</style>d<iframe src=x>e</iframe>", "ad");
+        check("a<svg><title>b</title><svg></svg>c</svg>d<img src=x alt=y>", "ad");
+        check("<b>\u{1b}[2J&#27;\u{9b}&#x202e;</b>", "[2J›");
+        check("<script>never closed <p>a", "");
+        check("a<object>b<iframe src=x>never closed <p>c</p><script>d</script>", "abnever closed\n\nc");
+        check("<html><head><title>T</title><body>words", "words");
+    }
+
+    #[test]
+    fn in_xml_an_empty_tag_is_whole() {
+        let xml = Markup { xml: true, ..html("<x:p>a<script/>b</x:p><title/>c &lt;d>") };
+        assert_eq!(passage(&xml).unwrap().text.as_str(), "ab\n\nc <d>");
+    }
+
+    #[test]
+    fn links_are_absolute_and_of_the_web() {
+        let found = passage(&html("see <a href='../c'>this</a> or <a href='javascript:x'>that</a>")).unwrap();
+        let link = &found.links[0];
+        assert_eq!((link.range.slice(&found.text), link.url.as_str()), ("this", "https://example.org/c"));
+        assert_eq!(found.links.len(), 1);
+    }
+
+    #[test]
+    fn titles_are_one_line() {
+        assert_eq!(line(&html("<p>a</p><p>b &amp; c</p>")).as_deref(), Some("a b & c"));
+        assert_eq!(line(&html("<img src=x>")).as_deref(), Some(""));
+        assert_eq!(line(&html(" ")), None);
+        assert_eq!(line(&Markup { text: "a <b>\n c".into(), ..Markup::default() }).as_deref(), Some("a <b> c"));
+    }
+}
