@@ -295,7 +295,7 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
         return false;
     }
     if t.is_joint(next) {
-        return t.is_word(next + 1) && !t.is(next + 1, Classes::NTH) && !t.is(next + 1, Classes::HALF_NOUN);
+        return t.is_word(next + 1) && !t.is(next + 1, Classes::NTH) && !t.is(next + 1, Classes::ONE_TAIL);
     }
     if t.eq(next, "of") {
         return t.one_of(next + 1, &["them", "which", "whom"]) || is_plain_noun(t, next + 1) && prior(&["and"]);
@@ -351,13 +351,7 @@ pub(super) fn no_part(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
             matches!(t.number_word(at), NumberWord::Ordinal(_) | NumberWord::Digit(_))
                 || t.is(at, Classes::HALF_BEFORE) && !t.is_digits(at)
         });
-        let noun = t.one_of(
-            end,
-            &[
-                "time", "brother", "sister", "term", "century", "back", "hour", "marathon", "term", "mast", "way",
-                "past", "dozen", "volley",
-            ],
-        ) || t.one_of(end, &["an"]);
+        let noun = t.is(end, Classes::HALF_NOUN) || t.one_of(end, &["an"]);
         return named || noun;
     }
     t.number_word(end - 1) == NumberWord::Quarter
