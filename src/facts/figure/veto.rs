@@ -271,7 +271,9 @@ fn address(t: &Cursor<'_, '_>, first: usize, end: usize, number: &Number) -> boo
         && first + 1 == end
         && (block && number.whole_digits > 2
             || t.is_capital(end)
-                && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| t.is(at, Classes::STREET)))
+                && (end + 1..end + 5)
+                    .take_while(|at| t.is_capital(*at) || t.text(*at) == ".")
+                    .any(|at| t.is(at, Classes::STREET)))
 }
 
 /// Whether the words around token `i` all have capitals, as headlines in some papers do.
