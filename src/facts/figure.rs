@@ -191,6 +191,9 @@ fn word_at(t: &Cursor<'_, '_>, i: usize) -> Step {
             if let Some(found) = ordinal_or_part(t, i) {
                 return Step::Figure(found);
             }
+            if i > 0 && t.eq(i - 1, "at") && t.eq(i, "one") && t.eq(i + 1, "point") {
+                return Step::Skip(i + 1);
+            }
             let format = t.eq(i + 2, "day") && t.one_of(i + 3, &["international", "internationals"]);
             if t.is_joint(i + 1) && (t.is(i + 2, Classes::NTH) || format) {
                 return Step::Skip(i + 3);

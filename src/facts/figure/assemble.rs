@@ -30,7 +30,7 @@ enum Link {
 }
 
 /// Numbers of one list that may wait for the unit of the last one.
-const LONGEST_LIST: u8 = 6;
+const LONGEST_LIST: u8 = 3;
 
 /// What joins `low` to the amount after it; `depth` counts the numbers of a list before it.
 fn link(t: &Cursor<'_, '_>, low: &Amount, depth: u8) -> Option<Link> {

@@ -105,7 +105,7 @@ pub(super) fn at(t: &Cursor<'_, '_>, i: usize) -> Option<(Unit, usize)> {
         {
             return None;
         }
-        if !t.touches(i) && letter && !matches!(text, "C" | "F" | "m" | "l" | "L" | "g" | "W") {
+        if !t.touches(i) && letter && !matches!(text, "C" | "F" | "m" | "l" | "L" | "g") {
             return None;
         }
     }

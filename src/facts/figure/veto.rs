@@ -271,7 +271,9 @@ fn address(t: &Cursor<'_, '_>, first: usize, end: usize, number: &Number) -> boo
         && first + 1 == end
         && (block && number.whole_digits > 2
             || t.is_capital(end)
-                && (end + 1..end + 4).take_while(|at| t.is_capital(*at)).any(|at| t.is(at, Classes::STREET)))
+                && (end + 1..end + 5)
+                    .take_while(|at| t.is_capital(*at) || t.text(*at) == ".")
+                    .any(|at| t.is(at, Classes::STREET)))
 }
 
 /// Whether the words around token `i` all have capitals, as headlines in some papers do.
@@ -295,7 +297,7 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
         return false;
     }
     if t.is_joint(next) {
-        return t.is_word(next + 1) && !t.is(next + 1, Classes::NTH) && !t.is(next + 1, Classes::HALF_NOUN);
+        return t.is_word(next + 1) && !t.is(next + 1, Classes::NTH) && !t.is(next + 1, Classes::ONE_TAIL);
     }
     if t.eq(next, "of") {
         return t.one_of(next + 1, &["them", "which", "whom"]) || is_plain_noun(t, next + 1) && prior(&["and"]);
@@ -351,13 +353,7 @@ pub(super) fn no_part(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
             matches!(t.number_word(at), NumberWord::Ordinal(_) | NumberWord::Digit(_))
                 || t.is(at, Classes::HALF_BEFORE) && !t.is_digits(at)
         });
-        let noun = t.one_of(
-            end,
-            &[
-                "time", "brother", "sister", "term", "century", "back", "hour", "marathon", "term", "mast", "way",
-                "past", "dozen", "volley",
-            ],
-        ) || t.one_of(end, &["an"]);
+        let noun = t.is(end, Classes::HALF_NOUN) || t.one_of(end, &["an"]);
         return named || noun;
     }
     t.number_word(end - 1) == NumberWord::Quarter

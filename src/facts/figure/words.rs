@@ -74,7 +74,7 @@ classes! {
     BRAND "brand" 10;
     PHONE "phone" 11;
     INDEX "index" 12;
-    RATE "rate" 13;
+    ONE_TAIL "onetail" 13;
     PERCENTY "percenty" 14;
     SPORT "sport" 15;
     CRICKET "cricket" 16;
