@@ -28,7 +28,9 @@ pub fn cluster_width(cluster: &str) -> u16 {
     if cluster.chars().next().is_some_and(is_unsafe) {
         return 1;
     }
-    (cluster.width() as u16).min(2)
+    // As ratatui reckons, which gives these two marks a column more.
+    let marks = cluster.chars().filter(|c| matches!(c, '\u{ff9e}' | '\u{ff9f}')).count();
+    (cluster.width() + marks).min(usize::from(u16::MAX)) as u16
 }
 
 /// A word and the white space after it, by bytes and columns.

@@ -51,20 +51,23 @@ pub fn shorten(text: &str, columns: u16, more: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
+    if columns == 0 { String::new() } else { cut(text, columns, more) }
+}
+
+/// As much of `text` as `columns` hold beside `more`, which then follows.
+fn cut(text: &str, columns: u16, more: &str) -> String {
     let room = columns.saturating_sub(width(more));
     let mut out = String::new();
-    let mut used = 0;
+    let mut used = 0u16;
     for cluster in text.graphemes(true) {
-        used += cluster_width(cluster);
+        used = used.saturating_add(cluster_width(cluster));
         if used > room {
             break;
         }
         out.push_str(cluster);
     }
     out.truncate(out.trim_end().len());
-    if columns > 0 {
-        out.push_str(more);
-    }
+    out.push_str(more);
     out
 }
 
@@ -106,12 +109,7 @@ pub fn wrap(text: &str, columns: u16, most: usize, more: &str) -> Vec<String> {
             rows.push(row);
         }
     } else if let Some(last) = rows.last_mut() {
-        let room = columns.saturating_sub(width(more));
-        if width(last) > room {
-            *last = shorten(last, columns.saturating_sub(1).max(width(more)), more);
-        } else {
-            last.push_str(more);
-        }
+        *last = cut(last, columns, more);
     }
     rows
 }

@@ -150,7 +150,7 @@ mod tests {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 2));
         buffer.set_string(0, 0, "ab日", Style::new().fg(Color::Red));
         buffer.set_string(1, 1, "x", Style::new().add_modifier(Modifier::BOLD));
-        assert_eq!(screen(&buffer), "ab日\n x\n\naaaa\n.b\n\na = Red\nb = bold\n");
+        assert_eq!(screen(&buffer), "ab日\n x\n\naaa\n.b\n\na = Red\nb = bold\n");
     }
 
     #[test]
