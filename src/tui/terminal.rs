@@ -204,9 +204,9 @@ impl<W: Write> Session<W> {
         self.out.flush()
     }
 
-    /// Names the window. The words must be clean: they are a sequence for the terminal.
-    pub fn title(&mut self, words: &crate::article::CleanLine) -> io::Result<()> {
-        self.send(SetTitle(words.as_str()))
+    /// Names the window: with words of the program's own, never with an article's.
+    pub fn title(&mut self, name: &'static str) -> io::Result<()> {
+        self.send(SetTitle(name))
     }
 
     /// Puts text into the clipboard (OSC 52); false when it is too long for that.
