@@ -60,19 +60,19 @@ fn inputs_that_cannot_be_read_are_one_line_and_status_3() {
 #[test]
 fn extract_says_what_failed_in_its_object_too() {
     let output = run(&["extract", "http://bob:hunter2@127.0.0.1:1/a"]);
-    check_failure(&output, 1, "this version reads files");
+    check_failure(&output, 1, "127.0.0.1:1 cannot be reached");
     let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(object["source"], "http://127.0.0.1:1/a");
 }
 
 #[test]
 fn an_article_comes_through_a_pipe_and_is_printed_as_text() {
-    let text = "Harbour reopens\nBy Ann Lee\n\nThe harbour of Odden opened \u{1b}[31mon Monday.\n\nShips came in.\n";
+    let text = "Harbour reopens\nBy Ann Lee\n\nThe harbour opened \u{1b}[31mon Monday.\n\nShips came in.\n";
     let output = fed(&["-"], text.as_bytes());
     assert!(output.status.success() && output.stderr.is_empty());
     let printed = str::from_utf8(&output.stdout).unwrap();
     assert!(
-        printed.starts_with("Harbour reopens\nBy Ann Lee\n\nThe harbour of Odden opened [31mon Monday"),
+        printed.starts_with("Harbour reopens\nBy Ann Lee\n\nThe harbour opened [31mon Monday"),
         "{printed:?}"
     );
     assert!(printed.contains("\n\nShips came in.\n") && !printed.contains('\u{1b}'));
