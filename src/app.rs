@@ -19,7 +19,7 @@ use std::time::Duration;
 use crossbeam_channel::Receiver;
 use crossterm::event::Event;
 
-use crate::article::{Article, CleanLine};
+use crate::article::Article;
 use crate::reader::{self, Command, Message, Model, ShelfItem};
 use crate::settings::{Display, Settings};
 use crate::tui::input::{self, Background, Heard};
@@ -129,7 +129,6 @@ pub struct Screen {
     theme: usize,
     background: Background,
     clicks: Clicks,
-    titled: Option<CleanLine>,
     stopped: bool,
 }
 
@@ -154,7 +153,6 @@ impl Screen {
             theme,
             background,
             clicks: Clicks::default(),
-            titled: None,
             stopped: false,
         })
     }
@@ -179,11 +177,6 @@ impl Screen {
 
     fn draw(&mut self, model: &mut Model) -> io::Result<()> {
         self.fit(model)?;
-        let name = model.reading.article.name();
-        if self.titled.as_ref() != Some(&name) {
-            self.session.title(&name)?;
-            self.titled = Some(name);
-        }
         let theme = &self.themes[model.theme.min(self.themes.len() - 1)];
         self.session.draw(|frame| view(model, theme, frame))
     }

@@ -58,6 +58,8 @@ fn enter(out: &mut impl Write, modes: Modes) -> io::Result<()> {
         enable_raw_mode()?;
     }
     out.write_all(PUSH_TITLE.as_bytes())?;
+    // The program's name, never an article's words: nothing from outside goes into a sequence.
+    queue!(out, SetTitle("dateline"))?;
     switch_on(out, modes)
 }
 
@@ -202,11 +204,6 @@ impl<W: Write> Session<W> {
     fn send(&mut self, command: impl Command) -> io::Result<()> {
         queue!(self.out, command)?;
         self.out.flush()
-    }
-
-    /// Names the window. The words must be clean: they are a sequence for the terminal.
-    pub fn title(&mut self, words: &crate::article::CleanLine) -> io::Result<()> {
-        self.send(SetTitle(words.as_str()))
     }
 
     /// Puts text into the clipboard (OSC 52); false when it is too long for that.
