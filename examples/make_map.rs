@@ -10,8 +10,8 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use dateline::article::revision;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 const INPUTS: &[(&str, &str, &str)] = &[
     ("countries-110m.json", "2516c915867c7baf18ddec727aec46c315541a07cfb3d79a6559b05d5e94eee8", "coarse.bin"),
@@ -24,12 +24,12 @@ const ONE: f64 = 32767.0;
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("give the folder of the unpacked package world-atlas")?;
     for (input, sum, output) in INPUTS {
-        let bytes = fs::read(Path::new(&folder).join(input))?;
-        let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        if found != *sum {
-            return Err(format!("{input} has the SHA-256 {found}, {sum} was expected").into());
+        let text = fs::read_to_string(Path::new(&folder).join(input))?;
+        let found = revision(&text);
+        if found.trim_start_matches("sha256:") != *sum {
+            return Err(format!("{input} is {found}, {sum} was expected").into());
         }
-        let made = make(&serde_json::from_slice(&bytes)?).ok_or("no topology")?;
+        let made = make(&serde_json::from_str(&text)?).ok_or("no topology")?;
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/map").join(output), made)?;
     }
     Ok(())
@@ -76,7 +76,9 @@ fn make(topology: &Value) -> Option<Vec<u8>> {
 /// Notes whose line each arc is; arcs stand in lists of lists, and run backwards as `!number`.
 fn collect(arcs: &Value, country: usize, owners: &mut HashMap<usize, Vec<usize>>) {
     if let Some(list) = arcs.as_array() {
-        list.iter().for_each(|inner| collect(inner, country, owners));
+        for inner in list {
+            collect(inner, country, owners);
+        }
     } else if let Some(number) = arcs.as_i64() {
         let index = if number < 0 { !number } else { number };
         owners.entry(index as usize).or_default().push(country);

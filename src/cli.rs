@@ -13,6 +13,7 @@ mod feed;
 mod input;
 mod library;
 mod listing;
+mod log;
 mod manual;
 mod output;
 mod print;
@@ -42,6 +43,7 @@ pub fn main() -> ExitCode {
     match outcome {
         Ok(exit) => ExitCode::from(exit),
         Err(failure) => {
+            ::log::error!("{}", failure.line());
             failure.report();
             ExitCode::from(failure.exit as u8)
         }
@@ -49,6 +51,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<u8, Failure> {
+    if let Some(path) = &args.globals.log {
+        log::start(path)?;
+    }
     let takes_color =
         matches!(args.command, Some(Command::Bookmarks(BookmarksCommand::Add(_) | BookmarksCommand::Edit { .. })));
     match args.command {

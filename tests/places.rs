@@ -1,5 +1,7 @@
 //! Places as a whole: ambiguous names in context, properties on any text, the map's lines.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -117,8 +119,11 @@ fn long_runs_of_capitals_are_read_in_linear_time() {
     }
 }
 
-/// Reads a file of `assets/map`: for each line its kind, box and points.
-fn lines(bytes: &[u8]) -> Vec<(u8, [f32; 4], Vec<(f64, f64)>)> {
+/// A line of the map: its kind, box and points.
+type Line = (u8, [f32; 4], Vec<(f64, f64)>);
+
+/// Reads a file of `assets/map`.
+fn lines(bytes: &[u8]) -> Vec<Line> {
     let mut at = 0;
     let mut take = |n: usize| {
         at += n;

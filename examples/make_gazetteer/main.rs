@@ -11,7 +11,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
+use dateline::article::revision;
 
 /// The files that are read, and what they must be.
 const INPUTS: &[(&str, &str)] = &[
@@ -25,12 +25,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("give the folder of the inputs")?);
     let mut texts = Vec::new();
     for (name, sum) in INPUTS {
-        let bytes = fs::read(folder.join(name))?;
-        let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        if found != *sum {
-            return Err(format!("{name} has the SHA-256 {found}, {sum} was expected").into());
+        let text = fs::read_to_string(folder.join(name))?;
+        let found = revision(&text);
+        if found.trim_start_matches("sha256:") != *sum {
+            return Err(format!("{name} is {found}, {sum} was expected").into());
         }
-        texts.push(String::from_utf8(bytes)?);
+        texts.push(text);
     }
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/gazetteer");
     let table = |name: &str| fs::read_to_string(assets.join(name));

@@ -116,13 +116,11 @@ const NEVER: &[&str] = &[
     "been",
 ];
 
-/// The files, by name.
-pub fn pack(
-    world: &World,
-    ordinary: &str,
-    forenames: &str,
-    surnames: &str,
-) -> Result<Vec<(&'static str, Vec<u8>)>, Box<dyn Error>> {
+/// Files, by name.
+pub type Files = Vec<(&'static str, Vec<u8>)>;
+
+/// Makes the files.
+pub fn pack(world: &World, ordinary: &str, forenames: &str, surnames: &str) -> Result<Files, Box<dyn Error>> {
     let order = kept(world);
     let numbers: HashMap<usize, u32> = order.iter().enumerate().map(|(n, spot)| (*spot, n as u32)).collect();
     let (texts, offsets) = texts(world, &order)?;
@@ -149,7 +147,10 @@ fn kept(world: &World) -> Vec<usize> {
         .collect()
 }
 
-fn texts(world: &World, order: &[usize]) -> Result<(Vec<u8>, HashMap<usize, u32>), Box<dyn Error>> {
+/// The pool of names, and where each place's name stands in it.
+type Pool = (Vec<u8>, HashMap<usize, u32>);
+
+fn texts(world: &World, order: &[usize]) -> Result<Pool, Box<dyn Error>> {
     let mut pool = Vec::new();
     let mut known: HashMap<&str, u32> = HashMap::new();
     let mut offsets = HashMap::new();
@@ -251,9 +252,9 @@ fn names(
         }
         let entry = gathered.entry(hash).or_default();
         entry.flags |= flags;
-        let always = u8::from(capitals) * NameFlags::CAPITALS
-            | u8::from(naming.after) * NameFlags::AFTER
-            | u8::from(naming.other) * NameFlags::OTHER;
+        let always = (u8::from(capitals) * NameFlags::CAPITALS)
+            | (u8::from(naming.after) * NameFlags::AFTER)
+            | (u8::from(naming.other) * NameFlags::OTHER);
         entry.always = Some(entry.always.unwrap_or(0xff) & always);
         // Another name counts for a tenth of the people.
         let weight = world.spots[naming.spot].weight - if naming.other { 28.0 } else { 0.0 };
@@ -282,8 +283,8 @@ fn names(
         } else {
             let index = u32::try_from(senses.len() / 4)?;
             for (i, (number, other, _)) in list.iter().enumerate() {
-                let last = u32::from(i + 1 == list.len());
-                senses.extend((last << 31 | u32::from(*other) << 30 | number).to_le_bytes());
+                let end = u32::from(i + 1 == list.len());
+                senses.extend((end << 31 | u32::from(*other) << 30 | number).to_le_bytes());
             }
             1 << 31 | flags << 24 | index
         };

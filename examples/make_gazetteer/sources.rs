@@ -63,7 +63,7 @@ fn weight(people: f64) -> f64 {
 /// Distance in degrees, near enough for what is compared here.
 fn apart(a: (f64, f64), b: (f64, f64)) -> f64 {
     let lon = (a.1 - b.1).abs();
-    let lon = lon.min(360.0 - lon) * ((a.0 + b.0) / 2.0).to_radians().cos();
+    let lon = lon.min(360.0 - lon) * f64::midpoint(a.0, b.0).to_radians().cos();
     (a.0 - b.0).hypot(lon)
 }
 
@@ -273,34 +273,33 @@ impl World {
                     .find(|spot| self.spots[*spot].point.is_some_and(|at| apart(at, point) < 4.0)),
                 _ => None,
             };
-            let spot = match same {
-                Some(spot) => {
-                    self.spots[spot].kind = kind;
-                    self.spots[spot].weight = self.spots[spot].weight.max(row[5].parse()?);
-                    row[0].clone_into(&mut self.spots[spot].name);
-                    spot
-                }
-                None => {
-                    self.spots.push(Spot {
-                        id: 0,
-                        kind,
-                        name: row[0].to_owned(),
-                        country: self
-                            .codes
-                            .iter()
-                            .position(|code| code == row[2])
-                            .map_or(Ok(0), |n| u8::try_from(n + 1))?,
-                        point: Some(point),
-                        region: None,
-                        people: 0.0,
-                        weight: row[5].parse()?,
-                        capital: false,
-                    });
-                    self.spots.len() - 1
-                }
+            let spot = if let Some(spot) = same {
+                self.spots[spot].kind = kind;
+                self.spots[spot].weight = self.spots[spot].weight.max(row[5].parse()?);
+                row[0].clone_into(&mut self.spots[spot].name);
+                spot
+            } else {
+                self.spots.push(Spot {
+                    id: 0,
+                    kind,
+                    name: row[0].to_owned(),
+                    country: self
+                        .codes
+                        .iter()
+                        .position(|code| code == row[2])
+                        .map_or(Ok(0), |n| u8::try_from(n + 1))?,
+                    point: Some(point),
+                    region: None,
+                    people: 0.0,
+                    weight: row[5].parse()?,
+                    capital: false,
+                });
+                self.spots.len() - 1
             };
             self.name(row[0], spot, false);
-            others.iter().for_each(|name| self.name(name, spot, false));
+            for name in others {
+                self.name(name, spot, false);
+            }
         }
         Ok(())
     }

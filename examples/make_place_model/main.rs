@@ -107,7 +107,7 @@ fn gold(
     for (start, end, label) in names.iter().filter(|(start, end, _)| *start < to && *end > from) {
         let mut inside = atoms.clone().filter(|atom| range(*atom).start() < *end && range(*atom).end() > *start);
         let Some(first) = inside.next() else { continue };
-        let last = inside.last().unwrap_or(first);
+        let last = inside.next_back().unwrap_or(first);
         let n = (last - first).min(LONGEST - 1);
         if out.last().is_none_or(|before| before.0 + before.1 < first - base) {
             out.push((first - base, n, *label));

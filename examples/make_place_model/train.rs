@@ -33,6 +33,9 @@ impl Features {
     }
 }
 
+/// Something that puts features.
+type Fill<'a> = dyn FnMut(&mut dyn FnMut(u32)) + 'a;
+
 /// One run with its features.
 #[derive(Debug)]
 pub struct Example {
@@ -57,7 +60,7 @@ impl Example {
         let length = run.atoms.len();
         let base = run.atoms.start;
         let mut parts: Vec<Box<[u32]>> = Vec::new();
-        let mut gather = |fill: &mut dyn FnMut(&mut dyn FnMut(u32))| {
+        let mut gather = |fill: &mut Fill<'_>| {
             let mut list = Vec::new();
             fill(&mut |feature| list.push(features.number(feature)));
             parts.push(list.into_boxed_slice());
@@ -72,11 +75,11 @@ impl Example {
         let mut named = vec![false; length * LONGEST];
         for i in 0..length {
             for n in 0..LONGEST.min(length - i) {
-                let names = may_edge(&view.runs.atoms[base + i]) && may_edge(&view.runs.atoms[base + i + n]);
-                if n > 0 && !names {
+                let may = may_edge(&view.runs.atoms[base + i]) && may_edge(&view.runs.atoms[base + i + n]);
+                if n > 0 && !may {
                     continue;
                 }
-                named[i * LONGEST + n] = names;
+                named[i * LONGEST + n] = may;
                 let mut list = vec![lefts[i], rights[i + n]];
                 for at in i..=i + n {
                     let seat = seat(i, at, i + n);
@@ -168,7 +171,7 @@ impl Training {
             .iter()
             .map(|part| {
                 let mut sum = [0.0; LABELS];
-                for feature in part.iter() {
+                for feature in part {
                     for (score, weight) in sum.iter_mut().zip(&self.weights[*feature as usize]) {
                         *score += weight;
                     }
@@ -203,12 +206,9 @@ impl Training {
                 if parts.is_empty() {
                     continue;
                 }
-                for label in 0..LABELS {
-                    let chance = lattice.chance(i, n, label);
-                    if chance > 1e-6 {
-                        for part in parts {
-                            part_pulls[*part as usize][label] -= chance;
-                        }
+                for part in parts {
+                    for (label, pull) in part_pulls[*part as usize].iter_mut().enumerate() {
+                        *pull -= lattice.chance(i, n, label);
                     }
                 }
             }
@@ -222,7 +222,7 @@ impl Training {
             if pulls.iter().all(|pull| pull.abs() < 1e-4) {
                 continue;
             }
-            for feature in part.iter() {
+            for feature in part {
                 self.pull(*feature, pulls, rate, example.worth);
             }
         }

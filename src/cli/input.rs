@@ -91,6 +91,8 @@ pub fn read_bytes(input: &Input, timeout: Option<Duration>) -> Result<Bytes, Fai
     };
     let response = fetch::fetch(&Request { timeout, ..Request::new(target) })
         .map_err(|error| failed(&input.name(), &error.to_string(), hint_for(&error, &input.name())))?;
+    let kind = response.media_type.as_deref().unwrap_or("no media type named");
+    log::info!("read {}: {} bytes, {kind}", input.name(), response.bytes.len());
     Ok(Bytes { response, source })
 }
 

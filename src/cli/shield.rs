@@ -14,6 +14,7 @@ thread_local! {
 /// From now on a panic is one line, or nothing where it is caught and answered for.
 pub(super) fn install_hook() {
     std::panic::set_hook(Box::new(|panic| {
+        log::error!("{}", line(panic));
         if !QUIET.get() {
             let _ = writeln!(std::io::stderr(), "{}", line(panic));
         }

@@ -6,6 +6,7 @@
 //! across the document; `resolve` finds which place each name means, all names together; `details` adds the rest.
 
 mod choose;
+mod country;
 mod details;
 pub mod evidence;
 pub mod features;
@@ -18,6 +19,8 @@ pub mod runs;
 pub mod words;
 
 use std::collections::HashMap;
+
+pub use country::country_name;
 
 use serde::Serialize;
 

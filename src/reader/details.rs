@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::reading::Reading;
 use crate::facts::figure::other_system;
+use crate::facts::place::country_name;
 use crate::facts::{FactId, FactKind, Facts, FigureKind, PlaceKind, QuoteKind};
 
 /// One line: what it is, and what it says.
@@ -74,7 +75,9 @@ fn place(reading: &Reading, facts: &Facts, index: usize, text: &str) -> Vec<Line
         out.push(("name", fact.name.clone()));
     }
     out.push(("kind", place_kind(fact.kind).to_owned()));
-    let within: Vec<&str> = [fact.region.as_deref(), fact.country.as_deref()].into_iter().flatten().collect();
+    let country = fact.country.as_deref().map(|code| country_name(code).unwrap_or(code));
+    let country = country.filter(|country| *country != fact.name);
+    let within: Vec<&str> = [fact.region.as_deref(), country].into_iter().flatten().collect();
     if !within.is_empty() {
         out.push(("in", within.join(", ")));
     }

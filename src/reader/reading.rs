@@ -6,7 +6,7 @@ use super::fact_index::FactIndex;
 use super::highlight::Layer;
 use super::layout::{RowId, TextLayout};
 use crate::article::{Article, ArticleId, BookmarkId, Offset, Status, TextRange};
-use crate::facts::{FactId, FactKind, Facts};
+use crate::facts::{FactId, FactKind, Facts, Place};
 
 /// Where the reader is: the one place from which all that is selected anywhere is derived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -261,6 +261,13 @@ impl Reading {
     pub fn progress(&self) -> (Option<usize>, usize) {
         let current = self.current().and_then(|id| self.position_in_order(id));
         (current.map(|i| i + 1), self.index.order.len())
+    }
+
+    /// What a place is called here: as the article names it where the gazetteer only adds to that ("Yunnan Sheng").
+    pub fn place_name<'a>(&'a self, place: &'a Place) -> &'a str {
+        let named = place.range.slice(self.text());
+        let added = place.name.strip_prefix(named).is_some_and(|rest| rest.starts_with(' '));
+        if added && !named.is_empty() { named } else { &place.name }
     }
 
     /// Number of the match under the cursor, from 1, or of the one before it; and how many there are.

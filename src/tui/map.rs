@@ -24,6 +24,7 @@ const BORDERS_TO: f64 = 0.7;
 /// A place that can be shown.
 struct Spot<'a> {
     place: &'a Place,
+    name: &'a str,
     lat: f64,
     lon: f64,
     row: usize,
@@ -101,7 +102,7 @@ fn spots(reading: &Reading) -> impl Iterator<Item = Spot<'_>> {
         let place = places.get(*mentions.first()?)?;
         let (lat, lon) = (place.lat?, place.lon?);
         let known = lat.is_finite() && lon.is_finite() && lat.abs() <= 90.0 && lon.abs() <= 180.0;
-        known.then_some(Spot { place, lat, lon, row, mentions: mentions.len() })
+        known.then(|| Spot { place, name: reading.place_name(place), lat, lon, row, mentions: mentions.len() })
     };
     reading.index.places.iter().enumerate().filter_map(spot)
 }
@@ -176,7 +177,7 @@ fn markers(
     }
     for (spot, at) in &cells {
         let role = if Some(spot.row) == chosen { Role::MapHere } else { Role::MapLabel };
-        let name = ink::shorten(&spot.place.name, 22, theme.signs.more);
+        let name = ink::shorten(spot.name, 22, theme.signs.more);
         let wide = ink::width(&name);
         let right = at.x + 2;
         let left = at.x.checked_sub(wide + 1).filter(|x| *x >= area.x);

@@ -157,22 +157,40 @@ fn hour_word(t: &Cursor<'_, '_>, i: usize) -> Option<(u32, usize)> {
     }
 }
 
+/// Minutes before or after the hour, in words: half, quarter, ten, twenty-five; and where they end.
+fn minutes_word(t: &Cursor<'_, '_>, i: usize) -> Option<(u32, usize)> {
+    match t.number_word(i) {
+        NumberWord::Half => Some((30, i + 1)),
+        NumberWord::Quarter => Some((15, i + 1)),
+        NumberWord::Digit(n @ 1..) | NumberWord::Teen(n) => u32::try_from(n).ok().map(|n| (n, i + 1)),
+        NumberWord::Ten(20) => match t.number_word(i + 2) {
+            NumberWord::Digit(n @ 1..) if t.is_joint(i + 1) => u32::try_from(n).ok().map(|n| (20 + n, i + 3)),
+            _ => Some((20, i + 1)),
+        },
+        _ => None,
+    }
+}
+
+/// "ten to four" is a range or a score unless something says that it is a time.
+fn is_told(t: &Cursor<'_, '_>, i: usize, minutes: u32) -> bool {
+    minutes == 15 || i > 0 && t.one_of(i - 1, &["at", "until", "till", "by", "since"])
+}
+
 /// "half past three", "quarter to nine", "three in the morning", "ten o'clock".
 fn spoken(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
-    let minutes = match t.number_word(i) {
-        NumberWord::Half => 30,
-        NumberWord::Quarter => 15,
-        _ => 0,
-    };
-    if minutes > 0 && t.one_of(i + 1, &["past", "to"]) {
-        let at = i + 2;
+    if let Some((minutes, at)) = minutes_word(t, i)
+        && t.one_of(at, &["past", "to"])
+        && (t.eq(at, "past") || is_told(t, i, minutes))
+    {
+        let to = t.eq(at, "to");
+        let at = at + 1;
         let (hour, end) = hour_word(t, at)
             .or_else(|| t.text(at).parse().ok().filter(|n| (1..=12).contains(n)).map(|n| (n, at + 1)))?;
-        if t.eq(i + 1, "to") && minutes == 30 || super::unit::at(t, end).is_some() {
+        if to && minutes == 30 || super::unit::at(t, end).is_some() {
             return None;
         }
         let (half, end) = part_of_day(t, end);
-        let (hour, minute) = if t.eq(i + 1, "to") { ((hour + 11) % 12, 45) } else { (hour, minutes) };
+        let (hour, minute) = if to { ((hour + 10) % 12 + 1, 60 - minutes) } else { (hour, minutes) };
         let time = Time { hour, minute, half, end, sure: true };
         let first = if i > t.floor && t.eq(i - 1, "a") { i - 1 } else { i };
         return Some(Found::date(first, end, time.edtf(None), "date: clock time in words"));
@@ -239,4 +257,30 @@ fn race(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         vague: false,
         bare: false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Document, FigureKind, figure};
+
+    fn times(text: &str) -> Vec<(String, Option<String>)> {
+        figure::find(&Document::new(text), None)
+            .into_iter()
+            .filter(|figure| figure.kind == FigureKind::Date)
+            .map(|figure| (figure.range.slice(text).to_owned(), figure.unit))
+            .collect()
+    }
+
+    #[test]
+    fn times_in_words() {
+        let check = |text: &str, words: &str, edtf: &str| {
+            assert_eq!(times(text), [(words.to_owned(), Some(edtf.to_owned()))], "{text}");
+        };
+        check("It was done at ten past four on Tuesday.", "ten past four", "T04:10");
+        check("It rang at half past three.", "half past three", "T03:30");
+        check("It rang at a quarter to nine.", "a quarter to nine", "T08:45");
+        check("They left at twenty-five to one.", "twenty-five to one", "T12:35");
+        assert_eq!(times("The board voted ten to four."), []);
+        assert_eq!(times("Ten past masters met."), []);
+    }
 }

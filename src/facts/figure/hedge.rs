@@ -20,12 +20,22 @@ static HEDGES: LazyLock<Table<&'static str, Vec<Vec<&'static str>>>> = LazyLock:
     table
 });
 
+/// Words after which "over" and its like are no hedge: verbs that take it as their particle, and people of an age.
+static NO_HEDGE_AFTER: LazyLock<Table<&'static str, ()>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../../../assets/lexicon/hedge_stops.tsv"))
+        .filter_map(|row| row.first().copied())
+        .map(|word| (word, ()))
+        .collect()
+});
+
 /// The hedge of the figure over the tokens `first..end`, in lower case.
 pub(super) fn of(t: &Cursor<'_, '_>, first: usize, end: usize) -> Option<String> {
-    let last = first.checked_sub(1)?;
-    // "an estimated", "the roughly 40": an article between is skipped.
-    let last = if t.one_of(last, &["a", "an", "the"]) && last > 0 { last - 1 } else { last };
-    before(t, last).or_else(|| after(t, end))
+    let before = first.checked_sub(1).and_then(|last| {
+        // "an estimated", "the roughly 40": an article between is skipped.
+        let last = if t.one_of(last, &["a", "an", "the"]) && last > 0 { last - 1 } else { last };
+        before(t, last)
+    });
+    before.or_else(|| after(t, end))
 }
 
 fn before(t: &Cursor<'_, '_>, last: usize) -> Option<String> {
@@ -35,10 +45,10 @@ fn before(t: &Cursor<'_, '_>, last: usize) -> Option<String> {
     let hedges = lower(t.text(last), |key| HEDGES.get(key))?;
     let words = hedges.iter().find(|words| t.before(last + 1, words))?;
     let first = last + 1 - words.len();
-    // "turned over 40", "was under 3" and the like stand for other things only with a verb of their own.
+    // "handed over 40 suspects", "people over 40": the word belongs to what stands before it.
     if words.len() == 1
         && t.one_of(first, &["over", "under", "above", "below"])
-        && t.one_of(first.wrapping_sub(1), &["and", "those", "people", "children", "men", "women", "turned"])
+        && lower(t.text(first.wrapping_sub(1)), |key| NO_HEDGE_AFTER.get(key)).is_some()
     {
         return None;
     }
@@ -53,4 +63,21 @@ fn after(t: &Cursor<'_, '_>, end: usize) -> Option<String> {
         return Some(t.text(end + 1).to_lowercase());
     }
     (t.text(end) == "+" && t.touches(end)).then(|| "+".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Document, figure};
+
+    fn hedge(text: &str) -> Option<String> {
+        figure::find(&Document::new(text), None).into_iter().next().and_then(|figure| figure.approx)
+    }
+
+    #[test]
+    fn a_particle_is_no_hedge() {
+        assert_eq!(hedge("They handed over 31,000 suspects."), None);
+        assert_eq!(hedge("Women over 40 were asked."), None);
+        assert_eq!(hedge("The ferry carries over 200 people.").as_deref(), Some("over"));
+        assert_eq!(hedge("A hundred or so came.").as_deref(), Some("or so"));
+    }
 }

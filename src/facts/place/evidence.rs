@@ -1,23 +1,30 @@
 //! What the whole document says about a word: gathered once, used for each of its mentions.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::sync::LazyLock;
 
 use super::fold::word_hash;
-use super::gazetteer;
 use super::matches::Matches;
 use super::runs::{Glue, Runs};
 use super::words::{self, Marks};
 use crate::facts::document::Document;
 use crate::facts::token::{Case, TokenKind};
 
-/// Hashes that are hashes already.
+/// Mixes hashes that are hashes already, with numbers drawn anew by each process: nobody can write a text whose words
+/// all fall into one place of a map.
 #[derive(Debug, Default, Clone)]
-pub struct AsIs(u64);
+pub struct Mixed(u64);
 
-impl Hasher for AsIs {
+static SEED: LazyLock<(u64, u64)> = LazyLock::new(|| {
+    let draw = || RandomState::new().build_hasher().finish();
+    (draw(), draw() | 1)
+});
+
+impl Hasher for Mixed {
     fn finish(&self) -> u64 {
-        self.0
+        let product = u128::from(self.0 ^ SEED.0) * u128::from(SEED.1);
+        product as u64 ^ (product >> 64) as u64
     }
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
@@ -30,7 +37,7 @@ impl Hasher for AsIs {
 }
 
 /// A map by a word's or phrase's hash.
-pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
+pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Mixed>>;
 
 /// Bits of [`Evidence`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -137,10 +144,11 @@ impl Evidence {
             }
         }
         for (i, token) in document.tokens().iter().enumerate() {
-            if token.case == Case::Lower && token.end() - token.start() > 2 {
-                if let Some(signs) = all.get_mut(&word_hash(document.word(i))) {
-                    *signs |= Signs::SMALL;
-                }
+            if token.case != Case::Lower || token.end() - token.start() < 3 {
+                continue;
+            }
+            if let Some(signs) = all.get_mut(&word_hash(document.word(i))) {
+                *signs |= Signs::SMALL;
             }
         }
         Self { words: all }
@@ -151,10 +159,4 @@ impl Evidence {
     pub fn of(&self, hash: u64) -> Signs {
         Signs(self.words.get(&hash).copied().unwrap_or(0))
     }
-}
-
-/// Whether a gazetteer entry names a country or first-level division.
-pub fn is_container(entry: gazetteer::Entry) -> bool {
-    use super::PlaceKind;
-    entry.senses().take(3).any(|sense| matches!(sense.place.kind(), PlaceKind::Country | PlaceKind::Region))
 }

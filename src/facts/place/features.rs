@@ -226,7 +226,7 @@ fn tail_of(word: &str, letters: usize) -> u64 {
 fn class(entry: Entry) -> u64 {
     let Some(first) = entry.first() else { return 0 };
     let flags = entry.flags().0 & (NameFlags::WORD | NameFlags::FORENAME | NameFlags::SURNAME);
-    1 + u64::from(flags)
+    (1 + u64::from(flags))
         | u64::from(first.place.weight() / 14) << 8
         | (first.place.kind() as u64) << 16
         | u64::from(first.other_name) << 24
@@ -247,7 +247,7 @@ fn coarse(entry: Entry) -> u64 {
 
 /// Whether a name may begin or end with this atom: small links may not.
 pub fn may_edge(atom: &Atom) -> bool {
-    atom.case != Case::Lower && atom.case != Case::None || atom.marks.0 & Marks::LINK == 0 && atom.case != Case::Lower
+    atom.case != Case::Lower && (atom.case != Case::None || !atom.marks.has(Marks::LINK))
 }
 
 /// The feature of the step from a label (counted from 1; 0: the start of the run) to the next.

@@ -178,13 +178,13 @@ impl PlaceRef {
     /// Latitude in degrees.
     #[inline]
     pub fn lat(self) -> f64 {
-        f64::from(self.word(2) as u16 as i16) / (2.0 * STEPS)
+        f64::from((self.word(2) as u16).cast_signed()) / (2.0 * STEPS)
     }
 
     /// Longitude in degrees.
     #[inline]
     pub fn lon(self) -> f64 {
-        f64::from((self.word(2) >> 16) as u16 as i16) / STEPS
+        f64::from(((self.word(2) >> 16) as u16).cast_signed()) / STEPS
     }
 
     /// The first-level division that holds it; a division is its own.
@@ -207,7 +207,7 @@ impl PlaceRef {
 
     /// Kilometres to another place, near enough for telling near from far.
     pub fn kilometres(self, other: PlaceRef) -> f64 {
-        let lat = (self.lat() + other.lat()) / 2.0;
+        let lat = f64::midpoint(self.lat(), other.lat());
         let lon = (self.lon() - other.lon()).abs();
         let lon = lon.min(360.0 - lon) * lat.to_radians().cos();
         111.2 * (self.lat() - other.lat()).hypot(lon)

@@ -179,10 +179,10 @@ fn entry_of_part(document: &Document<'_>, reading: &Reading, mention: &Mention) 
         }
     }
     let broad = Marks::LAND | Marks::COMPASS;
-    if end - start >= 2 && atoms[end - 1].marks.0 & broad != 0 {
-        if let Some(entry) = reading.matches.exactly(start, end - 1) {
-            return Some(entry);
-        }
+    let head =
+        (end - start >= 2 && atoms[end - 1].marks.0 & broad != 0).then(|| reading.matches.exactly(start, end - 1));
+    if let Some(Some(entry)) = head {
+        return Some(entry);
     }
     let mut from = start + 1;
     if end - start >= 2 && atoms[start].marks.0 & broad != 0 {
@@ -204,10 +204,9 @@ fn containers(document: &Document<'_>, mentions: &[Mention]) -> Vec<Option<usize
         if !joined {
             continue;
         }
-        if let (Some(a), Some(b)) = (inner.entry, outer.entry) {
-            if super::matches::holds(b, a) && !are_peers(a, b) {
-                out[i - 1] = Some(i);
-            }
+        let held = |(a, b)| super::matches::holds(b, a) && !are_peers(a, b);
+        if inner.entry.zip(outer.entry).is_some_and(held) {
+            out[i - 1] = Some(i);
         }
     }
     out

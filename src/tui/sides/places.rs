@@ -2,6 +2,7 @@
 
 use super::RowInk;
 use crate::facts::Place;
+use crate::facts::place::country_name;
 use crate::reader::Reading;
 use crate::reader::details::place_kind;
 use crate::tui::ink;
@@ -21,7 +22,7 @@ pub fn draw(reading: &Reading, row: usize, ink: &mut RowInk<'_>) {
     }
     let room = right.saturating_sub(2);
     let column = (width * 2 / 5).clamp(8, 24);
-    let name = ink::shorten(&place.name, room, more);
+    let name = ink::shorten(reading.place_name(place), room, more);
     let end = ink.put(2, 0, right, &name, Role::Place);
     let from = end.max(2 + column) + 1;
     if from + 6 < right {
@@ -30,12 +31,11 @@ pub fn draw(reading: &Reading, row: usize, ink: &mut RowInk<'_>) {
     }
 }
 
-/// "city · Rajshahi, BD".
+/// "city · Rajshahi, Bangladesh"; a country's own name is not said twice.
 fn where_it_is(place: &Place, dot: &str) -> String {
     let kind = place_kind(place.kind);
-    match (&place.region, &place.country) {
-        (_, None) => kind.to_owned(),
-        (Some(region), Some(country)) if *region != place.name => format!("{kind} {dot} {region}, {country}"),
-        (_, Some(country)) => format!("{kind} {dot} {country}"),
-    }
+    let country = place.country.as_deref().map(|code| country_name(code).unwrap_or(code));
+    let within = [place.region.as_deref(), country];
+    let within: Vec<&str> = within.into_iter().flatten().filter(|name| *name != place.name).collect();
+    if within.is_empty() { kind.to_owned() } else { format!("{kind} {dot} {}", within.join(", ")) }
 }
