@@ -134,7 +134,6 @@ pub struct Screen {
 
 impl Screen {
     fn new(mut session: Session<io::Stdout>, setup: &Setup) -> io::Result<Self> {
-        session.title("dateline")?;
         let display = setup.display;
         let numbers: Vec<usize> =
             if display.depth == Depth::None { vec![THEMES.len() - 1] } else { (0..THEMES.len()).collect() };

@@ -58,6 +58,8 @@ fn enter(out: &mut impl Write, modes: Modes) -> io::Result<()> {
         enable_raw_mode()?;
     }
     out.write_all(PUSH_TITLE.as_bytes())?;
+    // The program's name, never an article's words: nothing from outside goes into a sequence.
+    queue!(out, SetTitle("dateline"))?;
     switch_on(out, modes)
 }
 
@@ -202,11 +204,6 @@ impl<W: Write> Session<W> {
     fn send(&mut self, command: impl Command) -> io::Result<()> {
         queue!(self.out, command)?;
         self.out.flush()
-    }
-
-    /// Names the window: with words of the program's own, never with an article's.
-    pub fn title(&mut self, name: &'static str) -> io::Result<()> {
-        self.send(SetTitle(name))
     }
 
     /// Puts text into the clipboard (OSC 52); false when it is too long for that.

@@ -98,7 +98,11 @@ pub fn draw(reading: &Reading, row: usize, columns: Option<&Columns>, ink: &mut 
         let what = ink::shorten(&what, room - hedge - 1, more);
         ink.put(from, 0, right, &what, Role::List);
     } else {
-        let what = if approx.is_empty() { what } else { format!("{approx} {} {what}", ink.theme.signs.dot) };
+        let what = match (approx, what.as_str()) {
+            ("", _) => what,
+            (approx, "") => approx.to_owned(),
+            (approx, what) => format!("{approx} {} {what}", ink.theme.signs.dot),
+        };
         ink.put(from, 0, right, &ink::shorten(&what, room, more), Role::List);
     }
 }
