@@ -131,7 +131,7 @@ fn a_click_goes_where_it_points() {
     let (x, y) = find("Rokeya Anwar", 0);
     let Target::Text(at) = areas.target(&model, x, y) else { panic!("no text there") };
     assert!(model.reading.text()[at..].starts_with("Rokeya Anwar"));
-    let (x, y) = find("city · Neth", 78);
+    let (x, y) = find("city · Nether", 78);
     let target = areas.target(&model, x, y);
     update(&mut model, Message::Mouse(Pointer::Press(1), target));
     assert!(model.reading.text()[model.reading.cursor.at..].starts_with("Rotterdam"));

@@ -18,11 +18,12 @@ fn home() -> (TempDir, PathBuf) {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("story.txt");
     let mut text = "Ferry line adds a boat\n\n".to_owned();
-    for i in 1..=60 {
-        text.push_str(&format!(
-            "word{i} by word: paragraph number {i} says that {i}4,000 people crossed to Bergen in the year of the count.\n\n"
-        ));
-    }
+    let paragraph = |i: usize| {
+        format!(
+            "word{i} by word: paragraph number {i} says that {i}4,000 people crossed to Bergen in the year of the count."
+        )
+    };
+    text.push_str(&(1..=60).map(paragraph).collect::<Vec<_>>().join("\n\n"));
     std::fs::write(&file, text).unwrap();
     (home, file)
 }

@@ -143,13 +143,13 @@ fn complaint(said: &str) -> String {
     }
 }
 
-/// "“thme” is no setting; did you mean “theme”?"
+/// "“thme” is no setting (did you mean “theme”?)"
 fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
     let near = known.iter().map(|other| (distance(name, other), *other)).min();
     match near {
         Some((distance, other)) if distance <= 2.max(name.chars().count() / 3) => {
-            format!("“{name}” is no {what}; did you mean “{other}”?")
+            format!("“{name}” is no {what} (did you mean “{other}”?)")
         }
         _ if known.len() <= 8 => format!("“{name}” is no {what}; there are {}", known.join(", ")),
         _ => format!("“{name}” is no {what}"),
@@ -228,11 +228,11 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_with_its_line() {
-        assert_eq!(wrong("\nthme = \"dark\"\n"), (Some(2), "“thme” is no setting; did you mean “theme”?".to_owned()));
+        assert_eq!(wrong("\nthme = \"dark\"\n"), (Some(2), "“thme” is no setting (did you mean “theme”?)".to_owned()));
         let (line, why) = wrong("mouse = true\ntheme = \"drak\"\n");
-        assert_eq!((line, why.as_str()), (Some(2), "“drak” is no theme; did you mean “dark”?"));
+        assert_eq!((line, why.as_str()), (Some(2), "“drak” is no theme (did you mean “dark”?)"));
         let (line, why) = wrong("[keys]\nquit = \"X\"\nnext-fcat = \"n\"\n");
-        assert_eq!((line, why.as_str()), (Some(3), "“next-fcat” is no action; did you mean “next-fact”?"));
+        assert_eq!((line, why.as_str()), (Some(3), "“next-fcat” is no action (did you mean “next-fact”?)"));
         let (line, why) = wrong("[keys]\nquit = \"Ctrl+X\"\n");
         assert!(line == Some(2) && why.contains("Ctrl+X"), "{why}");
         assert_eq!(wrong("width = 3").0, Some(1));
