@@ -37,7 +37,7 @@ fn start(args: &[&str], home: &TempDir) -> Pty {
 fn the_terminal_is_given_back_as_it_was() {
     let (home, file) = home();
     let mut pty = start(&[file.to_str().unwrap()], &home);
-    let before = pty.line_modes();
+    let before = pty.first_modes.clone();
     pty.wait_for("word1 by word");
     pty.wait_for("Figures 60");
     assert!(pty.left_on().contains(&"1049".to_owned()) && pty.left_on().contains(&"2004".to_owned()));
@@ -53,7 +53,7 @@ fn signals_give_the_terminal_back_and_are_told() {
     for (signal, status) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let (home, file) = home();
         let mut pty = start(&[file.to_str().unwrap()], &home);
-        let before = pty.line_modes();
+        let before = pty.first_modes.clone();
         pty.wait_for("word1 by word");
         pty.signal(signal);
         assert_eq!(pty.end(), status, "{signal}");

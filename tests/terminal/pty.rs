@@ -34,6 +34,8 @@ impl Pty {
             command.env(name, value);
         }
         command.env("HOME", home);
+        // Before the program can change them.
+        let first_modes = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let keys = pair.master.take_writer().unwrap();
@@ -47,7 +49,8 @@ impl Pty {
                 }
             }
         });
-        Self { master: pair.master, child, keys, output, screen: vt100::Parser::new(24, 80, 0), written: Vec::new() }
+        let screen = vt100::Parser::new(24, 80, 0);
+        Self { master: pair.master, child, keys, output, screen, written: Vec::new(), first_modes }
     }
 
     /// Presses keys.
