@@ -19,6 +19,8 @@ pub struct Pty {
     screen: vt100::Parser,
     /// Everything that was written.
     pub written: Vec<u8>,
+    /// The line discipline before the program was started.
+    pub first_modes: String,
 }
 
 impl Pty {
