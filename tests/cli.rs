@@ -52,7 +52,11 @@ fn inputs_that_cannot_be_read_are_one_line_and_status_3() {
     check_failure(&run(&["no\u{1b}]0;such\u{7}\u{202e}\nfile"]), 3, "no]0;such file: there");
     let folder = tempfile::tempdir().unwrap();
     check_failure(&run(&[folder.path().to_str().unwrap()]), 3, "it is a folder");
-    check_failure(&run(&["http://bob:hunter2@127.0.0.1:1/a"]), 3, "http://127.0.0.1:1/a: 127.0.0.1:1 cannot be reached");
+    check_failure(
+        &run(&["http://bob:hunter2@127.0.0.1:1/a"]),
+        3,
+        "http://127.0.0.1:1/a: 127.0.0.1:1 cannot be reached",
+    );
     check_failure(&fed(&["-"], b" \n"), 3, "there are no words in it");
     check_failure(&fed(&["-"], b"%PDF-1.7 x"), 3, "a PDF");
 }

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_particle_is_no_hedge() {
-        assert_eq!(hedge("They handed over 31,000 suspects."), None);
+        assert_eq!(hedge("The clerk handed over 640 keys."), None);
         assert_eq!(hedge("Women over 40 were asked."), None);
         assert_eq!(hedge("The ferry carries over 200 people.").as_deref(), Some("over"));
         assert_eq!(hedge("A hundred or so came.").as_deref(), Some("or so"));
