@@ -1,5 +1,6 @@
 //! Hedges: the words before or after a figure that make it inexact.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::lexicon;
@@ -21,10 +22,9 @@ static HEDGES: LazyLock<Table<&'static str, Vec<Vec<&'static str>>>> = LazyLock:
 });
 
 /// Words after which "over" and its like are no hedge: verbs that take it as their particle, and people of an age.
-static NO_HEDGE_AFTER: LazyLock<Table<&'static str, ()>> = LazyLock::new(|| {
+static NO_HEDGE_AFTER: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../../../assets/lexicon/hedge_stops.tsv"))
         .filter_map(|row| row.first().copied())
-        .map(|word| (word, ()))
         .collect()
 });
 
