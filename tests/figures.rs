@@ -380,8 +380,56 @@ proptest! {
 }
 
 #[test]
+fn long_texts_of_one_piece_are_read() {
+    const LONG: usize = 300_000;
+    for piece in [
+        "5 kg of ",
+        "1% of ",
+        "half of ",
+        "half a ",
+        "a third of the ",
+        "between ",
+        "1, ",
+        "1,",
+        "10 to ",
+        "3-",
+        "$1 ",
+        "$",
+        "$1 million ",
+        "one hundred ",
+        "and a half ",
+        "two hours and ",
+        "5ft ",
+        "aged 1, ",
+        "at 5 to ",
+        "1/",
+        "1:",
+        "May ",
+        "1 May, ",
+        "2024-",
+        "No. ",
+        "per cent ",
+        "(1 km) ",
+        "it is now 4. ",
+        "from 1 ",
+        "x ",
+        "’s ",
+        "9",
+    ] {
+        check(&piece.repeat(LONG / piece.len()), None);
+    }
+}
+
+#[test]
+fn what_is_amounts_of_amounts_has_an_end() {
+    let noun = |text: &str| find(text)[0].what.map(|what| what.slice(text).to_owned());
+    assert_eq!(noun("Half of 20 tonnes of rope sank.").as_deref(), Some("rope"));
+    assert_eq!(noun("Half of 20 kg of 5 kg of 9 kg of 2 kg of rope sank."), None);
+}
+
+#[test]
 fn conversions_in_brackets_are_known() {
-    let figures = find("The wall runs for 2,000km (1,250 miles) at 30C (86F) and cost $5m (£3.9m).");
+    let figures = find("The bell weighs 4,600kg (10,100 lb), was cast at 900C (1,652F) and cost $5m (£3.9m).");
     let same: Vec<_> = figures.iter().map(|figure| figure.same_as).collect();
     assert_eq!(same, [None, Some(0), None, Some(2), None, Some(4)]);
 }

@@ -213,7 +213,7 @@ fn ordinal_or_part(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         && !t.eq(i, "first")
         && (!t.is_word(found.end) || t.is(found.end, Classes::FRACTION_END))
         && !t.is_joint(found.end);
-    // "a second win and a fourth at the World Cup"
+    // "a second prize and a fourth at the regatta"
     let part = part
         && !(1..14)
             .map_while(|k| i.checked_sub(k + 1))
@@ -347,7 +347,7 @@ mod tests {
             read("A Rs. 1,000-crore fund of 12,34,567 shares"),
             ["Rs. 1,000-crore = 10000000000 INR", "12,34,567 = 1234567"]
         );
-        assert_eq!(read("She owes 15-20,000 euros."), ["15-20,000 euros = 15000..20000 EUR"]);
+        assert_eq!(read("She owes 30-45,000 francs."), ["30-45,000 francs = 30000..45000 CHF"]);
         assert_eq!(read("Sales fell to 1.45m from 2m cars."), ["1.45m = 1450000", "2m = 2000000"]);
     }
 

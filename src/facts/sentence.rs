@@ -16,6 +16,11 @@ static ABBREVIATIONS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Whether a full stop after `word`, whatever its case, can be that of an abbreviation.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    word.len() <= 6 && ABBREVIATIONS.contains_key(word.to_ascii_lowercase().as_str())
+}
+
 /// Words that open a sentence far more often than they continue a name.
 const OPENERS: &[&str] = &[
     "The",

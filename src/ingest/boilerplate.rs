@@ -293,14 +293,14 @@ mod tests {
     #[test]
     fn lines_before_the_first_and_after_the_last_paragraph_stay() {
         let lines =
-            ["Port opens for the first time since the storm of May", PROSE, "The last line was cut off by somebody at"];
+            ["Port opens again, a week after the storm of May", PROSE, "The last line was cut off by somebody at"];
         check(&lines, &lines, &[]);
     }
 
     #[test]
     fn words_that_say_it() {
         for yes in [
-            "This website uses cookies. By continuing you accept them.",
+            "This site uses cookies. If you go on you accept them.",
             "We and our partners process personal data. Accept all",
             "READ MORE: 6 charts on the cost of sand",
             "Read more",

@@ -132,7 +132,7 @@ fn between_commas(t: &Cursor<'_, '_>, number: &Number) -> bool {
     if t.text(comma) != "," || comma == 0 || number.value < Decimal::from(3) {
         return false;
     }
-    // "James Marth Sr., 84,"
+    // "Osei Tandoh Jr., 29,"
     let junior = t.text(comma - 1) == "." && comma > 2 && t.one_of(comma - 2, &["sr", "jr"]);
     let name = if junior { comma - 2 } else { comma - 1 };
     let named = t.is_capital(name) && t.word(name).month == 0 && !t.is(name, Classes::WEEKDAY);

@@ -75,7 +75,7 @@ impl Amount {
     fn take_prefix(&mut self, t: &Cursor<'_, '_>) {
         let mut first = self.first;
         let mut negative = false;
-        // "$-99.99"
+        // "$-42.50"
         if first > t.floor
             && matches!(t.text(first - 1), "-" | "−")
             && t.touches(first)
@@ -138,7 +138,7 @@ impl Amount {
         }
     }
 
-    /// A name after a sign: "$5 Canadian", "$20 billion US"; and "3 dollars 50 cents".
+    /// A name after a sign: "$5 Canadian", "$20 billion US"; and "7 dollars 80 cents".
     fn second_name(&mut self, t: &Cursor<'_, '_>) {
         let at = self.end;
         if let Some((currency, end)) = currency::after(t, at, &self.number)

@@ -46,7 +46,7 @@ fn link(t: &Cursor<'_, '_>, low: &Amount, depth: u8) -> Option<Link> {
         return None;
     }
     let mut from = at + 1;
-    // "between 2l and about 7l"
+    // "between 3kg and about 11kg"
     if t.one_of(from, &["about", "around", "perhaps", "nearly"]) || t.text(from) == "~" {
         from += 1;
     }
@@ -118,7 +118,7 @@ fn share(low: &Amount, high: &Amount, dash: bool) -> Option<Amount> {
         joined.number.value = joined.number.value.checked_mul(high.number.scale)?;
         joined.number.scale = high.number.scale;
     }
-    // "15-20,000 euros" is in thousands at both ends.
+    // "30-45,000 trees" is in thousands at both ends.
     if dash && low.number.is_bare() && high.number.grouped && low.number.scale == Decimal::ONE {
         let thousand = Decimal::ONE_THOUSAND;
         let raised = low.number.value.checked_mul(thousand)?;
@@ -202,32 +202,10 @@ fn is_change(t: &Cursor<'_, '_>, low: &Amount, own: bool) -> bool {
     if from {
         // The verb may stand after it: "from 5 to 9, it rose" is rare; a noun of change before it is not.
         return moved
-            || (1..=reach).map_while(|k| low.first.checked_sub(k)).take_while(|at| !t.is_end(*at)).any(|at| {
-                t.one_of(
-                    at,
-                    &[
-                        "rise",
-                        "increase",
-                        "decrease",
-                        "drop",
-                        "fall",
-                        "jump",
-                        "decline",
-                        "cut",
-                        "growth",
-                        "reduction",
-                        "leap",
-                        "extension",
-                        "expansion",
-                        "change",
-                        "shift",
-                        "move",
-                        "switch",
-                        "slump",
-                        "hike",
-                    ],
-                )
-            });
+            || (1..=reach)
+                .map_while(|k| low.first.checked_sub(k))
+                .take_while(|at| !t.is_end(*at))
+                .any(|at| t.is(at, Classes::CHANGE_NOUN));
     }
     // "rose 3 per cent to 45 per cent": both have a unit of their own.
     moved && own && (low.leading || !matches!(low.measure, Some(Measure::Money(_)) | None))

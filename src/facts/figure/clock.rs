@@ -52,7 +52,7 @@ fn clock(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     if t.is_dash(first.end) || t.eq(first.end, "to") || between {
         let last = time(t, first.end + 1).filter(|last| last.sure && (first.half.is_none() || last.half.is_some()));
         if let Some(last) = last {
-            // "6:30 to 8 p.m." is all after noon, "9 to 5 p.m." starts before it.
+            // "5:40 to 7 p.m." is all after noon, "9 to 5 p.m." starts before it.
             let half = match last.half {
                 Some(Half::Pm) if first.hour % 12 > last.hour % 12 => Some(Half::Am),
                 half => half,

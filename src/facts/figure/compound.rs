@@ -1,4 +1,4 @@
-//! Measures of several parts: 5ft 11in, two hours and 20 minutes, 3 dollars 50 cents, an hour and a half.
+//! Measures of several parts: 5ft 11in, two hours and 20 minutes, 7 dollars 80 cents, an hour and a half.
 
 use rust_decimal::Decimal;
 
@@ -26,7 +26,7 @@ impl Amount {
         }
     }
 
-    /// "3 dollars 50 cents", "one euro and 20 cents".
+    /// "7 dollars 80 cents", "four euros and 15 cents".
     fn minor_money(&mut self, t: &Cursor<'_, '_>) {
         let Some(Measure::Money(currency)) = self.measure else { return };
         if currency.is_minor() {
@@ -51,13 +51,13 @@ impl Amount {
         }
     }
 
-    /// "an hour and a half", "a minute and 30 seconds": the article and unit before the number belong to it.
+    /// "a year and a half", "an hour and 12 minutes": the article and unit before the number belong to it.
     pub(super) fn take_start(&mut self, t: &Cursor<'_, '_>) {
         let i = self.first;
         if i < t.floor + 3 || i < 3 {
             return;
         }
-        // "an hour and [a half]": the number's own "a" is taken already.
+        // "a year and [a half]": the number's own "a" is taken already.
         let (and, half) = if t.eq(i - 1, "and") {
             (i - 1, self.number.form == Form::Fraction && self.measure.is_none())
         } else {

@@ -56,7 +56,7 @@ fn elided(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
                 FigureKind::Money | FigureKind::Percent | FigureKind::Quantity | FigureKind::Duration
             )
     };
-    // "0.7 of its 2.2 hectares", "23 of the 40 km"
+    // "3.5 of the 9.1 tonnes", "18 of its 52 km"
     if let Some(next) = found.get(i + 1)
         && t.eq(figure.end, "of")
         && (figure.end + 1..next.first).all(|at| t.is(at, Classes::DETERMINER))
@@ -80,7 +80,7 @@ fn elided(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
     }
     for back in (0..i).rev() {
         let other = &found[back];
-        if other.end + REACH < figure.first || broken(t, other.end, figure.first) && !goes_on(t, figure.first) {
+        if other.end + REACH < figure.first || broken(t, other.end, figure.first) {
             break;
         }
         if measures(other) {
@@ -138,11 +138,6 @@ fn cue(t: &Cursor<'_, '_>, first: usize) -> Option<Cue> {
         return Some(Cue::And);
     }
     t.one_of(at, &["or", "every", "now", "be", "was", "is"]).then_some(Cue::List)
-}
-
-/// Whether the sentence says of an earlier one’s "it" what it is now: "The ramp was four metres long. It is now 170."
-fn goes_on(t: &Cursor<'_, '_>, first: usize) -> bool {
-    t.before(first, &["it", "is", "now"]) || t.before(first, &["it", "is"]) || t.before(first, &["it", "was"])
 }
 
 /// Whether nothing is counted from token `end` on: the phrase ends there.
@@ -207,7 +202,7 @@ fn is_runs(t: &Cursor<'_, '_>, figure: &Found) -> bool {
         && !t.eq(figure.end, "of")
 }
 
-/// For every figure, the one before it that says the same in another unit: "2,000km (1,250 miles)".
+/// For every figure, the one before it that says the same in another unit: "50 kg (110 lb)".
 pub(super) fn same(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Option<usize> {
     let before = i.checked_sub(1)?;
     let (figure, other) = (&found[i], &found[before]);

@@ -215,7 +215,7 @@ fn finish(t: &Cursor<'_, '_>, first: usize, end: usize, day: Day, last: Option<D
     }
 }
 
-/// "2024-03-14", "14/03/2024", "05-Aug-2016", "2020/Sep/23".
+/// "2024-03-14", "14/03/2024", "09-Feb-1987", "1994/Jul/16".
 fn numeric(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let sign = t.text(i + 1);
     let joined = matches!(sign, "-" | "/" | ".") && t.text(i + 3) == sign && (1..=4).all(|k| t.touches(i + k));

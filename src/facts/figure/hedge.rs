@@ -1,5 +1,6 @@
 //! Hedges: the words before or after a figure that make it inexact.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::lexicon;
@@ -21,10 +22,9 @@ static HEDGES: LazyLock<Table<&'static str, Vec<Vec<&'static str>>>> = LazyLock:
 });
 
 /// Words after which "over" and its like are no hedge: verbs that take it as their particle, and people of an age.
-static NO_HEDGE_AFTER: LazyLock<Table<&'static str, ()>> = LazyLock::new(|| {
+static NO_HEDGE_AFTER: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../../../assets/lexicon/hedge_stops.tsv"))
         .filter_map(|row| row.first().copied())
-        .map(|word| (word, ()))
         .collect()
 });
 
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_particle_is_no_hedge() {
-        assert_eq!(hedge("They handed over 31,000 suspects."), None);
+        assert_eq!(hedge("The clerk handed over 640 keys."), None);
         assert_eq!(hedge("Women over 40 were asked."), None);
         assert_eq!(hedge("The ferry carries over 200 people.").as_deref(), Some("over"));
         assert_eq!(hedge("A hundred or so came.").as_deref(), Some("or so"));

@@ -164,7 +164,7 @@ impl Number {
                 break;
             }
         }
-        // "3 million and a half", "3 crore 12 lakh", "3 hundred and 21"
+        // "8 million and a half", "4 crore 35 lakh", "6 hundred and 14"
         if self.scale > Decimal::ONE && self.form == Form::Digits {
             if let Some((part, end)) = and_part(t, self.end)
                 && part < Decimal::ONE
@@ -178,7 +178,7 @@ impl Number {
         }
     }
 
-    /// A lower part after a scale word: "3 crore 12 lakh", "3 hundred and 21".
+    /// A lower part after a scale word: "4 crore 35 lakh", "6 hundred and 14".
     fn add_lower(&mut self, t: &Cursor<'_, '_>) {
         let joined = t.eq(self.end, "and") && self.scale <= Decimal::from(1000);
         let at = self.end + usize::from(joined);

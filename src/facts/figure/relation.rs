@@ -157,7 +157,7 @@ pub(super) fn score(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
     (t.profile().sport > 2 && near(t, number.first, end, Classes::SPORT)).then_some(found)
 }
 
-/// "a 9-to-6 vote", "two-to-one", "a 3 to 1 margin".
+/// "an 11-to-4 ruling", "two-to-one", "a 7 to 2 lead".
 pub(super) fn spoken_score(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
     let joined = t.is_joint(number.end) && t.eq(number.end + 1, "to") && t.is_joint(number.end + 2);
     let from = if joined {

@@ -186,13 +186,7 @@ fn lettered(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         || t.number_word(at) != NumberWord::None
         || t.text(at) == "x"
         || matches!(t.text(at), "b" | "B") && (number.places > 0 || currency::before(t, i).is_some())
-        || t.one_of(
-            at,
-            &[
-                "st", "nd", "rd", "th", "s", "m", "k", "bn", "t", "cr", "am", "pm", "h", "mm", "yo", "fold", "lb",
-                "in", "ish",
-            ],
-        );
+        || t.is(at, Classes::GLUED);
     let goes_on = t.touches(at + 1) && t.is_digits(at + 1) && unit::at(t, at).is_none();
     let money = currency::before(t, i).is_some();
     let mixed = goes_on && !matches!(t.text(at), "h" | "hr" | "min" | "m" | "ft" | "st");
@@ -302,20 +296,17 @@ pub(super) fn one_counts(t: &Cursor<'_, '_>, i: usize) -> bool {
     if t.eq(next, "of") {
         return t.one_of(next + 1, &["them", "which", "whom"]) || is_plain_noun(t, next + 1) && prior(&["and"]);
     }
-    if t.one_of(next, &["another", "by", "day", "thing", "way", "such", "on", "up", "knows", "wonders"]) {
+    if t.is(next, Classes::ONE_IDIOM) {
         return t.eq(next, "day") && prior(&["in", "within", "than", "just"]);
     }
-    if prior(&[
-        "no", "any", "every", "some", "each", "this", "that", "the", "another", "a", "good", "bad", "big", "new",
-        "old", "next", "last", "previous", "right", "wrong", "either", "day", "square", "number", "phase",
-    ]) {
+    if before.is_some_and(|at| t.is(at, Classes::ONE_BEFORE)) {
         return false;
     }
     if t.is_word(next) && !t.is(next, Classes::STOP) {
         return !t.is(next, Classes::VERB) || t.is(next, Classes::NOUN_VERB) || prior(&["and"]);
     }
     // "a majority of one", "won by one"
-    prior(&["by", "of", "just"]) && (!t.is_word(next) || t.one_of(next, &["once", "when", "after", "if", "but", "and"]))
+    prior(&["by", "of", "just"]) && (!t.is_word(next) || t.is(next, Classes::ONE_CLOSE))
 }
 
 /// Whether the number word at token `i` is part of a name: "Day Zero", "the Big Ten", "Channel Four".

@@ -65,7 +65,7 @@ pub(super) fn of(
         return None;
     }
     if t.eq(at, "of") {
-        // "within five miles of the White House", "six years of the decade": not what is measured.
+        // "within two kilometres of the mill", "nine days of the voyage": not what is measured.
         let place = matches!(kind, FigureKind::Quantity | FigureKind::Duration)
             && (t.is_capital(at + 1) || t.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE)));
         return if place { None } else { after_of(t, at + 1) };
@@ -122,7 +122,7 @@ fn hyphenated(t: &Cursor<'_, '_>, at: usize, kind: FigureKind) -> Option<TextRan
     Some(t.range(at, at + 1))
 }
 
-/// Whether a genitive ends right before token `first`: "China’s 10".
+/// Whether a genitive ends right before token `first`: "the mill’s 10".
 fn ends_genitive(t: &Cursor<'_, '_>, first: usize) -> bool {
     first > 2 && t.text(first - 1) == "s" && t.is_apostrophe(first - 2)
 }
@@ -136,35 +136,49 @@ fn is_dimension(t: &Cursor<'_, '_>, from: usize, to: usize) -> bool {
     to == from + 1 && t.is(from, Classes::SIZE)
 }
 
-/// The noun phrase after "of": determiners skipped, another number skipped ("63 of 124 seats", "four of its 10 beds").
+/// Amounts in a row, each of the next: "half of 20 tonnes of 3 kinds of rope".
+const OFS: usize = 3;
+
+/// The noun phrase after "of": determiners skipped, another number skipped ("7 of 19 boats", "two of its 30 rooms").
 fn after_of(t: &Cursor<'_, '_>, i: usize) -> Option<TextRange> {
     let mut at = i;
-    let mut skipped = 0;
-    while skipped < 3 && t.is(at, Classes::DETERMINER) && t.is_word(at) {
-        at += 1;
-        skipped += 1;
-    }
-    // "94 per cent of the world’s 263 million cases": the owner is skipped.
-    if let Some(after) = genitive(t, at) {
-        at = after;
-    }
-    let number = t.is_digits(at)
-        || matches!(
-            t.number_word(at),
-            NumberWord::Digit(_) | NumberWord::Teen(_) | NumberWord::Ten(_) | NumberWord::Hundred
-        );
-    if number {
-        let number = super::number::Number::read(t, at)?;
-        at = number.end;
-        if unit::at(t, at).is_some_and(|(unit, _)| unit.symbol != "in") {
-            let (_, end) = unit::at(t, at)?;
-            return if t.eq(end, "of") { after_of(t, end + 1) } else { None };
+    for _ in 0..OFS {
+        at = past_owner(t, at);
+        let number = t.is_digits(at)
+            || matches!(
+                t.number_word(at),
+                NumberWord::Digit(_) | NumberWord::Teen(_) | NumberWord::Ten(_) | NumberWord::Hundred
+            );
+        if !number {
+            return noun_after_of(t, at);
         }
+        at = super::number::Number::read(t, at)?.end;
+        let Some((_, end)) = unit::at(t, at).filter(|(unit, _)| unit.symbol != "in") else {
+            return noun_after_of(t, at);
+        };
+        if !t.eq(end, "of") {
+            return None;
+        }
+        at = end + 1;
     }
+    None
+}
+
+/// One past the determiners and the owner at token `i`: "[the harbour’s] boats".
+fn past_owner(t: &Cursor<'_, '_>, i: usize) -> usize {
+    let mut at = i;
+    while at < i + 3 && t.is(at, Classes::DETERMINER) && t.is_word(at) {
+        at += 1;
+    }
+    // "12 per cent of the harbour’s 310 boats": the owner is skipped.
+    genitive(t, at).unwrap_or(at)
+}
+
+fn noun_after_of(t: &Cursor<'_, '_>, at: usize) -> Option<TextRange> {
     if t.is(at, Classes::PERSON) {
         return None;
     }
-    // "80 percent of lost wages"
+    // "60 percent of broken windows"
     if t.is(at, Classes::PARTICIPLE) && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB)) {
         return phrase(t, at + 1, false).map(|(_, to)| t.range(at, to));
     }
@@ -255,7 +269,7 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     let word = t.word(at);
     let first = at == i;
     if !matches!(word.number, NumberWord::None | NumberWord::Half | NumberWord::Quarter) {
-        // "50th one-day international"
+        // "12th one-act play"
         return first && t.is_joint(at + 1) && t.is_word(at - 1);
     }
     if word.month > 0 && t.is_capital(at) {
@@ -274,7 +288,7 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
         return word.classes.any(Classes::NOUN_VERB) && noun_reading(t, i, at);
     }
     if is_adverb(t, at) {
-        // "69 currently unserved counties"
+        // "40 newly painted boats"
         return first && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
     }
     !is_verb(t, i, at)

@@ -117,6 +117,11 @@ classes! {
     SPOKEN "spoken" 53;
     ING_NOUN "ingnoun" 54;
     PARTICIPLE "participle" 55;
+    CHANGE_NOUN "changenoun" 56;
+    ONE_IDIOM "oneidiom" 57;
+    ONE_BEFORE "onebefore" 58;
+    ONE_CLOSE "oneclose" 59;
+    GLUED "glued" 60;
 }
 
 impl Classes {

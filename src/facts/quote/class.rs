@@ -114,6 +114,12 @@ classes! {
     TO
     /// A state of mind.
     MIND
+    /// Stands for people without a noun: some, many …
+    ALONE
+    /// Before a verb, says that nobody said it: not, would, to …
+    UNSAID
+    /// A verb of giving out a document: issued, published …
+    ISSUE
     /// The word "that".
     THAT
     /// The first word of its sentence.
@@ -209,6 +215,9 @@ fn small_class(name: &str) -> Classes {
         "noun" => SPEECH,
         "both" => TWOFOLD,
         "acc" => ACCORDING,
+        "alone" => ALONE,
+        "unsaid" => UNSAID,
+        "issue" => ISSUE,
         _ => 0,
     }
 }
@@ -242,6 +251,13 @@ pub(super) fn classes(word: &str) -> Classes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_small_word_has_classes_that_exist() {
+        for row in lexicon::rows(include_str!("../../../assets/lexicon/words.tsv")) {
+            assert!(row[1].split(',').all(|name| small_class(name) != 0), "{row:?}");
+        }
+    }
 
     #[test]
     fn tables_are_read() {

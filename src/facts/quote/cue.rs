@@ -50,22 +50,7 @@ impl Frames<'_, '_> {
             return false;
         }
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
-        let alone = c > frame.start
-            && matches!(
-                self.word(c.wrapping_sub(1)).to_ascii_lowercase().as_str(),
-                "some"
-                    | "many"
-                    | "others"
-                    | "another"
-                    | "one"
-                    | "both"
-                    | "all"
-                    | "most"
-                    | "few"
-                    | "two"
-                    | "three"
-                    | "several"
-            );
+        let alone = before & class::ALONE != 0;
         if before & (class::DET | class::OWN | class::S) != 0 && before & (class::PRON | class::REL) == 0 && !alone {
             return false;
         }
@@ -189,22 +174,7 @@ impl Frames<'_, '_> {
         let whole = self.phrase_before(c, frame.start, frame)?;
         let with = whole.start > frame.start && self.word(whole.start - 1) == "with";
         let start = self.phrase_to(last, frame);
-        let issued = start > frame.start
-            && matches!(
-                self.word(start.wrapping_sub(1)),
-                "issued"
-                    | "released"
-                    | "sent"
-                    | "wrote"
-                    | "posted"
-                    | "published"
-                    | "signed"
-                    | "made"
-                    | "gave"
-                    | "delivered"
-                    | "issue"
-                    | "release"
-            );
+        let issued = start > frame.start && self.items[start - 1].is(class::ISSUE);
         if issued {
             return None;
         }

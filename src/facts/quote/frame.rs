@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::class::{self, Classes};
 use super::marks::{Quoted, joined};
 use crate::article::TextRange;
-use crate::facts::{Case, Document, TokenKind, lexicon};
+use crate::facts::{Case, Document, TokenKind, lexicon, sentence};
 
 /// One word, sign or quoted string.
 #[derive(Debug, Clone, Copy)]
@@ -218,7 +218,7 @@ impl<'d, 't> Frames<'d, 't> {
             }
             _ => return last,
         };
-        // "Minister Than Htay", "Judge May": behind an office a capital makes a name of a small word.
+        // "Secretary Above Skarn", "Judge May": behind an office a capital makes a name of a small word.
         if (office || named && classes & class::AUX != 0)
             && !opens
             && document.case(i) == Case::Title
@@ -262,10 +262,7 @@ impl<'d, 't> Frames<'d, 't> {
                             && joined(document, last + 2);
                     let initial = letter && (document.case(last - 1) != Case::Lower || paired);
                     let title = class::classes(before) & class::TITLE != 0
-                        || matches!(
-                            before,
-                            "Jr" | "Sr" | "Ms" | "Inc" | "Corp" | "Co" | "Ltd" | "Spc" | "Fla" | "Calif"
-                        );
+                        || document.case(last - 1) != Case::Lower && sentence::is_abbreviation(before);
                     // The stop that ends the sentence stays a sign.
                     if (initial || title) && last + 1 < end {
                         last += 1;
@@ -329,7 +326,7 @@ fn word_classes(document: &Document<'_>, i: usize, last: usize, opens: bool) -> 
     let known = if single {
         class::classes(document.word(i))
     } else if document.word(last - 1) == "." {
-        class::classes(document.word(i)) & class::TITLE_ANY
+        class::classes(document.word(i)) & (class::TITLE_ANY | class::TIME)
     } else {
         hyphenated(document, i, last)
     };
@@ -375,7 +372,11 @@ fn hyphenated(document: &Document<'_>, i: usize, last: usize) -> Classes {
         "’" | "'" => {
             let tail = document.word(last - 1);
             let verb = ["t", "re", "ve", "ll", "d", "m"].iter().any(|t| tail.eq_ignore_ascii_case(t));
-            if verb {
+            let straight = range.slice(document.text()).replace('’', "'");
+            let whole = class::classes(&straight);
+            if whole != 0 {
+                whole
+            } else if verb {
                 class::classes(document.word(i)) & (class::PRON | class::HE | class::SHE) | class::AUX
             } else {
                 0

@@ -284,7 +284,7 @@ fn single_close(document: &Document<'_>, open: usize, end: usize) -> Option<usiz
                     if joined(document, i + 1) && matches!(document.word(i + 1), "'" | "’") {
                         continue;
                     }
-                    // "the workers’ plan", "rockin’ on": an apostrophe, unless nothing else closes.
+                    // "the workers’ plan", "fishin’ again": an apostrophe, unless nothing else closes.
                     let before = document.word(i - 1);
                     let elided = before.ends_with(['s', 'S']) || (before.ends_with("in") && before.len() > 3);
                     if elided && !joined(document, i + 1) && i + 1 < end && is_word(document, i + 1) {

@@ -1,16 +1,19 @@
 //! What a noun phrase names: a person, or a thing by its head.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::class;
 use super::frame::Frames;
-use crate::facts::lexicon::Gender;
+use crate::facts::lexicon::{self, Gender};
 
-/// Letters that stand behind a name and are no part of it.
-const SUFFIXES: &[&str] = &[
-    "KC", "QC", "MP", "MEP", "MSP", "TD", "MD", "M.D.", "PhD", "OBE", "CBE", "MBE", "SC", "AM", "AO", "FRS", "Jr",
-    "Jr.", "Sr", "Sr.", "II", "III", "IV",
-];
+/// Letters that stand behind a name and are no part of it, as they are written.
+static SUFFIXES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../../../assets/lexicon/name_suffixes.tsv"))
+        .filter_map(|row| row.first().copied())
+        .collect()
+});
 
 /// What a phrase is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +89,7 @@ impl Frames<'_, '_> {
     /// The name at the end of a phrase: "project director [Peter Lund]".
     pub fn name_of(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let mut end = range.end;
-        while end > range.start + 1 && SUFFIXES.contains(&self.word(end.wrapping_sub(1))) {
+        while end > range.start + 1 && SUFFIXES.contains(self.word(end.wrapping_sub(1))) {
             end -= 1;
         }
         let mut start = end;
@@ -189,7 +192,7 @@ impl Frames<'_, '_> {
     /// The end of a name without the letters behind it.
     pub fn without_suffix(&self, name: Range<usize>) -> usize {
         let mut end = name.end;
-        while end > name.start + 1 && SUFFIXES.contains(&self.word(end.wrapping_sub(1))) {
+        while end > name.start + 1 && SUFFIXES.contains(self.word(end.wrapping_sub(1))) {
             end -= 1;
         }
         end

@@ -120,31 +120,10 @@ impl Frames<'_, '_> {
 
     /// Whether it is not said at all: "did not say that", "would say", "if they say".
     fn denied_verb(&self, c: usize, frame: &Range<usize>) -> bool {
-        const WORDS: &[&str] = &[
-            "not",
-            "never",
-            "didn't",
-            "didn’t",
-            "doesn't",
-            "doesn’t",
-            "don't",
-            "don’t",
-            "won't",
-            "won’t",
-            "would",
-            "to",
-            "should",
-            "might",
-            "may",
-            "could",
-            "can",
-            "must",
-            "cannot",
-        ];
         (frame.start..c)
             .rev()
             .take_while(|&at| self.items[at].is(class::AUX | class::ADV) || self.word(at) == "to")
-            .any(|at| WORDS.contains(&self.word(at)))
+            .any(|at| self.items[at].is(class::UNSAID))
     }
 
     /// Where the clause behind the verb at `c` begins, past listener, day and "that"; and whether it is surely one.

@@ -52,7 +52,7 @@ fn labels(parts: &[Part], gone: &mut [bool]) {
     }
 }
 
-/// "Close", "Image 1 of 23", "Share Tweet Submit"; lines of verse and addresses stand tight.
+/// "Close", "Image 4 of 17", "Share Tweet Submit"; lines of verse and addresses stand tight.
 fn is_label(part: &Part) -> bool {
     part.kind == BlockKind::Paragraph
         && !part.tight
@@ -178,11 +178,11 @@ mod tests {
     fn captions_labels_repetitions_and_stamps_go() {
         let p = BlockKind::Paragraph;
         let parts = vec![
-            part(p, "Updated Nov 19, 9:41 AM; posted Nov 18"),
+            part(p, "Updated Feb 3, 6:27 AM; posted Feb 2"),
             part(p, "Ann Lee, harbour writer"),
             part(p, PROSE),
             part(BlockKind::Caption, "A ship in Odden."),
-            part(p, "Image 1 of 9"),
+            part(p, "Image 3 of 8"),
             part(p, PROSE),
             part(p, "It was over."),
         ];

@@ -152,8 +152,8 @@ impl Guard<'_> {
             self.skip_to(start);
         } else if name == b"script" {
             // Linked data: long or deep ones are made to hurt.
-            let data = self.page.get(self.done..start).unwrap_or("");
-            if data.len() > LINKED || is_deep(data) {
+            let linked = self.page.get(self.done..start).unwrap_or("");
+            if linked.len() > LINKED || is_deep(linked) {
                 self.skip_to(start);
             }
         }
