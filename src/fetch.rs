@@ -3,7 +3,7 @@
 //! Every read has a cap on its bytes ([`Request::limit`], counted after decompression) and may have one deadline for
 //! the whole of it. Only regular files are opened by name: a device never ends and a named pipe may have nobody at its
 //! other end. What comes through a pipe comes through standard input, or through a descriptor that the shell opened
-//! (`/dev/fd/63`). What the web asks for (redirects, other hosts, waiting) is held to the rules of [`http`].
+//! (`/dev/fd/63`). What the web asks for (redirects, other hosts, waiting) is held to the rules of `http`.
 
 mod error;
 mod file;

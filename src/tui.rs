@@ -1,9 +1,9 @@
-//! The screen: draws the [`Model`](crate::reader::Model) with ratatui, and turns what the terminal says into messages. No file, clock or
+//! The screen: draws the [`Model`] with ratatui, and turns what the terminal says into messages. No file, clock or
 //! thread; nothing here changes the model.
 //!
 //! **`view` is pure.** Whatever drawing needs is in the model, or follows from it and the size of the screen
 //! ([`Areas`]).
-//! **Nothing from outside reaches the terminal raw.** All words go through [`ink`], cell by cell.
+//! **Nothing from outside reaches the terminal raw.** All words go through `ink`, cell by cell.
 
 mod areas;
 mod article;

@@ -244,7 +244,7 @@ fn refusals_are_told_with_when_to_come_back() {
         Err(FetchError::Status { host, code: 503, retry_after }) => {
             assert_eq!(
                 (host, retry_after),
-                (format!("127.0.0.1:{port}"), Some(RetryAfter::In(Duration::from_secs(7200))))
+                (format!("127.0.0.1:{port}"), Some(RetryAfter::In(Duration::from_hours(2))))
             );
         }
         other => panic!("{other:?}"),

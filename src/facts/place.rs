@@ -1,6 +1,6 @@
 //! Places: names of places on Earth, resolved to a country and coordinates.
 //!
-//! [`runs`] cuts out the runs of capitalised words, [`matches`] looks all their stretches up in the [`gazetteer`], and
+//! [`runs`] cuts out the runs of capitalised words, [`mod@matches`] looks all their stretches up in the [`gazetteer`], and
 //! [`evidence`] gathers what the whole text says of each word. From these come the [`features`] of every stretch; the
 //! [`model`] says how likely it is a place, a person, an organisation. `choose` picks the mentions, with second thoughts
 //! across the document; `resolve` finds which place each name means, all names together; `details` adds the rest.
