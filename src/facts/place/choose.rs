@@ -212,7 +212,7 @@ fn choose(
     out
 }
 
-/// Cuts what goes before the name proper: "Northeast Texas", "City of Santa Ana", "A Henderson County".
+/// Cuts what goes before the name proper: "Northeast Ruritania", "City of Zhemku", "A Zhemku County".
 fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize) -> (usize, usize) {
     while end > start + 1 && reading.matches.exactly(start, end).is_none() {
         let atom = &reading.runs.atoms[start];
@@ -234,7 +234,7 @@ fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize
     (start, end)
 }
 
-/// Whether a point of the compass only says which part of what follows ("Northeast Texas"); "North London" is a name.
+/// Whether a point of the compass only says which part of what follows ("Northeast Ruritania"); "North London" is a name.
 fn is_broad(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     matches!(word.as_str(), "northeast" | "northwest" | "southeast" | "southwest") || word.ends_with("ern")
