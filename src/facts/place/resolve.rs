@@ -9,7 +9,6 @@ use super::evidence::ByHash;
 use super::fold::{join, word_hash};
 use super::gazetteer::{self, Entry, PlaceRef};
 use super::matches::lies_in;
-use super::spelling::Spellings;
 use super::words::{self, Marks};
 use crate::facts::document::Document;
 use crate::facts::token::Case;
@@ -84,10 +83,9 @@ pub fn resolve(
     let mut names: Vec<Name> = Vec::new();
     let mut of: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
     let containers = containers(document, mentions);
-    let mut spellings = Spellings::default();
     for (i, mention) in mentions.iter().enumerate() {
         let known = mention.entry.or_else(|| entry_of_part(document, reading, mention));
-        let Some(entry) = known.or_else(|| spellings.near(document, mention)) else {
+        let Some(entry) = known.or(mention.guess) else {
             of.push(None);
             continue;
         };
@@ -216,23 +214,12 @@ fn containers(document: &Document<'_>, mentions: &[Mention]) -> Vec<Option<usize
         if !joined {
             continue;
         }
-        let held = |(a, b)| super::matches::holds(b, a) && !are_peers(a, b);
+        let held = |(a, b)| super::matches::holds(b, a) && !super::matches::are_peers(a, b);
         if inner.entry.zip(outer.entry).is_some_and(held) {
             out[i - 1] = Some(i);
         }
     }
     out
-}
-
-/// Whether two names that follow one another are best known as two divisions, or two countries: a list, not a place and
-/// what holds it.
-fn are_peers(inner: Entry, outer: Entry) -> bool {
-    let chief = |entry: Entry| entry.first().map(|sense| (sense.place.kind(), sense.place.country_number()));
-    match (chief(inner), chief(outer)) {
-        (Some((PlaceKind::Region, a)), Some((PlaceKind::Region, b))) => a == b,
-        (Some((PlaceKind::Country, _)), Some((PlaceKind::Country, _))) => true,
-        _ => false,
-    }
 }
 
 fn restrict(name: &mut Name, outer: Option<Entry>) {

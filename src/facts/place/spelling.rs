@@ -1,10 +1,8 @@
 //! Names that the gazetteer knows by another spelling: romanised names differ by a letter from map to map.
 
-use super::choose::Mention;
 use super::evidence::ByHash;
 use super::fold::{EMPTY, folded, join, word_hash};
 use super::gazetteer::{self, Entry, NameFlags};
-use crate::facts::document::Document;
 
 /// Letters of the shortest name: among shorter ones, too many are a letter apart by chance.
 const SHORTEST: usize = 8;
@@ -20,20 +18,19 @@ pub struct Spellings {
 }
 
 impl Spellings {
-    /// The one entry that is a letter away from a name of one long word.
-    pub fn near(&mut self, document: &Document<'_>, mention: &Mention) -> Option<Entry> {
-        if mention.end - mention.start != 1 {
+    /// The one entry that is a letter away from a long word, whose hash is `hash`.
+    pub fn near(&mut self, word: &str, hash: u64) -> Option<Entry> {
+        if word.len() < SHORTEST {
             return None;
         }
-        if let Some(found) = self.known.get(&mention.name) {
+        if let Some(found) = self.known.get(&hash) {
             return *found;
         }
         if self.known.len() == MOST {
             return None;
         }
-        let word = folded(mention.range.slice(document.text()));
-        let found = neighbour(&word);
-        self.known.insert(mention.name, found);
+        let found = neighbour(&folded(word));
+        self.known.insert(hash, found);
         found
     }
 }
