@@ -161,15 +161,9 @@ fn prior(document: &Document<'_>, reading: &Reading, persons: &ByHash<f32>, stre
     if end > start + 1 && land && !is_country {
         odds += LAND;
     }
-    let joined = |at: usize| reading.runs.atoms.get(at).is_some_and(|atom| atom.glue == Glue::And);
-    let listed = [
-        reading.matches.listed_before(start),
-        reading.matches.listed_after(end - 1),
-        (start > 0 && joined(start)).then(|| reading.matches.exactly(start - 1, start)).flatten(),
-        joined(end).then(|| reading.matches.exactly(end, end + 1)).flatten(),
-    ];
+    let listed = [reading.matches.listed_before(start), reading.matches.listed_after(end - 1)];
     let is_peer = |other: &Entry| entry.is_some_and(|entry| are_peers(entry, *other));
-    if land && !is_country && listed.iter().flatten().any(is_peer) {
+    if !is_country && listed.iter().flatten().any(is_peer) {
         odds += PEER;
     }
     if entry.is_some() && reading.matches.inside_next(end - 1) {
