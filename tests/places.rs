@@ -9,6 +9,7 @@ use dateline::facts::{Document, Place, place};
 use proptest::prelude::*;
 
 const AMBIGUOUS: &str = include_str!("places/ambiguous.tsv");
+const TEMPLATES: &str = include_str!("../assets/gazetteer/templates.txt");
 const CODES: &str = include_str!("../assets/gazetteer/countries.tsv");
 
 fn find(text: &str) -> Vec<Place> {
@@ -52,6 +53,82 @@ fn ambiguous_names_are_told_apart() {
     assert!(twice >= 150, "{twice} names in two contexts, 150 are wanted");
     let share = 1.0 - f64::from(errors) / rows.len() as f64;
     assert!(share >= 0.9, "{share:.3} of {} right\n{wrong}", rows.len());
+}
+
+/// The words of an ordinary text, small.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// All sentences of a template, in words; None for what is filled in.
+fn sentences(template: &str) -> Vec<Vec<Option<String>>> {
+    let Some((before, choices, after)) = template.match_indices('(').find_map(|(start, _)| {
+        let end = start + template[start..].find(')')?;
+        let choices = &template[start + 1..end];
+        choices.contains('|').then_some((&template[..start], choices, &template[end + 1..]))
+    }) else {
+        let mut out: Vec<Option<String>> = Vec::new();
+        let mut labelled = false;
+        for part in template.split_inclusive(['{', '}', '[', ']']) {
+            let text = if labelled { part.split_once(':').map_or(part, |(_, text)| text) } else { part };
+            labelled = part.ends_with('[');
+            if part.ends_with('}') {
+                out.push(None);
+            } else {
+                out.extend(words(text).into_iter().map(Some));
+            }
+        }
+        out.dedup_by(|a, b| a.is_none() && b.is_none());
+        return vec![out];
+    };
+    let rest = sentences(after);
+    choices
+        .split('|')
+        .flat_map(|choice| sentences(&format!("{before}{choice}")))
+        .flat_map(|head| rest.iter().map(move |tail| head.iter().chain(tail).cloned().collect()))
+        .collect()
+}
+
+/// Whether `row` begins with `pattern`, where what is filled in is one to three words.
+fn begins(row: &[String], pattern: &[Option<String>]) -> bool {
+    match (row, pattern) {
+        (_, []) => true,
+        ([first, row @ ..], [Some(word), pattern @ ..]) => first == word && begins(row, pattern),
+        (_, [None, pattern @ ..]) => (1..=3.min(row.len())).any(|n| begins(&row[n..], pattern)),
+        _ => false,
+    }
+}
+
+/// Five words of `template` in a row, filled gaps aside, that stand in one of `rows` too.
+fn shared(template: &str, rows: &[Vec<String>]) -> Option<String> {
+    for sentence in sentences(template) {
+        let fixed: Vec<usize> = (0..sentence.len()).filter(|at| sentence[*at].is_some()).collect();
+        for window in fixed.windows(5) {
+            let pattern = &sentence[window[0]..=window[4]];
+            let stands = |row: &Vec<String>| (0..row.len()).any(|at| begins(&row[at..], pattern));
+            if let Some(row) = rows.iter().find(|row| stands(row)) {
+                return Some(row.join(" "));
+            }
+        }
+    }
+    None
+}
+
+#[test]
+fn the_model_has_not_learned_from_the_table_of_ambiguous_names() {
+    let rows = [words("The mills of New York City burned down in May.")];
+    assert!(shared("[works:The mills] of {town} (drowned|burned) down.", &rows).is_some());
+    assert!(shared("The mills of {town} (drowned|froze) down.", &rows).is_none());
+    let rows: Vec<_> = AMBIGUOUS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.rsplit('\t').next())
+        .map(words)
+        .collect();
+    for template in TEMPLATES.lines().filter(|line| !line.starts_with('#')) {
+        let found = shared(template, &rows);
+        assert!(found.is_none(), "{template}: {found:?}");
+    }
 }
 
 #[test]

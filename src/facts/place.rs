@@ -3,7 +3,7 @@
 //! [`runs`] cuts out the runs of capitalised words, [`mod@matches`] looks all their stretches up in the [`gazetteer`], and
 //! [`evidence`] gathers what the whole text says of each word. From these come the [`features`] of every stretch; the
 //! [`model`] says how likely it is a place, a person, an organisation. `choose` picks the mentions, with second thoughts
-//! across the document; `resolve` finds which place each name means, all names together; `details` adds the rest.
+//! across the document; `resolve` finds which place each name means, all names together (`spelling` helps with names that are romanised otherwise); `details` adds the rest.
 
 mod choose;
 mod country;
@@ -16,6 +16,7 @@ pub mod matches;
 pub mod model;
 mod resolve;
 pub mod runs;
+mod spelling;
 pub mod words;
 
 use std::collections::HashMap;

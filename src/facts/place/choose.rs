@@ -5,9 +5,10 @@ use super::evidence::{ByHash, Evidence};
 use super::features::View;
 use super::fold::{EMPTY, join};
 use super::gazetteer::{Entry, NameFlags};
-use super::matches::Matches;
+use super::matches::{Matches, are_peers};
 use super::model::{Label, Lattice, Shipped, Stretch};
 use super::runs::{Glue, Runs};
+use super::spelling::Spellings;
 use super::words::Marks;
 use crate::article::TextRange;
 use crate::facts::document::Document;
@@ -26,6 +27,10 @@ const COUNTRY: f32 = 2.0;
 const LAND: f32 = 1.5;
 /// Log odds that a name gains when a comma and what contains it follow.
 const INSIDE: f32 = 2.0;
+/// Log odds that a division's name gains in a list with another division of its country.
+const PEER: f32 = 2.0;
+/// Log odds that an unknown name gains when the gazetteer knows one that is spelled nearly so.
+const NEARLY: f32 = 1.5;
 /// Log odds that a family name of somebody in the text loses.
 const PERSON: f32 = 5.0;
 /// Log odds that a name loses which the gazetteer does not know.
@@ -48,6 +53,8 @@ pub struct Mention {
     pub name: u64,
     /// What the gazetteer knows of the name.
     pub entry: Option<Entry>,
+    /// What it knows of a name that is spelled nearly so, if it does not know this one.
+    pub guess: Option<Entry>,
 }
 
 /// The document's parts, made once and used by all steps.
@@ -93,12 +100,13 @@ pub fn mentions(document: &Document<'_>, reading: &Reading) -> Vec<Mention> {
             *known = known.max(chance);
         });
     }
-    let mut chosen = choose(document, reading, &persons, &stretches);
+    let mut spellings = Spellings::default();
+    let mut chosen = choose(document, reading, &persons, &stretches, &mut spellings);
     chosen.sort_by_key(|(start, _)| *start);
     chosen
         .into_iter()
         .map(|(start, end)| trim(document, reading, start, end))
-        .map(|(start, end)| mention(document, reading, start, end))
+        .map(|(start, end)| mention(document, reading, start, end, &mut spellings))
         .collect()
 }
 
@@ -153,6 +161,11 @@ fn prior(document: &Document<'_>, reading: &Reading, persons: &ByHash<f32>, stre
     if end > start + 1 && land && !is_country {
         odds += LAND;
     }
+    let listed = [reading.matches.listed_before(start), reading.matches.listed_after(end - 1)];
+    let is_peer = |other: &Entry| entry.is_some_and(|entry| are_peers(entry, *other));
+    if !is_country && listed.iter().flatten().any(is_peer) {
+        odds += PEER;
+    }
     if entry.is_some() && reading.matches.inside_next(end - 1) {
         odds += INSIDE;
     }
@@ -174,12 +187,16 @@ fn choose(
     reading: &Reading,
     persons: &ByHash<f32>,
     stretches: &[Stretch],
+    spellings: &mut Spellings,
 ) -> Vec<(usize, usize)> {
     let odds: Vec<(u64, f32)> = stretches
         .iter()
         .map(|stretch| {
             let name = phrase(reading, stretch.start as usize, stretch.end as usize);
-            (name, log_odds(stretch.chances[Label::Place as usize]) + prior(document, reading, persons, stretch))
+            let odds = log_odds(stretch.chances[Label::Place as usize]) + prior(document, reading, persons, stretch);
+            let (start, end) = (stretch.start as usize, stretch.end as usize);
+            let nearly = guess(document, reading, start, end, spellings).is_some();
+            (name, if nearly { odds + NEARLY } else { odds })
         })
         .collect();
     let mut sums: ByHash<(f32, f32)> = ByHash::default();
@@ -212,7 +229,7 @@ fn choose(
     out
 }
 
-/// Cuts what goes before the name proper: "Northeast Texas", "City of Santa Ana", "A Henderson County".
+/// Cuts what goes before the name proper: "Northeast Ruritania", "City of Zhemku", "A Zhemku County".
 fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize) -> (usize, usize) {
     while end > start + 1 && reading.matches.exactly(start, end).is_none() {
         let atom = &reading.runs.atoms[start];
@@ -234,13 +251,28 @@ fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize
     (start, end)
 }
 
-/// Whether a point of the compass only says which part of what follows ("Northeast Texas"); "North London" is a name.
+/// Whether a point of the compass only says which part of what follows ("Northeast Ruritania"); "North London" is a name.
 fn is_broad(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     matches!(word.as_str(), "northeast" | "northwest" | "southeast" | "southwest") || word.ends_with("ern")
 }
 
-fn mention(document: &Document<'_>, reading: &Reading, start: usize, end: usize) -> Mention {
+/// What the gazetteer knows of a name nearly like this unknown one.
+fn guess(
+    document: &Document<'_>,
+    reading: &Reading,
+    start: usize,
+    end: usize,
+    spellings: &mut Spellings,
+) -> Option<Entry> {
+    let atom = &reading.runs.atoms[start];
+    if end - start != 1 || reading.matches.exactly(start, end).is_some() {
+        return None;
+    }
+    spellings.near(document.word(atom.token as usize), atom.hash)
+}
+
+fn mention(document: &Document<'_>, reading: &Reading, start: usize, end: usize, spellings: &mut Spellings) -> Mention {
     let token = |atom: usize| reading.runs.atoms[atom].token as usize;
     let tokens = document.tokens();
     let mut last = token(end - 1);
@@ -257,5 +289,6 @@ fn mention(document: &Document<'_>, reading: &Reading, start: usize, end: usize)
         range: TextRange::new(tokens[token(start)].start(), tokens[last].end()),
         name: phrase(reading, start, end),
         entry: reading.matches.exactly(start, end),
+        guess: guess(document, reading, start, end, spellings),
     }
 }

@@ -169,6 +169,17 @@ pub fn holds(outer: Entry, inner: Entry) -> bool {
     outer.senses().take(12).any(|out| inner.senses().take(40).any(|sense| lies_in(sense.place, out.place)))
 }
 
+/// Whether two names that follow one another are best known as two divisions, or two countries: a list, not a place and
+/// what holds it.
+pub fn are_peers(inner: Entry, outer: Entry) -> bool {
+    let chief = |entry: Entry| entry.first().map(|sense| (sense.place.kind(), sense.place.country_number()));
+    match (chief(inner), chief(outer)) {
+        (Some((PlaceKind::Region, a)), Some((PlaceKind::Region, b))) => a == b,
+        (Some((PlaceKind::Country, _)), Some((PlaceKind::Country, _))) => true,
+        _ => false,
+    }
+}
+
 /// Kilometres from a county's middle within which its towns lie.
 const COUNTY: f64 = 60.0;
 
