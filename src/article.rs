@@ -12,6 +12,7 @@ mod collection;
 mod feed;
 mod index;
 mod language;
+mod listing;
 mod range;
 mod source;
 
@@ -23,6 +24,7 @@ pub use collection::{Collected, Revision};
 pub use feed::{Entry, Feed, Passage, Subscription};
 pub use index::CharIndex;
 pub use language::guess_language;
+pub use listing::{ArticleSummary, Counts, FeedId, FeedSummary, Filter, Page, Scope, Snippet};
 pub use range::{Offset, TextRange, floor_boundary};
 pub use source::Source;
 

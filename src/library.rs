@@ -18,7 +18,7 @@ mod position;
 mod values;
 
 pub use error::{LibraryError, Trouble};
-pub use values::{ArticleSummary, BookmarkEdit, Kept, ListedBookmark, NewBookmark, Taken};
+pub use values::{BookmarkEdit, Kept, ListedBookmark, NewBookmark, Taken};
 
 use std::path::{Path, PathBuf};
 

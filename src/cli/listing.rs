@@ -8,9 +8,8 @@ use super::args::{Globals, ListArgs, ListFormat, RemoveArgs};
 use super::failure::{Exit, Failure};
 use super::library;
 use super::output::write_out;
-use crate::article::CleanLine;
+use crate::article::{ArticleSummary, CleanLine};
 use crate::interchange::{ArticleList, ArticleObject, to_json};
-use crate::library::ArticleSummary;
 
 /// Prints the articles, the newest first.
 pub(super) fn list(args: &ListArgs, globals: &Globals) -> Result<Exit, Failure> {

@@ -7,9 +7,9 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use sha2::{Digest as _, Sha256};
 
 use super::error::{LibraryError, Trouble};
-use super::values::{ArticleSummary, Kept, stamp};
+use super::values::{Kept, stamp};
 use super::{Library, Result, bookmarks, columns, position};
-use crate::article::{Article, ArticleId, CleanText, Source, revision};
+use crate::article::{Article, ArticleId, ArticleSummary, CleanText, Source, revision};
 
 impl Library {
     /// Keeps an article as it is now; `at` is when its source was read. An article is named by its source: a file by

@@ -5,10 +5,10 @@ use rusqlite::types::{FromSqlError, Type};
 use serde::de::DeserializeOwned;
 
 use crate::article::{
-    Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Placement, Source, Status, TextRange,
+    Anchor, ArticleId, ArticleSummary, Bookmark, BookmarkId, CleanLine, CleanText, Placement, Source, Status, TextRange,
 };
 
-use super::values::{ArticleSummary, ListedBookmark};
+use super::values::ListedBookmark;
 
 /// Columns of [`summary`]; the tables are called `article` and `revision`.
 pub(super) const SUMMARY: &str = "article.name, source_kind, source, title, byline, published, site, lang, url, raw, \
@@ -28,6 +28,11 @@ pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<ArticleSummary> {
         url: row.get(8)?,
         raw: row.get(9)?,
         revision: row.get(10)?,
+        sorted: row.get(11)?,
+        feed: None,
+        unread: false,
+        starred: false,
+        snippet: None,
         added: row.get(11)?,
         updated: row.get(12)?,
         checked: row.get(13)?,

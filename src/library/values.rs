@@ -19,39 +19,6 @@ pub struct Kept {
     pub moved: usize,
 }
 
-/// An article as lists show it: all but its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArticleSummary {
-    /// Its name in the library.
-    pub id: ArticleId,
-    /// Where it came from; a file's path is absolute.
-    pub source: Source,
-    /// Its headline; where it has none, what it is called by.
-    pub title: CleanLine,
-    /// Who wrote it.
-    pub byline: Option<CleanLine>,
-    /// When it was published.
-    pub published: Option<CleanLine>,
-    /// The paper, agency or site.
-    pub site: Option<CleanLine>,
-    /// Its language.
-    pub lang: Option<String>,
-    /// The canonical address.
-    pub url: Option<String>,
-    /// Whether it is read with `--raw`.
-    pub raw: bool,
-    /// Its revision; None when only bookmarks of it are here, not its text.
-    pub revision: Option<String>,
-    /// When it was added: RFC 3339, UTC.
-    pub added: String,
-    /// When its text last changed.
-    pub updated: String,
-    /// When its source was last read.
-    pub checked: String,
-    /// How many bookmarks it has.
-    pub bookmarks: usize,
-}
-
 /// A passage to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewBookmark {
