@@ -12,6 +12,7 @@ mod highlight;
 mod key;
 mod keymap;
 mod layout;
+pub mod library;
 pub mod lists;
 mod message;
 mod model;
@@ -30,6 +31,7 @@ pub use highlight::{Highlight, HighlightSet, Layer, Run, runs};
 pub use key::{Code, Key, Sequence, UnknownKey};
 pub use keymap::{Binding, Context, Keymap, KeymapError, Meaning};
 pub use layout::{Row, RowId, RowKind, TextLayout};
+pub use library::{Errand, Front, LibraryPane, LibrarySizes, LibraryView};
 pub use message::{Message, Pointer, Recalled, Target};
 pub use model::{
     BookmarkList, BookmarkRow, MapView, Mark, Model, Notice, Options, Overlay, Pane, Purpose, ShelfItem, Undo,
@@ -37,5 +39,5 @@ pub use model::{
 };
 pub use prompt::Prompt;
 pub use reading::{Cursor, Findings, Jumps, Passage, Reading, Search, Selection, Top};
-pub use update::{start, update};
+pub use update::{start, start_library, update};
 pub use wrap::cluster_width;

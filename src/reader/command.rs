@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::library::Errand;
 use super::model::ShelfItem;
 use crate::article::{Article, BookmarkId, Offset, TextRange};
 
@@ -63,6 +64,8 @@ pub enum Command {
         /// Byte at the top of the screen.
         at: Offset,
     },
+    /// Something for the library's screen → `Library`.
+    Library(Errand),
     /// Put text into the terminal's clipboard → `Said`.
     Copy(String),
     /// Draw all of the screen anew.

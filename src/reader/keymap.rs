@@ -19,6 +19,8 @@ pub enum Context {
     Map,
     /// A list over the screen.
     List,
+    /// The library's screen.
+    Library,
 }
 
 /// One action with its keys and what the help says of it.

@@ -5,7 +5,7 @@ use super::super::command::Command;
 use super::super::key::{Code, Key};
 use super::super::model::{BookmarkList, BookmarkRow, Mark, Model, Overlay, Purpose, Undo};
 use super::super::prompt::Prompt;
-use super::{keys, moves, open, passages, search};
+use super::{keys, library, moves, open, passages, search};
 
 /// Opens the list of all bookmarks and asks for them.
 pub fn open_bookmarks(model: &mut Model) -> Vec<Command> {
@@ -44,9 +44,13 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
             let purpose = purpose.clone();
             if leave {
                 model.overlays.pop();
-                if let Purpose::Search { from } = purpose {
-                    model.reading.search = None;
-                    moves::to(&mut model.reading, from, None);
+                match purpose {
+                    Purpose::Find => return Some(library::leave_search(model)),
+                    Purpose::Search { from } => {
+                        model.reading.search = None;
+                        moves::to(&mut model.reading, from, None);
+                    }
+                    _ => {}
                 }
                 return Some(Vec::new());
             }
@@ -58,11 +62,26 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
             let before = prompt.text.clone();
             prompt.press(key);
             let text = prompt.text.clone();
-            if let Purpose::Search { from } = purpose
-                && text != before
-            {
-                search::search(model, &text, from);
+            match purpose {
+                Purpose::Find if text == before => return library::step_while_typing(model, key).or(Some(Vec::new())),
+                Purpose::Find => return Some(library::find(model, &text)),
+                Purpose::Search { from } if text != before => search::search(model, &text, from),
+                _ => {}
             }
+            Some(Vec::new())
+        }
+        Overlay::Question(question) => {
+            let agreed = question.agreed.clone();
+            match key.code {
+                _ if leave => {}
+                Code::Enter | Code::Char('y') => {
+                    model.overlays.pop();
+                    return Some(library::agree(model, agreed));
+                }
+                Code::Char('n' | 'q') => {}
+                _ => return Some(Vec::new()),
+            }
+            model.overlays.pop();
             Some(Vec::new())
         }
         Overlay::Palette { prompt, chosen } => {
@@ -100,14 +119,18 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
     }
 }
 
-/// Text was pasted into the line; false when none is being typed.
-pub fn paste(model: &mut Model, text: &str) -> bool {
+/// Text was pasted into the line; None when none is being typed.
+pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Command>> {
     let line = super::super::details::one_line(text);
     let from = match model.overlays.last_mut() {
         Some(Overlay::Asking { purpose, prompt }) => {
             prompt.insert(&line);
             match purpose {
                 Purpose::Search { from } => Some((*from, prompt.text.clone())),
+                Purpose::Find => {
+                    let query = prompt.text.clone();
+                    return Some(library::find(model, &query));
+                }
                 _ => None,
             }
         }
@@ -116,12 +139,12 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
             *chosen = 0;
             None
         }
-        _ => return false,
+        _ => return None,
     };
     if let Some((from, query)) = from {
         search::search(model, &query, from);
     }
-    true
+    Some(Vec::new())
 }
 
 fn accept(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Command> {
@@ -140,6 +163,8 @@ fn accept(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Command> {
             }
             Vec::new()
         }
+        Purpose::Find => Vec::new(),
+        Purpose::Address => library::add(model, text),
         Purpose::Note(mark) => passages::annotate(model, &mark, Some(text.trim().to_owned()), None),
         Purpose::Tags(mark) => passages::annotate(model, &mark, None, Some(passages::tags(text))),
     }
