@@ -45,7 +45,7 @@ fn open_with(url: &str, chosen: Option<&OsStr>) -> Result<(), String> {
         }
     }
     if chosen.is_none() && commands.len() > 1 {
-        why = "no browser was found; BROWSER may name one".to_owned();
+        return fail("no browser was found; BROWSER may name one");
     }
     fail(&why)
 }

@@ -187,7 +187,7 @@ mod tests {
             let text = written(url, true);
             assert!(!text.contains("]8;") && text.contains("cd"), "{text:?}");
         }
-        assert!(!written("https://a.example/\x1b\\\x07x", true).contains("\x07"));
+        assert!(!written("https://a.example/\x1b\\\x07x", true).contains('\x07'));
         assert!(!written("https://example.org/", false).contains("]8;"), "switched off");
     }
 }
