@@ -13,6 +13,7 @@ mod key;
 mod keymap;
 mod layout;
 pub mod library;
+pub mod links;
 pub mod lists;
 mod message;
 mod model;

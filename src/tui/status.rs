@@ -5,9 +5,10 @@ use ratatui::layout::{Position, Rect};
 
 use super::areas::Areas;
 use super::theme::{Role, Theme};
-use super::{ink, sides};
+use super::{ink, library, sides};
 use crate::facts::is_english;
-use crate::reader::{Action, Context, Findings, Model, Overlay, Pane, Prompt, Purpose, Sequence};
+use crate::reader::details::grouped;
+use crate::reader::{Action, Context, Findings, LibraryPane, Model, Overlay, Pane, Prompt, Purpose, Sequence};
 
 /// Bytes that are read in a minute: about 230 words.
 const BYTES_A_MINUTE: usize = 1400;
@@ -48,7 +49,7 @@ pub fn top(model: &Model, areas: &Areas, area: Rect, theme: &Theme, buffer: &mut
 /// Bookmarks, facts, matches, how far, how long: as much of it as there is room for.
 fn measures(model: &Model, theme: &Theme, width: u16) -> Vec<String> {
     let reading = &model.reading;
-    let mut out = Vec::new();
+    let mut out: Vec<String> = library::progress(model, width).into_iter().collect();
     if !reading.passages.is_empty() && width >= 60 {
         out.push(format!("{} {}", theme.signs.star, reading.passages.len()));
     }
@@ -128,6 +129,8 @@ fn asking(
             let at = |hit: &crate::article::TextRange| hit.start() == model.reading.cursor.at;
             ("/", found.map(|search| matches(search.hits.len(), search.hits.iter().position(at))).unwrap_or_default())
         }
+        Purpose::Find => ("/", found(model)),
+        Purpose::Address => ("Address or file: ", "Enter reads it, Esc leaves it".to_owned()),
         Purpose::Note(_) => ("Note: ", "Enter keeps it, Esc leaves it".to_owned()),
         Purpose::Tags(_) => ("Tags, parted by commas: ", "Enter keeps them, Esc leaves them".to_owned()),
     };
@@ -139,6 +142,15 @@ fn asking(
     }
     let x = ink::paint(buffer, area.x + u16::from(area.width > 20), area.y, end, label, theme.style(Role::Key));
     line(prompt, Rect { x, y: area.y, width: end.saturating_sub(x), height: 1 }, theme, buffer)
+}
+
+/// How many articles the search of the library has found.
+fn found(model: &Model) -> String {
+    match (model.library.is_search() && model.library.list.loaded, model.library.list.window.total()) {
+        (false, _) => String::new(),
+        (true, 1) => "1 article".to_owned(),
+        (true, many) => format!("{} articles", grouped(&many.to_string())),
+    }
 }
 
 /// Draws a line that is typed, scrolled so that its cursor is in view; tells where that stands.
@@ -225,6 +237,14 @@ const BOOKMARKS: &[Hint] = &[
     (&[Action::Close], "close"),
 ];
 
+const LINKS: &[Hint] = &[
+    (&[Action::Activate], "go to it"),
+    (&[Action::OpenLink], "open"),
+    (&[Action::Copy], "copy"),
+    (&[Action::Search], "find"),
+    (&[Action::Close], "close"),
+];
+
 const HELP: &[Hint] = &[(&[Action::LineDown, Action::LineUp], "scroll"), (&[Action::Close], "close")];
 
 const PALETTE: &[(&str, &str)] = &[("Enter", "do it"), ("Down Up", "choose"), ("Esc", "close")];
@@ -240,7 +260,10 @@ fn keys(model: &Model, area: Rect, end: u16, theme: &Theme, buffer: &mut Buffer)
             return;
         }
         (Some(Overlay::Bookmarks(_)), _) => BOOKMARKS,
+        (Some(Overlay::Links(_)), _) => LINKS,
         (Some(Overlay::Help { .. }), _) => HELP,
+        (_, Context::Library) if model.library.pane == LibraryPane::Sources => library::SOURCES,
+        (_, Context::Library) => library::ENTRIES,
         (_, Context::Select) => SELECTING,
         (_, Context::Map) => MAPPING,
         _ if model.focus != Pane::Article => LISTING,

@@ -66,6 +66,12 @@ pub struct Signs {
     pub bar: [&'static str; 2],
     /// Beside the scrolled text.
     pub thumb: &'static str,
+    /// An article that was not read yet.
+    pub unread: &'static str,
+    /// One with a star.
+    pub starred: &'static str,
+    /// A folder.
+    pub folder: &'static str,
 }
 
 /// For terminals that show UTF-8.
@@ -87,6 +93,9 @@ pub const UNICODE: Signs = Signs {
     places: ["●", "◉"],
     bar: ["▏", "▇"],
     thumb: "┃",
+    unread: "●",
+    starred: "*",
+    folder: "▾",
 };
 
 /// For the others.
@@ -108,6 +117,9 @@ pub const ASCII: Signs = Signs {
     places: ["o", "@"],
     bar: ["-", "="],
     thumb: "#",
+    unread: "o",
+    starred: "*",
+    folder: "v",
 };
 
 /// Why a theme cannot be used.
@@ -235,6 +247,15 @@ mod tests {
                 assert!(mark.fg.is_none() && mark.bg.is_none());
                 assert!(!marks[i + 1..].contains(mark), "{name}: {mark:?} twice");
             }
+        }
+    }
+
+    #[test]
+    fn without_colour_a_link_is_told_from_every_fact() {
+        let theme = Theme::shipped(THEMES.len() - 1, Depth::None, &UNICODE);
+        let link = theme.style(Role::Link);
+        for role in [Role::Figure, Role::Place, Role::Quote, Role::Text] {
+            assert_ne!(theme.style(role), link, "{role:?}");
         }
     }
 

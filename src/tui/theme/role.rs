@@ -58,6 +58,10 @@ pub enum Role {
     Chosen,
     /// The row of the last fact before the cursor.
     Near,
+    /// What was not read yet, in a list.
+    Unread,
+    /// The mark of it.
+    UnreadMark,
     /// The number in a row of figures.
     FigureRow,
     /// The bar beside a figure.
@@ -127,6 +131,8 @@ const NAMES: [(Role, &str); Role::COUNT] = [
     (Role::ListDim, "list.dim"),
     (Role::Chosen, "list.chosen"),
     (Role::Near, "list.near"),
+    (Role::Unread, "list.unread"),
+    (Role::UnreadMark, "list.unread.mark"),
     (Role::FigureRow, "list.figure"),
     (Role::Bar, "list.bar"),
     (Role::Coast, "map.coast"),
@@ -150,7 +156,7 @@ const NAMES: [(Role, &str); Role::COUNT] = [
 
 impl Role {
     /// How many there are.
-    pub const COUNT: usize = 46;
+    pub const COUNT: usize = 48;
 
     /// All of them, in the order of the enum.
     pub const ALL: [Self; Self::COUNT] = {
