@@ -193,7 +193,8 @@ impl Selection {
             }
             Scope::Kept => new.conditions.push("listed.kept IS NOT NULL".to_owned()),
             Scope::Bookmarked => {
-                new.conditions.push("listed.article IN (SELECT article FROM bookmark WHERE removed IS NULL)".to_owned())
+                let marked = "listed.article IN (SELECT article FROM bookmark WHERE removed IS NULL)";
+                new.conditions.push(marked.to_owned());
             }
         }
         let is_entry = new.table == "entry";

@@ -166,7 +166,7 @@ impl<'a> Taking<'a> {
         let own = format!("{}#{}", self.place, entry.id);
         let place = entry.link.clone().unwrap_or_else(|| own.clone());
         let article = entry.article(Source::Url(place), self.feed);
-        let Some(found) = self.find(&article)? else { return self.make(entry, article, digest) };
+        let Some(found) = self.find(&article)? else { return self.make(entry, &article, digest) };
         let double = self
             .transaction
             .prepare_cached("SELECT id, key FROM entry WHERE article = ?1 AND feed = ?2")?
@@ -182,7 +182,7 @@ impl<'a> Taking<'a> {
                 let article = Article { source: Source::Url(own), ..article };
                 match self.at_source(&article)? {
                     Some(found) => self.join(entry, found, digest),
-                    None => self.make(entry, article, digest),
+                    None => self.make(entry, &article, digest),
                 }
             }
             // The feed calls the same page otherwise than before.
@@ -233,9 +233,9 @@ impl<'a> Taking<'a> {
     }
 
     /// An entry that is new to the library.
-    fn make(&self, entry: &Entry, article: Article, digest: i64) -> rusqlite::Result<Came> {
+    fn make(&self, entry: &Entry, article: &Article, digest: i64) -> rusqlite::Result<Came> {
         let row = articles::make(self.transaction, "url", &article.source.to_string(), self.at)?;
-        let kept = articles::put(self.transaction, row, &article, Origin::Feed, self.at)?;
+        let kept = articles::put(self.transaction, row, article, Origin::Feed, self.at)?;
         self.put_entry(entry, Some(row), digest)?;
         Ok(Came::New(kept.id))
     }
