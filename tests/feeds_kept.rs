@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
 
 use dateline::article::{
-    Anchor, Article, ArticleId, CleanText, Entry, Feed, FeedId, Filter, Passage, Scope, Source, TextRange,
+    Anchor, Article, ArticleId, CleanLine, CleanText, Entry, Feed, FeedId, Filter, Passage, Scope, Source, TextRange,
 };
 use dateline::library::{FeedEdit, FeedReading, FeedTaken, Library, NewBookmark, NewFeed, Retention, Trouble};
 use jiff::Timestamp;
@@ -99,7 +99,7 @@ fn a_feed_is_called_found_changed_and_ended() {
     };
     kept.library.edit_feed(&id, edit).unwrap();
     let feed = kept.library.feeds().unwrap().remove(0);
-    let tags: Vec<_> = feed.tags.iter().map(|tag| tag.as_str()).collect();
+    let tags: Vec<_> = feed.tags.iter().map(CleanLine::as_str).collect();
     assert_eq!((feed.title.as_str(), feed.full_text, tags), ("Mine", true, vec!["daily", "sea"]));
     assert!(feed.folders.is_empty());
     let own = FeedEdit { title: Some(None), ..FeedEdit::default() };
