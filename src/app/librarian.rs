@@ -1,6 +1,9 @@
 //! The thread that owns the library. It opens the file when it is first needed, and not at all for an article that
 //! nothing is kept of.
 
+mod lists;
+
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -13,7 +16,7 @@ use super::inbox::Happening;
 use super::perform::guarded;
 use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, Offset, Status, TextRange};
 use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark};
-use crate::reader::{BookmarkRow, Message, Recalled};
+use crate::reader::{BookmarkRow, Errand, Message, Recalled};
 
 /// How long the end of the program waits for what is still being written.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -35,6 +38,8 @@ pub enum Request {
     Restore(BookmarkId),
     /// All bookmarks.
     All { job: u64 },
+    /// Something for the library's screen.
+    Library(Errand),
     /// Keep where reading stopped.
     Position { article: Arc<Article>, at: Offset },
 }
@@ -79,7 +84,8 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
     let run = move || {
         // Held until the thread ends, which whoever waits then sees.
         let _end = end;
-        for request in requests {
+        let mut waiting = VecDeque::new();
+        while let Some(request) = lists::next(&requests, &mut waiting) {
             if let Some(message) = shelf.answer(request)
                 && inbox.send(Happening::Message(Box::new(message))).is_err()
             {
@@ -129,6 +135,7 @@ impl Shelf {
                 let result = if self.is_empty() { Ok(Vec::new()) } else { self.with(list) };
                 Message::AllBookmarks { job, result }
             }
+            Request::Library(errand) => return self.errand(errand),
             Request::Position { article, at } => {
                 let keep = |library: &mut Library| {
                     let kept = library.keep(&article, now())?;

@@ -259,6 +259,11 @@ impl LibraryView {
         }
     }
 
+    /// Whether the library has answered what the first picture shows.
+    pub fn has_answered(&self) -> bool {
+        self.trouble.is_some() || (self.sources.is_some() && self.list.loaded)
+    }
+
     /// Whether the library has answered and holds nothing, or nothing but articles that ship.
     pub fn is_blank(&self) -> bool {
         let Some(sources) = &self.sources else { return false };

@@ -181,3 +181,6 @@ fn choose(model: &mut Model, choice: Choice) -> Vec<Command> {
     model.library.choice = choice;
     lists::from_the_top(model)
 }
+
+#[cfg(test)]
+mod tests;

@@ -166,6 +166,7 @@ pub fn listed(model: &mut Model, job: u64, result: Result<Listed, String>) -> Ve
         (false, ..) => list.window.take(asked.from, page),
     }
     list.loaded = true;
+    super::open::recognise(model);
     if !answered {
         // Nothing where rows were expected: what is there is shown, and nothing asked in a circle.
         let height = height(model);

@@ -70,15 +70,20 @@ fn arrived(model: &mut Model, id: &ArticleId, number: Option<usize>) -> Vec<Comm
     let view = &mut model.library;
     view.offered = None;
     view.open = number.and_then(|number| view.list.window.row(number)).filter(|row| row.id == *id).cloned();
-    let mut commands = match number {
-        Some(number) => lists::go_to(model, number),
-        None => Vec::new(),
-    };
+    // Marked first, so that a row that is asked for now comes as it then is.
     let unread = model.library.open.as_ref().is_none_or(|open| open.unread);
-    if unread {
-        commands.extend(marks::set_read(model, id, true));
-    }
+    let mut commands = if unread { marks::set_read(model, id, true) } else { Vec::new() };
+    commands.extend(number.map(|number| lists::go_to(model, number)).unwrap_or_default());
     commands
+}
+
+/// The row of the open article may have come by now.
+pub fn recognise(model: &mut Model) {
+    if model.from_library && model.library.open.is_none() {
+        let list = &model.library.list;
+        let row = list.current().filter(|row| model.reading.id.as_ref() == Some(&row.id));
+        model.library.open = row.cloned();
+    }
 }
 
 /// `J`, `K`: the next or previous article of the list.
