@@ -4,6 +4,7 @@
 //! **No work while idle.** The loop waits for its inbox without a deadline; nothing ticks.
 //! **The screen never waits for a disk.** The library belongs to a thread of its own, facts are found on another.
 
+mod browser;
 mod clicks;
 mod crash;
 mod inbox;
@@ -137,6 +138,8 @@ pub struct Screen {
     background: Background,
     clicks: Clicks,
     stopped: bool,
+    /// Whether the terminal can be told where links lead.
+    hyperlinks: bool,
 }
 
 impl Screen {
@@ -161,6 +164,7 @@ impl Screen {
             background,
             clicks: Clicks::default(),
             stopped: false,
+            hyperlinks: display.answers,
         })
     }
 
@@ -185,6 +189,7 @@ impl Screen {
     fn draw(&mut self, model: &mut Model) -> io::Result<()> {
         self.fit(model)?;
         let theme = &self.themes[model.theme.min(self.themes.len() - 1)];
+        self.session.set_links_of(self.hyperlinks.then(|| Arc::clone(&model.reading.article)));
         self.session.draw(|frame| view(model, theme, frame))
     }
 

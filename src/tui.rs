@@ -8,6 +8,7 @@
 mod areas;
 mod article;
 mod border;
+mod hyperlink;
 mod ink;
 pub mod input;
 mod list;

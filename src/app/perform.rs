@@ -9,7 +9,7 @@ use crossbeam_channel::Sender;
 
 use super::inbox::Happening;
 use super::librarian::{Librarian, Request};
-use super::{Open, Screen, stop};
+use super::{Open, Screen, browser, stop};
 use crate::facts;
 use crate::reader::{Command, Message, Model, ShelfItem};
 
@@ -55,6 +55,7 @@ impl Runtime {
                     model.fail("Too long to be copied through the terminal: select less.");
                 }
             }
+            Command::Browse(url) => self.browse(url),
             Command::Redraw => screen.session.clear()?,
             Command::Suspend if stop::is_possible() => {
                 screen.session.pause()?;
@@ -66,6 +67,20 @@ impl Runtime {
             Command::Suspend => model.say("There is no shell to go back to."),
         }
         Ok(())
+    }
+
+    /// Opens an address, on a thread that waits for the browser's end; a word comes only of what failed.
+    fn browse(&self, url: String) {
+        let inbox = self.inbox.clone();
+        let run = move || {
+            if let Err(text) = browser::open(&url) {
+                let _ = inbox.send(Happening::Message(Box::new(Message::Said { text, failed: true })));
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("browser".to_owned()).spawn(run) {
+            let said = Message::Said { text: format!("No thread could be started: {error}"), failed: true };
+            let _ = self.inbox.send(Happening::Message(Box::new(said)));
+        }
     }
 
     /// Does `work` on a thread of its own.

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::fact_index::Wanted;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
+use super::links::LinkList;
 use super::prompt::Prompt;
 use super::reading::Reading;
 use std::sync::Arc;
@@ -56,6 +57,8 @@ pub enum Overlay {
     Details,
     /// All bookmarks.
     Bookmarks(BookmarkList),
+    /// All links of the article.
+    Links(LinkList),
     /// All commands, filtered by what is typed.
     Palette {
         /// What is typed.

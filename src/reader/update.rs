@@ -2,6 +2,7 @@
 
 mod facts;
 mod keys;
+mod links;
 mod mouse;
 mod moves;
 mod open;

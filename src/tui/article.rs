@@ -6,10 +6,10 @@ use ratatui::style::Style;
 
 use super::areas::Areas;
 use super::theme::{Role, Theme};
-use super::{border, ink};
+use super::{border, hyperlink, ink};
 use crate::article::{BlockKind, TextRange};
 use crate::facts::{FactId, FactKind};
-use crate::reader::{Highlight, HighlightSet, Layer, Model, Pane, Reading, Row, RowId, RowKind, runs};
+use crate::reader::{Highlight, HighlightSet, Layer, Model, Pane, Reading, Row, RowId, RowKind, links, runs};
 
 /// Draws the article, and tells where its cursor stands if it is on the screen.
 pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
@@ -32,6 +32,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
         let row = reading.layout.row(text, *id);
         head(reading, *id, row, y, areas, theme, buffer);
         line(text, row, y, areas, &layers, current_style(reading.current(), theme), theme, buffer);
+        hyperlinks(model, row, y, areas, buffer);
         let is_here = *id == cursor_row;
         gutter(reading, row, y, is_here && focused, areas, theme, buffer);
         if is_here {
@@ -69,7 +70,7 @@ impl Layers {
             }
             _ => TextRange::default(),
         };
-        let links = reading.article.links.iter().map(|link| link.range).filter(|range| range.overlaps(shown));
+        let links = links::within(&reading.article, shown).map(|(_, link)| link.range);
         Self { current: Layer::new(current), selection: Layer::new(reading.selected()), links: Layer::new(links) }
     }
 
@@ -153,6 +154,18 @@ fn line(
     for run in runs(row.text, layers) {
         let style = style_of(run.set, base, current, theme);
         x = ink::paint(buffer, x, y, areas.text.right(), run.range.slice(text), style);
+    }
+}
+
+/// Marks the cells of links, for terminals that open them by themselves.
+fn hyperlinks(model: &Model, row: Row, y: u16, areas: &Areas, buffer: &mut Buffer) {
+    let reading = &model.reading;
+    for (number, link) in links::within(&reading.article, row.text) {
+        let column = |at: usize| areas.text.x + reading.layout.column(reading.text(), row, at);
+        let from = column(link.range.start().max(row.text.start()));
+        let to = column(link.range.end().min(row.text.end())).min(areas.text.right());
+        let cells = Rect { x: from, y, width: to.saturating_sub(from), height: 1 };
+        buffer.set_style(cells, hyperlink::mark(Style::new(), model.job, number));
     }
 }
 

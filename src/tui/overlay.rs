@@ -3,6 +3,7 @@
 mod bookmarks;
 mod details;
 mod help;
+mod links;
 mod palette;
 
 use ratatui::buffer::Buffer;
@@ -28,6 +29,10 @@ pub fn area(model: &Model, areas: &Areas, overlay: &Overlay) -> Option<Rect> {
         }
         Overlay::Details => Some(details::area(model, areas)),
         Overlay::Bookmarks(_) => Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), room.height * 4 / 5)),
+        Overlay::Links(_) => {
+            let rows = u16::try_from(model.reading.article.links.len()).unwrap_or(u16::MAX).saturating_add(3);
+            Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), rows.min(room.height * 4 / 5)))
+        }
         Overlay::Palette { .. } => Some(areas.centered(74, (room.height * 4 / 5).max(6))),
         Overlay::Asking { .. } => None,
     }
@@ -37,6 +42,7 @@ pub fn area(model: &Model, areas: &Areas, overlay: &Overlay) -> Option<Rect> {
 pub fn rows(model: &Model, area: Rect, overlay: &Overlay) -> Vec<Item> {
     match overlay {
         Overlay::Bookmarks(list) => bookmarks::items(list, inside(area)),
+        Overlay::Links(list) => links::items(model, list, inside(area)),
         Overlay::Palette { prompt, chosen } => palette::items(model, &prompt.text, *chosen, inside(area)),
         _ => Vec::new(),
     }
@@ -53,6 +59,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Help { .. } => "Keys".to_owned(),
             Overlay::Details => details::title(model),
             Overlay::Bookmarks(list) => bookmarks::title(list),
+            Overlay::Links(list) => links::title(model, list),
             Overlay::Palette { .. } => "Commands".to_owned(),
             Overlay::Asking { .. } => continue,
         };
@@ -63,6 +70,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Help { top } => Some(help::draw(model, *top, area, theme, buffer)),
             Overlay::Details => details::draw(model, body, theme, buffer),
             Overlay::Bookmarks(list) => bookmarks::draw(list, body, theme, buffer),
+            Overlay::Links(list) => links::draw(model, list, body, theme, buffer),
             Overlay::Palette { prompt, chosen } => Some(palette::draw(model, prompt, *chosen, body, theme, buffer)),
             Overlay::Asking { .. } => None,
         };

@@ -225,6 +225,14 @@ const BOOKMARKS: &[Hint] = &[
     (&[Action::Close], "close"),
 ];
 
+const LINKS: &[Hint] = &[
+    (&[Action::Activate], "go to it"),
+    (&[Action::OpenLink], "open"),
+    (&[Action::Copy], "copy"),
+    (&[Action::Search], "find"),
+    (&[Action::Close], "close"),
+];
+
 const HELP: &[Hint] = &[(&[Action::LineDown, Action::LineUp], "scroll"), (&[Action::Close], "close")];
 
 const PALETTE: &[(&str, &str)] = &[("Enter", "do it"), ("Down Up", "choose"), ("Esc", "close")];
@@ -240,6 +248,7 @@ fn keys(model: &Model, area: Rect, end: u16, theme: &Theme, buffer: &mut Buffer)
             return;
         }
         (Some(Overlay::Bookmarks(_)), _) => BOOKMARKS,
+        (Some(Overlay::Links(_)), _) => LINKS,
         (Some(Overlay::Help { .. }), _) => HELP,
         (_, Context::Select) => SELECTING,
         (_, Context::Map) => MAPPING,

@@ -239,6 +239,15 @@ mod tests {
     }
 
     #[test]
+    fn without_colour_a_link_is_told_from_every_fact() {
+        let theme = Theme::shipped(THEMES.len() - 1, Depth::None, &UNICODE);
+        let link = theme.style(Role::Link);
+        for role in [Role::Figure, Role::Place, Role::Quote, Role::Text] {
+            assert_ne!(theme.style(role), link, "{role:?}");
+        }
+    }
+
+    #[test]
     fn a_role_looks_like_the_one_its_name_begins_with() {
         let text = "name = \"x\"\n[palette]\na = [\"#ff0000\", \"red\"]\n[roles]\n\"frame\" = { fg = \"a\" }\n";
         let theme = Theme::parse(text, Depth::True, &UNICODE).unwrap();

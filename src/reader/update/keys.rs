@@ -7,7 +7,7 @@ use super::super::keymap::{Context, Meaning};
 use super::super::model::{Model, Overlay, Pane, Purpose};
 use super::super::motion;
 use super::super::prompt::Prompt;
-use super::{facts, moves, open, overlays, panes, passages, select, table};
+use super::{facts, links, moves, open, overlays, panes, passages, select, table};
 use crate::facts::FactKind;
 use crate::interchange::citation;
 
@@ -82,9 +82,19 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         Action::PreviousQuote => facts::next(model, Some(FactKind::Quote), false),
         Action::NextBookmark => passages::step(model, true),
         Action::PreviousBookmark => passages::step(model, false),
+        Action::NextLink => links::step(model, true),
+        Action::PreviousLink => links::step(model, false),
+        Action::OpenLink => return links::open(model),
+        Action::Links => links::list(model),
         Action::JumpBack => moves::retrace(model, true),
         Action::JumpForward => moves::retrace(model, false),
         Action::Activate if list => return panes::activate(model),
+        // Where a step by fact led here, the fact is meant.
+        Action::Activate
+            if model.reading.cursor.on.is_none() && super::super::links::under(&model.reading).is_some() =>
+        {
+            return links::open(model);
+        }
         Action::Activate | Action::Details => panes::details(model),
         Action::ToggleReported => facts::toggle_reported(model),
         Action::Sort => panes::sort(model),

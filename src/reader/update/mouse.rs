@@ -114,6 +114,10 @@ fn overlay_row(model: &mut Model, times: u8, row: usize) -> Vec<Command> {
             list.chosen = row.min(list.rows.as_ref().map_or(0, Vec::len).saturating_sub(1));
             if times > 1 { overlays::act(model, Action::Activate) } else { Vec::new() }
         }
+        Some(Overlay::Links(list)) => {
+            list.chosen = row;
+            if times > 1 { overlays::act(model, Action::Activate) } else { Vec::new() }
+        }
         Some(Overlay::Palette { chosen, .. }) => {
             *chosen = row;
             if times > 1 {

@@ -5,7 +5,7 @@ use super::super::command::Command;
 use super::super::key::{Code, Key};
 use super::super::model::{BookmarkList, BookmarkRow, Mark, Model, Overlay, Purpose, Undo};
 use super::super::prompt::Prompt;
-use super::{keys, moves, open, passages, search};
+use super::{keys, links, moves, open, passages, search};
 
 /// Opens the list of all bookmarks and asks for them.
 pub fn open_bookmarks(model: &mut Model) -> Vec<Command> {
@@ -96,6 +96,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
             }
             Some(Vec::new())
         }
+        Overlay::Links(_) => links::type_key(model, key),
         Overlay::Help { .. } | Overlay::Details | Overlay::Bookmarks(_) => None,
     }
 }
@@ -114,6 +115,11 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
         Some(Overlay::Palette { prompt, chosen }) => {
             prompt.insert(&line);
             *chosen = 0;
+            None
+        }
+        Some(Overlay::Links(list)) if list.typing => {
+            list.prompt.insert(&line);
+            list.chosen = 0;
             None
         }
         _ => return false,
@@ -163,6 +169,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
             *top = top.saturating_add_signed(step).min(lines);
             Vec::new()
         }
+        (Some(Overlay::Links(_)), Some(step)) => {
+            links::choose(model, step);
+            Vec::new()
+        }
+        (Some(Overlay::Links(_)), None) => links::act(model, action),
         (Some(Overlay::Bookmarks(list)), Some(step)) => {
             let most = list.rows.as_ref().map_or(0, Vec::len).saturating_sub(1);
             list.chosen = list.chosen.saturating_add_signed(step).min(most);
