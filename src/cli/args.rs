@@ -33,7 +33,7 @@ Examples:
   dateline extract *.txt --format jsonl  the facts, for other programs
   dateline feeds add https://example.org subscribe to the feed of a site
   dateline refresh                       read all feeds, and what was kept, again
-  dateline search '"storm surge" after:2026-11-01'
+  dateline search storm after:2026-11-01  find words in all that is kept
 
 Exit status:
   0  all went well

@@ -58,7 +58,7 @@ impl Task {
     pub fn host(&self) -> Option<String> {
         let address = match self {
             Self::Feed(due) => match &due.source {
-                Source::Url(address) => address,
+                Source::Url(address) => address.as_str(),
                 _ => return None,
             },
             Self::Article { input: Input::Url(address), .. } | Self::Page { address, .. } => address,
