@@ -24,7 +24,7 @@ mod refresh;
 mod settings;
 mod shield;
 
-pub use args::{Args, BookmarksCommand, ColorChoice, Command, FeedsCommand, Globals, LibraryCommand};
+pub use args::{Args, BookmarksCommand, ColorChoice, Command, FeedsCommand, Globals};
 pub use failure::{Exit, Failure};
 pub use input::load;
 pub use library::library_path;

@@ -216,7 +216,8 @@ fn a_feed_that_fails_says_why_and_the_others_go_on() {
         ("Delta", "did not answer in full within 1 s"),
         ("Epsilon", "answers 410: the page is gone for good"),
     ] {
-        let said = lines.iter().any(|line| line.contains(title) && line.contains(why) && line.starts_with("dateline: "));
+        let said =
+            lines.iter().any(|line| line.contains(title) && line.contains(why) && line.starts_with("dateline: "));
         assert!(said, "{title}: {err}");
         let feeds = home.feeds();
         let feed = feeds.iter().find(|feed| feed["title"] == title).unwrap();
@@ -345,7 +346,10 @@ fn subscriptions_come_and_go_as_opml() {
          of the web\n2 would be added, 0 known, 1 left out\n"
     );
     assert!(home.feeds().is_empty());
-    assert!(home.said(&["feeds", "import", &file]).ends_with("2 added, 0 known, 1 left out; `dateline refresh` reads them\n"));
+    assert!(
+        home.said(&["feeds", "import", &file])
+            .ends_with("2 added, 0 known, 1 left out; `dateline refresh` reads them\n")
+    );
     assert!(home.said(&["feeds", "import", &file]).ends_with("0 added, 2 known, 1 left out\n"));
     home.said(&["feeds", "rename", "post", "The Post", "--folder", "World"]);
     home.said(&["feeds", "rename", "beta", "--tag", "b", "--full-text", "yes"]);

@@ -203,7 +203,8 @@ pub fn refresh(
     stop: &AtomicBool,
     say: &mut dyn FnMut(Step),
 ) -> Result<RefreshSummary> {
-    let mut run = Run { library, plan, say, queue: Queue::default(), total: 0, done: 0, out: RefreshSummary::default() };
+    let mut run =
+        Run { library, plan, say, queue: Queue::default(), total: 0, done: 0, out: RefreshSummary::default() };
     run.fill()?;
     (run.say)(Step::Began { total: run.total });
     let workers = Workers::start(plan.workers.clamp(1, 64).min(run.queue.len()), plan.timeout);
@@ -221,7 +222,7 @@ pub fn refresh(
             break;
         }
         if let Some(finished) = workers.wait(GLANCE) {
-            run.queue.ended(finished.task.host().as_deref());
+            run.queue.ended(&finished.task.host());
             run.take(finished)?;
         }
     }
@@ -278,7 +279,7 @@ impl Run<'_> {
     /// Writes down what a worker found.
     fn take(&mut self, finished: Finished) -> Result<()> {
         match (finished.task, finished.answer) {
-            (Task::Feed(due), Answer::Feed(answer)) => self.take_feed(&due, answer),
+            (Task::Feed(due), Answer::Feed(answer)) => self.take_feed(&due, &answer),
             (Task::Article { id, title, place, .. }, Answer::Article(answer)) => {
                 let kept = match answer {
                     Ok(found) => articles::keep(self.library, &id, *found)?,
@@ -296,7 +297,7 @@ impl Run<'_> {
             }
             (Task::Page { id, .. }, Answer::Page(page)) => {
                 let kept = match page {
-                    Some(page) => articles::keep_page(self.library, &id, *page)?.is_some(),
+                    Some(page) => articles::keep_page(self.library, &id, &page)?.is_some(),
                     None => false,
                 };
                 self.out.pages += usize::from(kept);
@@ -308,9 +309,9 @@ impl Run<'_> {
         }
     }
 
-    fn take_feed(&mut self, due: &DueFeed, answer: FeedAnswer) -> Result<()> {
+    fn take_feed(&mut self, due: &DueFeed, answer: &FeedAnswer) -> Result<()> {
         let now = Timestamp::now();
-        let (reading, failed) = match &answer {
+        let (reading, failed) = match answer {
             FeedAnswer::Unchanged => (FeedReading::Unchanged, None),
             FeedAnswer::Failed { why, hint, retry } => {
                 let failed = Failed {

@@ -79,8 +79,10 @@ pub(super) fn subscribe(
     let (title, taken) = (found.name(), &done.taken);
     let entries = taken.new.len() + taken.changed + taken.unchanged;
     write_line(&match format {
-        SayFormat::Json => to_json(&SubscribedObject { feed: &done.id.0, title: &title, entries, new: taken.new.len() })
-            .map_err(|error| Failure::json(&title, &error))?,
+        SayFormat::Json => {
+            to_json(&SubscribedObject { feed: &done.id.0, title: &title, entries, new: taken.new.len() })
+                .map_err(|error| Failure::json(&title, &error))?
+        }
         SayFormat::Text => {
             let verb = if done.is_new { "subscribed" } else { "known" };
             let count = if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") };

@@ -3,17 +3,15 @@
 mod articles;
 mod bookmarks;
 mod feeds;
-mod kept;
 
 pub use articles::{
     AddArgs, ExtractArgs, ExtractFormat, FeedArgs, FeedFormat, ListArgs, RefreshArgs, RemoveArgs, SearchArgs,
 };
 pub use bookmarks::{
-    BookmarksCommand, ExportArgs, ExportChoice, ImportArgs, ImportChoice, NewArgs, PassageArgs, ReviewArgs, StatusChoice,
+    BookmarksCommand, ExportArgs, ExportChoice, ImportArgs, ImportChoice, NewArgs, PassageArgs, StatusChoice,
     WantedArgs,
 };
 pub use feeds::{FeedsCommand, OpmlExportArgs, OpmlImportArgs, RenameArgs, SubscribeArgs, YesNo};
-pub use kept::LibraryCommand;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -33,7 +31,7 @@ Examples:
   dateline extract *.txt --format jsonl  the facts, for other programs
   dateline feeds add https://example.org subscribe to the feed of a site
   dateline refresh                       read all feeds, and what was kept, again
-  dateline search storm after:2026-11-01  find words in all that is kept
+  dateline search storm is:unread         find words in all that is kept
 
 Exit status:
   0  all went well
@@ -41,6 +39,21 @@ Exit status:
   2  the command line or the settings are wrong
   3  an input could not be read, or the output could not be written
   4  the library could not be used";
+
+/// Reads news in the terminal, and shows an article's figures, places and quotes.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dateline",
+    version,
+    about = "Read news in the terminal: an article with its figures, places and quotes",
+    long_about = "Opens an article in a full-screen reader that shows the figures, places and quotes in it. Where standard \
+                  output is not a terminal, prints the article as text with its facts numbered.",
+    after_help = "`--help` says more.",
+    after_long_help = AFTER_HELP,
+    override_usage = "dateline [OPTIONS] [INPUT]\n       dateline [OPTIONS] COMMAND",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
 pub struct Args {
     /// What every command understands.
     #[command(flatten)]
@@ -125,9 +138,6 @@ pub enum Command {
     /// Keep passages of articles, list and change them
     #[command(subcommand)]
     Bookmarks(BookmarksCommand),
-    /// Check, back up or rescue the library
-    #[command(subcommand)]
-    Library(LibraryCommand),
     /// Parse a feed and print it as JSON
     ///
     /// RSS, Atom and JSON Feed, however broken. One object with title, link and entries; the library is not touched.

@@ -96,7 +96,8 @@ fn line(feed: &FeedSummary, now: Timestamp) -> String {
     }
     let tags: String = feed.tags.iter().flat_map(|tag| ["  #", tag]).collect();
     let full = if feed.full_text { "  full text" } else { "" };
-    let mut said = format!("{}  {:5} of {:5}  {path}{}{tags}{full}\n", feed.id.0, feed.unread, feed.entries, feed.title);
+    let mut said =
+        format!("{}  {:5} of {:5}  {path}{}{tags}{full}\n", feed.id.0, feed.unread, feed.entries, feed.title);
     let day = |moment: &Option<String>| moment.as_deref().and_then(|moment| moment.get(..10)).unwrap_or("").to_owned();
     if let Some(why) = &feed.trouble {
         let _ = write!(said, "{:18}cannot be read since {}: {why}", "", day(&feed.trouble_since));

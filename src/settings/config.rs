@@ -24,12 +24,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            theme: None,
-            options: Options::default(),
-            keymap: Keymap::standard(),
-            feeds: FeedOptions::default(),
-        }
+        Self { theme: None, options: Options::default(), keymap: Keymap::standard(), feeds: FeedOptions::default() }
     }
 }
 
@@ -78,14 +73,7 @@ enum Keys {
 impl Default for File {
     fn default() -> Self {
         let Options { width, mouse, reported } = Options::default();
-        Self {
-            theme: "auto".to_owned(),
-            width,
-            mouse,
-            reported,
-            feeds: FeedOptions::default(),
-            keys: BTreeMap::new(),
-        }
+        Self { theme: "auto".to_owned(), width, mouse, reported, feeds: FeedOptions::default(), keys: BTreeMap::new() }
     }
 }
 

@@ -22,9 +22,7 @@ impl From<OsString> for Input {
     fn from(text: OsString) -> Self {
         match text.to_str() {
             Some("-") => Self::Stdin,
-            Some(address) if begins(address, "http://") || begins(address, "https://") => {
-                Self::Url(address.to_owned())
-            }
+            Some(address) if begins(address, "http://") || begins(address, "https://") => Self::Url(address.to_owned()),
             // Typed, it is as good as the path.
             Some(address) if begins(address, "file://") => {
                 let path = Url::parse(address).ok().and_then(|url| url.to_file_path().ok());

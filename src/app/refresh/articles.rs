@@ -138,14 +138,14 @@ pub fn full_text(
         (Some(address), None) => intake::read(&Input::Url(address), timeout)?,
         (None, _) => return Err(AgainError::Nowhere("it has no page of its own".into())),
     };
-    Ok(keep_page(library, id, found.article(false)?)?)
+    Ok(keep_page(library, id, &found.article(false)?)?)
 }
 
 /// Keeps the full text of an entry, unless it is less than what is there.
-pub(super) fn keep_page(library: &mut Library, id: &ArticleId, page: Article) -> Result<Option<Kept>> {
+pub(super) fn keep_page(library: &mut Library, id: &ArticleId, page: &Article) -> Result<Option<Kept>> {
     match library.article(id) {
         Ok(before) if before.text.len() > page.text.len() => Ok(None),
-        Ok(_) => library.keep_again(id, &page, Timestamp::now()).map(Some),
+        Ok(_) => library.keep_again(id, page, Timestamp::now()).map(Some),
         Err(error) if error.is_missing() => Ok(None),
         Err(error) => Err(error),
     }

@@ -10,9 +10,9 @@ const AT_ONCE: usize = 2;
 /// Tasks, by the host that they ask.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    hosts: HashMap<Option<String>, Host>,
+    hosts: HashMap<String, Host>,
     /// Hosts that may be asked, each once.
-    ready: VecDeque<Option<String>>,
+    ready: VecDeque<String>,
     waiting: usize,
     running: usize,
     pages: usize,
@@ -50,23 +50,22 @@ impl Queue {
     }
 
     /// One that asked this host is through.
-    pub fn ended(&mut self, host: Option<&str>) {
-        let name = host.map(str::to_owned);
+    pub fn ended(&mut self, name: &str) {
         self.running -= 1;
-        if let Some(host) = self.hosts.get_mut(&name) {
+        if let Some(host) = self.hosts.get_mut(name) {
             host.running -= 1;
         }
-        self.look(&name);
+        self.look(name);
     }
 
     /// Lines a host up if it may be asked.
-    fn look(&mut self, name: &Option<String>) {
+    fn look(&mut self, name: &str) {
         let Some(host) = self.hosts.get_mut(name) else { return };
         // No host at all is a file of this machine.
-        let may = name.is_none() || host.running < AT_ONCE;
+        let may = name.is_empty() || host.running < AT_ONCE;
         if may && !host.is_ready && !host.tasks.is_empty() {
             host.is_ready = true;
-            self.ready.push_back(name.clone());
+            self.ready.push_back(name.to_owned());
         }
     }
 
@@ -116,12 +115,12 @@ mod tests {
         let order: Vec<String> = std::iter::from_fn(|| next(&mut queue)).collect();
         assert_eq!(order, ["http://a/1", "http://b/1", "http://a:81/1", "http://a/2"]);
         assert_eq!((queue.len(), queue.running(), queue.is_idle()), (1, 4, false));
-        queue.ended(Some("b:80"));
+        queue.ended("b:80");
         assert_eq!(next(&mut queue), None);
         queue.ended(Some("a:80"));
         assert_eq!(next(&mut queue).as_deref(), Some("http://A/3"));
         for host in ["a:80", "a:80", "a:81"] {
-            queue.ended(Some(host));
+            queue.ended(host);
         }
         assert!(queue.is_idle());
     }

@@ -54,18 +54,19 @@ pub(super) enum Task {
 }
 
 impl Task {
-    /// Whom it asks; None for a file.
-    pub fn host(&self) -> Option<String> {
+    /// Whom it asks; empty for a file.
+    pub fn host(&self) -> String {
         let address = match self {
             Self::Feed(due) => match &due.source {
                 Source::Url(address) => address.as_str(),
-                _ => return None,
+                _ => "",
             },
             Self::Article { input: Input::Url(address), .. } | Self::Page { address, .. } => address,
-            Self::Article { .. } => return None,
+            Self::Article { .. } => "",
         };
-        let url = Url::parse(address).ok()?;
-        Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
+        let url = Url::parse(address).ok();
+        let host = url.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
+        host.map_or(String::new(), |(host, port)| format!("{host}:{port}"))
     }
 
     pub fn is_page(&self) -> bool {

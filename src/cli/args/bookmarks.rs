@@ -46,11 +46,6 @@ pub enum BookmarksCommand {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
     },
-    /// Print old passages that are worth reading again
-    ///
-    /// Those that were never reviewed come first, then those whose review is the longest ago. What is printed counts as
-    /// reviewed.
-    Review(ReviewArgs),
     /// Write bookmarks for other programs
     Export(ExportArgs),
     /// Take in bookmarks from other programs, all or none
@@ -204,15 +199,4 @@ pub enum ImportChoice {
     W3c,
     /// Readwise CSV.
     Csv,
-}
-
-/// What `bookmarks review` is asked.
-#[derive(Debug, Clone, clap::Args)]
-pub struct ReviewArgs {
-    /// How many
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub count: usize,
-    /// text, json or jsonl
-    #[arg(long, value_enum, default_value_t = ListFormat::Text, hide_possible_values = true)]
-    pub format: ListFormat,
 }
