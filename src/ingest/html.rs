@@ -156,7 +156,7 @@ mod tests {
                  <pre>a  b\n c</pre><p>Third. {prose}</p></article><footer>About us</footer>"
             ),
         );
-        assert_eq!((draft.title.as_deref(), draft.byline.as_deref()), (Some("Harbour reopens"), Some("Ann Lee")));
+        assert_eq!((draft.title.as_deref(), draft.byline.as_deref()), (Some("Harbour reopens"), Some("By Ann Lee")));
         let kinds: Vec<BlockKind> = draft.parts.iter().map(|part| part.kind).collect();
         let expected = [
             BlockKind::Paragraph,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::super::draft::{Draft, Part};
 use super::super::{date, shape};
-use crate::article::BlockKind;
+use crate::article::{BlockKind, author};
 
 /// Parts at the beginning among which lines of date and authors stand.
 const HEAD: usize = 7;
@@ -96,7 +96,7 @@ fn is_link(part: &Part) -> bool {
 
 /// Lines near the top that give the date or the authors again.
 fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
-    let names = byline.map(str::to_lowercase);
+    let names = byline.map(|byline| author(byline).to_lowercase());
     for (part, gone) in parts.iter().zip(gone).take(HEAD) {
         let text = part.text.as_str();
         if part.kind != BlockKind::Paragraph
