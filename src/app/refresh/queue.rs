@@ -117,7 +117,7 @@ mod tests {
         assert_eq!((queue.len(), queue.running(), queue.is_idle()), (1, 4, false));
         queue.ended("b:80");
         assert_eq!(next(&mut queue), None);
-        queue.ended(Some("a:80"));
+        queue.ended("a:80");
         assert_eq!(next(&mut queue).as_deref(), Some("http://A/3"));
         for host in ["a:80", "a:80", "a:81"] {
             queue.ended(host);
