@@ -79,7 +79,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
         Some(article) => Model::new(Arc::new(article), setup.shelf.clone(), setup.at, keymap, options),
         None => Model::at_library(keymap, options),
     };
-    model.themes = screen.names.clone();
+    model.themes.clone_from(&screen.names);
     model.theme = screen.theme;
     let runtime = Runtime::new(library, setup.open, sender.clone());
     inbox::listen_to_signals(&sender)?;

@@ -30,7 +30,7 @@ macro_rules! snapshot {
 fn feed(title: &str, folder: &str, unread: usize) -> FeedSummary {
     FeedSummary {
         id: FeedId(title.to_owned()),
-        source: Source::Url(format!("https://news.example/{}", unread)),
+        source: Source::Url(format!("https://news.example/{unread}")),
         title: title.into(),
         link: None,
         folders: Some(CleanLine::new(folder)).filter(|name| !name.is_empty()).into_iter().collect(),
@@ -204,7 +204,7 @@ fn a_search_shows_why_something_was_found() {
 fn a_refresh_shows_how_far_it_is() {
     let mut model = full();
     model.library.refreshing = Some(Refreshing { job: 7, ..Refreshing::default() });
-    let step = RefreshStep::Failed { done: 12, total: 200, title: "Quay".into() };
+    let step = RefreshStep::Failed { done: 12, total: 200 };
     tell(&mut model, Answer::Refreshing { job: 7, step });
     let text = shown(&mut model, 80, 24, "", 3);
     assert!(text.lines().next().unwrap().contains("reading feeds 12/200, 1 failed"), "{text}");

@@ -36,16 +36,17 @@ pub const SOURCES: &[(&[Action], &str)] = &[
 pub const ENTRIES: &[(&[Action], &str)] = &[
     (&[Action::Activate], "open"),
     (&[Action::Next, Action::Previous], "unread"),
-    (&[Action::Star], "star"),
-    (&[Action::ToggleRead], "read"),
-    (&[Action::Search], "search"),
-    (&[Action::Help], "help"),
-    (&[Action::FocusLeft], "feeds"),
     (&[Action::Add], "add"),
     (&[Action::RefreshAll], "refresh"),
-    (&[Action::ReadAll], "all read"),
+    (&[Action::Search], "search"),
+    (&[Action::Help], "help"),
     (&[Action::Close], "leave"),
+    (&[Action::Star], "star"),
+    (&[Action::ToggleRead], "read"),
+    (&[Action::FocusLeft], "feeds"),
+    (&[Action::ReadAll], "all read"),
     (&[Action::FullText], "full text"),
+    (&[Action::Palette], "commands"),
 ];
 
 /// Draws the middle of the screen; tells where the chosen row stands.
@@ -121,9 +122,10 @@ pub fn top(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let end = area.right().saturating_sub(wide);
     let mut x = ink::paint(buffer, area.x, area.y, end, " dateline", theme.style(Role::Name));
     x = ink::paint(buffer, x, area.y, end, &format!(" {} ", theme.signs.dash), dim);
-    let title = match view.before_search.is_some() {
-        true => format!("Search: {}", view.list.filter.query),
-        false => format!("Library {} {}", theme.signs.dot, view.choice_name().as_str()),
+    let title = if view.is_search() {
+        format!("Search: {}", view.list.filter.query)
+    } else {
+        format!("Library {} {}", theme.signs.dot, view.choice_name().as_str())
     };
     let title = ink::shorten(&title, end.saturating_sub(x), theme.signs.more);
     ink::paint(buffer, x, area.y, end, &title, theme.style(Role::LineTitle));

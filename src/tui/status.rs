@@ -262,6 +262,7 @@ fn keys(model: &Model, area: Rect, end: u16, theme: &Theme, buffer: &mut Buffer)
         (Some(Overlay::Bookmarks(_)), _) => BOOKMARKS,
         (Some(Overlay::Links(_)), _) => LINKS,
         (Some(Overlay::Help { .. }), _) => HELP,
+        (Some(Overlay::Question(_)), _) => &[],
         (_, Context::Library) if model.library.pane == LibraryPane::Sources => library::SOURCES,
         (_, Context::Library) => library::ENTRIES,
         (_, Context::Select) => SELECTING,

@@ -239,7 +239,7 @@ pub struct Rank {
 }
 
 /// One step of a refresh.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefreshStep {
     /// So many feeds will be read.
     Began {
@@ -263,8 +263,6 @@ pub enum RefreshStep {
         done: usize,
         /// Of how many.
         total: usize,
-        /// Which feed.
-        title: CleanLine,
     },
 }
 

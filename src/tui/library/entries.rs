@@ -118,7 +118,10 @@ fn origin(entry: &ArticleSummary) -> String {
 /// Why an article was found: the words, cut so that the first of them is in view.
 fn draw_snippet(snippet: &Snippet, row: &mut RowInk<'_>) {
     let text = snippet.text.as_str();
-    let room = row.area.width.saturating_sub(MARKS + 1);
+    if row.area.width < MARKS + 4 {
+        return;
+    }
+    let room = row.area.width - MARKS - 3;
     let first = snippet.hits.first().map_or(0, |hit| hit.end());
     let mut from = 0;
     if ink::width(text.get(..first).unwrap_or("")) > room {
@@ -128,13 +131,17 @@ fn draw_snippet(snippet: &Snippet, row: &mut RowInk<'_>) {
     if from > 0 {
         x = row.put(x, 1, row.area.width, row.theme.signs.more, Role::ListDim);
     }
+    let end = row.area.width - 2;
     let mut at = from;
     let hits = snippet.hits.iter().copied().filter(|hit| hit.start() >= from);
     for hit in hits.chain([TextRange::new(text.len(), text.len())]) {
         let before = TextRange::new(at, hit.start().max(at));
-        x = row.put(x, 1, row.area.width - 1, before.slice(text), Role::ListDim);
-        x = row.put(x, 1, row.area.width - 1, hit.slice(text), Role::Match);
+        x = row.put(x, 1, end, before.slice(text), Role::ListDim);
+        x = row.put(x, 1, end, hit.slice(text), Role::Match);
         at = hit.end();
+    }
+    if ink::width(text.get(from..).unwrap_or("")) > end.saturating_sub(MARKS) {
+        row.put(x, 1, end + 1, row.theme.signs.more, Role::ListDim);
     }
 }
 

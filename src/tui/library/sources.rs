@@ -42,9 +42,9 @@ fn about(view: &LibraryView, width: u16, more: &str) -> Vec<(String, bool)> {
     }
     let read = match feed.checked.as_deref().map(|moment| clock.short(moment)) {
         Some(moment) => format!("read {moment}, {} articles", grouped(&feed.entries.to_string())),
-        None => "never read yet".to_owned(),
+        None => "not read yet".to_owned(),
     };
-    lines.push((ink::shorten(&read, width, more), false));
+    lines.extend(ink::wrap(&read, width, 2, more).into_iter().map(|line| (line, false)));
     lines
 }
 

@@ -3,6 +3,7 @@
 use crate::article::{CleanLine, FeedSummary};
 use crate::reader::action::Action;
 use crate::reader::command::Command;
+use crate::reader::details::grouped;
 use crate::reader::library::{
     Added, Agreed, Choice, Errand, Fetching, Front, Import, LibraryPane, Question, Standing, Taken,
 };
@@ -37,9 +38,11 @@ pub fn added(model: &mut Model, job: u64, result: Result<Added, String>) -> Vec<
     }
     match result {
         Ok(Added::Feed { id, title, entries, is_new }) => {
-            model.say(match is_new {
-                true => format!("Subscribed: {}, {entries} articles.", open::quoted(&title)),
-                false => format!("{} was subscribed already.", open::quoted(&title)),
+            let title = open::quoted(&title);
+            model.say(if is_new {
+                format!("Subscribed: {title}, {} articles.", grouped(&entries.to_string()))
+            } else {
+                format!("{title} was subscribed already.")
             });
             model.front = Front::Library;
             model.library.pane = LibraryPane::Entries;
@@ -115,7 +118,7 @@ pub fn ask_unsubscribe(model: &mut Model) {
         title: format!("Unsubscribe {}?", open::quoted(&feed.title)),
         lines: vec![format!(
             "Of its {} articles only those with a star or a bookmark stay, and those that you kept.",
-            feed.entries
+            grouped(&feed.entries.to_string())
         )],
         agreed: Agreed::Unsubscribe(feed.id.clone()),
     };
@@ -164,7 +167,10 @@ pub fn unsubscribed(model: &mut Model, result: Result<usize, String>) -> Vec<Com
     match result {
         Ok(articles) => {
             let undo = model.keymap.key_of(Action::Undo);
-            model.say(format!("Unsubscribed; {articles} articles went. {undo} subscribes it again."));
+            model.say(format!(
+                "Unsubscribed; {} articles went. {undo} subscribes it again.",
+                grouped(&articles.to_string())
+            ));
             lists::changed(model)
         }
         Err(why) => {

@@ -153,7 +153,7 @@ pub fn listed(model: &mut Model, job: u64, result: Result<Listed, String>) -> Ve
     match (asked.anew, asked.keep, at) {
         (true, Some(row), Some(rank)) => {
             let below_top = list.chosen.saturating_sub(list.top);
-            list.window.renew(page, (!rank.listed).then(|| (rank.before, row)));
+            list.window.renew(page, (!rank.listed).then_some((rank.before, row)));
             list.chosen = rank.before;
             list.top = rank.before.saturating_sub(below_top);
         }

@@ -3,6 +3,7 @@
 use crate::article::{ArticleId, ArticleSummary, Filter};
 use crate::reader::action::Action;
 use crate::reader::command::Command;
+use crate::reader::details::grouped;
 use crate::reader::library::{Errand, Front, Taken};
 use crate::reader::model::Model;
 
@@ -97,7 +98,7 @@ pub fn all_read(model: &mut Model, result: Result<Vec<ArticleId>, String>) -> Ve
         }
         Ok(ids) => {
             let undo = model.keymap.key_of(Action::Undo);
-            model.say(format!("Marked as read: {}. {undo} takes it back.", ids.len()));
+            model.say(format!("Marked as read: {}. {undo} takes it back.", grouped(&ids.len().to_string())));
             model.library.undo.push(Taken::Read(ids, true));
             super::lists::changed(model)
         }
@@ -121,7 +122,7 @@ pub fn undo(model: &mut Model) -> Vec<Command> {
             }
             model.say(match (read, ids.len()) {
                 (true, 1) => "Unread again.".to_owned(),
-                (true, many) => format!("Unread again: {many}."),
+                (true, many) => format!("Unread again: {}.", grouped(&many.to_string())),
                 (false, _) => "Read again.".to_owned(),
             });
             let mut commands = vec![Command::Library(Errand::SetRead { ids, read: !read })];

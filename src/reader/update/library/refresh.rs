@@ -76,7 +76,7 @@ pub fn step(model: &mut Model, job: u64, step: RefreshStep) -> Vec<Command> {
             refreshing.new += new;
             model.library.stale |= new + changed > 0;
         }
-        RefreshStep::Failed { done, total, .. } => {
+        RefreshStep::Failed { done, total } => {
             (refreshing.done, refreshing.total) = (done, total);
             refreshing.failed += 1;
         }
