@@ -6,6 +6,7 @@ use super::super::motion;
 use super::super::reading::{Cursor, Selection};
 use super::{moves, viewport};
 use crate::article::TextRange;
+use crate::facts::FactKind;
 
 /// Selects `range`; the cursor stands at its end.
 pub fn take(model: &mut Model, range: TextRange) {
@@ -24,6 +25,30 @@ pub fn take(model: &mut Model, range: TextRange) {
 /// The sentence under the cursor; the one of the fact, where a fact is.
 pub fn sentence(model: &Model) -> TextRange {
     motion::sentence(model.reading.text(), model.reading.cursor.at)
+}
+
+/// Selects what stands under the cursor: a word, a sentence, a paragraph, a quote.
+pub fn pick(model: &mut Model, action: Action) {
+    let reading = &model.reading;
+    let text = reading.text();
+    // A selection ends behind its last letter: what it holds is meant, not what follows.
+    let at = match reading.selected() {
+        Some(range) if range.end() == reading.cursor.at => motion::previous_cluster(text, range.end()).max(range.start()),
+        _ => reading.cursor.at,
+    };
+    let range = match action {
+        Action::PickWord => Some(motion::word(text, at)),
+        Action::PickParagraph => Some(motion::paragraph(text, at)),
+        Action::PickQuote => {
+            let quote = reading.holding(FactKind::Quote, at).and_then(|id| reading.facts()?.range(id));
+            quote.or_else(|| motion::quoted(text, at))
+        }
+        _ => Some(motion::sentence(text, at)),
+    };
+    match range {
+        Some(range) => take(model, range),
+        None => model.say("No quote under the cursor."),
+    }
 }
 
 /// One of the actions of a selection.
