@@ -4,10 +4,14 @@
 //! **No work while idle.** The loop waits for its inbox without a deadline; nothing ticks.
 //! **The screen never waits for a disk.** The library belongs to a thread of its own, facts are found on another.
 
+mod browser;
 mod clicks;
 mod crash;
+pub mod export;
 mod inbox;
 mod librarian;
+mod outside;
+mod passages;
 mod perform;
 mod stop;
 
@@ -26,7 +30,7 @@ use crate::tui::input::{self, Background, Heard};
 use crate::tui::terminal::{Modes, Session, Taken};
 use crate::tui::{Areas, Depth, THEMES, Theme, usable, view};
 use clicks::Clicks;
-use inbox::Happening;
+use inbox::{Happening, Keyboard};
 use perform::Runtime;
 
 /// Opens what the shelf names: samples and inputs of the command line. What the library keeps is opened by its thread.
@@ -66,8 +70,9 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     model.themes = screen.names.clone();
     model.theme = screen.theme;
     let (library, mut pending) = librarian::start(setup.library, sender.clone());
-    let runtime = Runtime::new(library, setup.open, sender.clone());
-    inbox::listen_to_signals(&sender)?;
+    let (keyboard, keyed) = inbox::keyboard();
+    let runtime = Runtime::new(library, setup.open, sender.clone(), keyboard.clone());
+    inbox::listen_to_signals(&sender, keyboard)?;
     screen.fit(&mut model)?;
 
     // Where the article was left is known before it is first drawn, if the library is quick; facts come later.
@@ -84,7 +89,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
         }
     }
     screen.draw(&mut model)?;
-    inbox::listen_to_terminal(&sender);
+    inbox::listen_to_terminal(&sender, keyed);
     for command in later {
         runtime.perform(command, &mut screen, &mut model)?;
     }
@@ -130,6 +135,8 @@ pub struct Screen {
     background: Background,
     clicks: Clicks,
     stopped: bool,
+    /// Whether the terminal can be told where links lead.
+    hyperlinks: bool,
 }
 
 impl Screen {
@@ -154,7 +161,24 @@ impl Screen {
             background,
             clicks: Clicks::default(),
             stopped: false,
+            hyperlinks: display.answers,
         })
+    }
+
+    /// Lends the terminal to another program while `work` runs, keys and screen.
+    fn lend<T>(
+        &mut self,
+        keyboard: &Keyboard,
+        work: impl FnOnce() -> Result<T, String>,
+    ) -> io::Result<Result<T, String>> {
+        if !keyboard.hold() {
+            return Ok(Err("The keyboard could not be handed over: nothing was changed".to_owned()));
+        }
+        self.session.pause()?;
+        let result = work();
+        let taken = self.session.resume().and_then(|()| self.session.clear());
+        keyboard.release();
+        taken.map(|()| result)
     }
 
     fn areas(&self, model: &Model) -> io::Result<Areas> {
@@ -178,6 +202,7 @@ impl Screen {
     fn draw(&mut self, model: &mut Model) -> io::Result<()> {
         self.fit(model)?;
         let theme = &self.themes[model.theme.min(self.themes.len() - 1)];
+        self.session.set_links_of(self.hyperlinks.then(|| Arc::clone(&model.reading.article)));
         self.session.draw(|frame| view(model, theme, frame))
     }
 

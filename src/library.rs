@@ -14,6 +14,7 @@ mod columns;
 mod error;
 mod migrate;
 mod open;
+mod placing;
 mod position;
 mod values;
 

@@ -13,6 +13,7 @@ mod highlight;
 mod key;
 mod keymap;
 mod layout;
+pub mod links;
 pub mod lists;
 mod message;
 mod model;

@@ -8,6 +8,8 @@
 mod areas;
 mod article;
 mod border;
+mod flow;
+mod hyperlink;
 mod ink;
 pub mod input;
 mod list;

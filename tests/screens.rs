@@ -8,7 +8,7 @@ mod made;
 use std::path::Path;
 use std::sync::Arc;
 
-use dateline::article::{Article, Source};
+use dateline::article::{Article, Link, Source};
 use dateline::facts::Facts;
 use dateline::reader::{Message, Model, Pointer, Target, update};
 use dateline::tui::Areas;
@@ -61,6 +61,24 @@ fn what_lies_over_the_screen() {
     snapshot!("palette", shown(&mut reader(), 80, 24, ": n e x t Down", 3));
     snapshot!("search", shown(&mut reader(), 80, 24, "/ p o r t", 3));
     snapshot!("note", shown(&mut reader_with_bookmarks(), 80, 24, "] b a", 3));
+}
+
+#[test]
+fn links_in_the_text_and_their_list() {
+    let link = |words: &str, url: &str| Link { range: made::find(words, 0), url: url.to_owned() };
+    let links = vec![
+        link("will have to live somewhere else by spring", "https://ministry.example/report"),
+        link("Rotterdam", "https://a-rather-long-name-of-a-host.rotterdam.example/"),
+    ];
+    let linked = || {
+        let mut model = reader_of(Article { links: links.clone(), ..made::article() });
+        let job = model.job;
+        update(&mut model, Message::Extracted { job, result: Ok(Arc::new(made::facts())) });
+        model
+    };
+    snapshot!("link", shown(&mut linked(), 80, 24, "] l", 3));
+    snapshot!("links", shown(&mut linked(), 80, 24, "L j", 3));
+    snapshot!("links-filtered", shown(&mut linked(), 80, 24, "L / r o t t", 0));
 }
 
 #[test]

@@ -139,3 +139,22 @@ fn a_bookmark_is_there_the_next_day() {
     pty.press("q");
     assert_eq!(pty.end(), 0);
 }
+
+#[test]
+fn the_terminal_is_told_where_links_lead_and_a_browser_is_kept_off_the_screen() {
+    let (home, _) = home();
+    let file = home.path().join("linked.md");
+    std::fs::write(&file, "# Ferry line adds a boat\n\nSee [the timetable](https://ferry.example/t?a=1) for it.\n")
+        .unwrap();
+    let browser = "BROWSER=sh -c 'echo noise; echo noise >&2; exit 3' %s";
+    let mut pty = Pty::start(&["env", browser, PROGRAM, file.to_str().unwrap()], home.path());
+    pty.wait_for("timetable");
+    pty.press("]lo");
+    pty.wait_for("Not opened: https://ferry.example/t?a=1 (sh failed");
+    assert!(!pty.text().contains("noise"));
+    let written = String::from_utf8_lossy(&pty.written).into_owned();
+    let link = written.split("\x1b]8;id=0;https://ferry.example/t?a=1\x1b\\").nth(1).unwrap();
+    assert!(link.split("\x1b]8;;\x1b\\").next().unwrap().contains("timetable"), "{link:?}");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+}

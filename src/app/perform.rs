@@ -7,23 +7,24 @@ use std::thread;
 
 use crossbeam_channel::Sender;
 
-use super::inbox::Happening;
+use super::inbox::{Happening, Keyboard};
 use super::librarian::{Librarian, Request};
-use super::{Open, Screen, stop};
+use super::{Open, Screen, browser, outside, stop};
 use crate::facts;
-use crate::reader::{Command, Message, Model, ShelfItem};
+use crate::reader::{Command, Message, Model, PassageNews, PassageOrder, ShelfItem};
 
 /// Everything outside of the reader.
 pub struct Runtime {
     librarian: Librarian,
     open: Open,
     inbox: Sender<Happening>,
+    keyboard: Keyboard,
 }
 
 impl Runtime {
     /// With the library's thread, and what opens articles.
-    pub fn new(librarian: Librarian, open: Open, inbox: Sender<Happening>) -> Self {
-        Self { librarian, open, inbox }
+    pub fn new(librarian: Librarian, open: Open, inbox: Sender<Happening>, keyboard: Keyboard) -> Self {
+        Self { librarian, open, inbox, keyboard }
     }
 
     /// Does one thing, or sends it off; answers come through the inbox.
@@ -42,7 +43,13 @@ impl Runtime {
             Command::SaveBookmark { ticket, article, range } => {
                 self.librarian.ask(Request::Save { ticket, article, range });
             }
-            Command::EditBookmark { id, note, tags } => self.librarian.ask(Request::Edit { id, note, tags }),
+            Command::EditBookmark { id, remarks } => self.librarian.ask(Request::Edit { id, remarks }),
+            Command::Passage(PassageOrder::Write { job, text }) => {
+                let result = screen.lend(&self.keyboard, || outside::write(&text))?;
+                let said = Message::Passage(PassageNews::Written { job, result });
+                let _ = self.inbox.send(Happening::Message(Box::new(said)));
+            }
+            Command::Passage(order) => self.librarian.ask(Request::Passage(order)),
             Command::RemoveBookmark(id) => self.librarian.ask(Request::Remove(id)),
             Command::RestoreBookmark(id) => self.librarian.ask(Request::Restore(id)),
             Command::AllBookmarks { job } => self.librarian.ask(Request::All { job }),
@@ -55,6 +62,7 @@ impl Runtime {
                     model.fail("Too long to be copied through the terminal: select less.");
                 }
             }
+            Command::Browse(url) => self.browse(url),
             Command::Redraw => screen.session.clear()?,
             Command::Suspend if stop::is_possible() => {
                 screen.session.pause()?;
@@ -66,6 +74,20 @@ impl Runtime {
             Command::Suspend => model.say("There is no shell to go back to."),
         }
         Ok(())
+    }
+
+    /// Opens an address, on a thread that waits for the browser's end; a word comes only of what failed.
+    fn browse(&self, url: String) {
+        let inbox = self.inbox.clone();
+        let run = move || {
+            if let Err(text) = browser::open(&url) {
+                let _ = inbox.send(Happening::Message(Box::new(Message::Said { text, failed: true })));
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("browser".to_owned()).spawn(run) {
+            let said = Message::Said { text: format!("No thread could be started: {error}"), failed: true };
+            let _ = self.inbox.send(Happening::Message(Box::new(said)));
+        }
     }
 
     /// Does `work` on a thread of its own.

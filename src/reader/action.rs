@@ -158,6 +158,14 @@ pub enum Action {
     JumpBack,
     /// Forward again.
     JumpForward,
+    /// To the next link.
+    NextLink,
+    /// To the link before.
+    PreviousLink,
+    /// Open the link under the cursor in a browser, else the article's page.
+    OpenLink,
+    /// All links of the article.
+    Links,
     /// Search in the article.
     Search,
     /// The next article.

@@ -67,6 +67,8 @@ pub enum Command {
     },
     /// Put text into the terminal's clipboard → `Said`.
     Copy(String),
+    /// Open an address (http or https) in a browser; `Said` only if that fails.
+    Browse(String),
     /// Draw all of the screen anew.
     Redraw,
     /// Give the terminal back and stop, until the shell brings the program to the front.

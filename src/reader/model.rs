@@ -5,6 +5,7 @@ use super::fact_index::Wanted;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::passage::{BookmarkList, ExportView, Mark, NoteView, PassageView, Placing, ReviewView, Undo};
+use super::links::LinkList;
 use super::prompt::Prompt;
 use super::reading::Reading;
 use std::sync::Arc;
@@ -72,6 +73,8 @@ pub enum Overlay {
     Export(ExportView),
     /// Old passages, to be read again.
     Review(ReviewView),
+    /// All links of the article.
+    Links(LinkList),
     /// All commands, filtered by what is typed.
     Palette {
         /// What is typed.

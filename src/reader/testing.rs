@@ -129,6 +129,7 @@ pub fn overlays(model: &Model) -> Vec<&'static str> {
             Overlay::Help { .. } => "help",
             Overlay::Details => "details",
             Overlay::Bookmarks(_) => "bookmarks",
+            Overlay::Links(_) => "links",
             Overlay::Palette { .. } => "palette",
             Overlay::Asking { .. } => "asking",
         })

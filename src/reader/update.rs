@@ -3,6 +3,7 @@
 mod facts;
 mod keys;
 mod listed;
+mod links;
 mod mouse;
 mod moves;
 mod open;

@@ -25,7 +25,8 @@ pub struct Display {
     pub signs: &'static Signs,
     /// Whether the background is light, where the environment says so.
     pub light: Option<bool>,
-    /// Whether the terminal may be asked for its background without harm.
+    /// Whether the terminal passes over sequences that it does not know: then it may be asked for its background, and
+    /// told where links lead.
     pub answers: bool,
 }
 

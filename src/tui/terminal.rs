@@ -18,6 +18,9 @@ use ratatui::backend::{Backend as _, CrosstermBackend};
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
 
+use super::hyperlink::Linking;
+use crate::article::Article;
+
 /// Longest text for the clipboard, in bytes: what terminals take in one sequence, base64 reckoned in.
 pub const CLIPBOARD: usize = 74_994;
 
@@ -123,7 +126,7 @@ impl<W: Write> Write for Whole<W> {
 
 /// The screen while it is ours.
 pub struct Session<W: Write> {
-    terminal: Terminal<CrosstermBackend<Whole<W>>>,
+    terminal: Terminal<Linking<Whole<W>>>,
     out: Whole<W>,
     modes: Modes,
     taken: Taken,
@@ -133,7 +136,7 @@ impl<W: Write> Session<W> {
     /// Takes the terminal.
     pub fn begin(out: W, modes: Modes, taken: Taken) -> io::Result<Self> {
         let kept = Rc::new(RefCell::new(Kept { out, bytes: Vec::new(), waits: false }));
-        let backend = CrosstermBackend::new(Whole(Rc::clone(&kept)));
+        let backend = Linking::new(CrosstermBackend::new(Whole(Rc::clone(&kept))));
         let terminal = if modes.raw {
             Terminal::new(backend)?
         } else {
@@ -180,6 +183,11 @@ impl<W: Write> Session<W> {
     /// How large the screen is.
     pub fn size(&self) -> io::Result<Size> {
         self.terminal.backend().size()
+    }
+
+    /// The article whose links the terminal may open from the next frame on; None: it opens none.
+    pub fn set_links_of(&mut self, article: Option<Arc<Article>>) {
+        self.terminal.backend_mut().set_article(article);
     }
 
     /// Draws one frame and sends it in one piece.

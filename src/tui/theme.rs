@@ -46,6 +46,8 @@ pub struct Signs {
     pub near: &'static str,
     /// A bookmark.
     pub star: &'static str,
+    /// A bookmark by how it stands: exact, shifted, changed, orphan.
+    pub passages: [&'static str; 4],
     /// The line of the cursor.
     pub here: &'static str,
     /// Beside a quotation.
@@ -77,6 +79,7 @@ pub const UNICODE: Signs = Signs {
     chosen: "▸",
     near: "▹",
     star: "★",
+    passages: ["★", "☆", "≈", "?"],
     here: "▌",
     quotation: "▎",
     more: "…",
@@ -98,6 +101,7 @@ pub const ASCII: Signs = Signs {
     chosen: ">",
     near: "-",
     star: "*",
+    passages: ["*", "+", "~", "?"],
     here: ">",
     quotation: "|",
     more: "~",
@@ -235,6 +239,15 @@ mod tests {
                 assert!(mark.fg.is_none() && mark.bg.is_none());
                 assert!(!marks[i + 1..].contains(mark), "{name}: {mark:?} twice");
             }
+        }
+    }
+
+    #[test]
+    fn without_colour_a_link_is_told_from_every_fact() {
+        let theme = Theme::shipped(THEMES.len() - 1, Depth::None, &UNICODE);
+        let link = theme.style(Role::Link);
+        for role in [Role::Figure, Role::Place, Role::Quote, Role::Text] {
+            assert_ne!(theme.style(role), link, "{role:?}");
         }
     }
 

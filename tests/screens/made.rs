@@ -17,7 +17,7 @@ use dateline::tui::{Areas, Depth, Theme, UNICODE, view};
 const TEXT: &str = include_str!("story.txt");
 
 /// Where `words` stand, the `nth` time, from 0.
-fn find(words: &str, nth: usize) -> TextRange {
+pub fn find(words: &str, nth: usize) -> TextRange {
     let (start, _) = TEXT.match_indices(words).nth(nth).unwrap_or_else(|| panic!("{words}"));
     TextRange::new(start, start + words.len())
 }

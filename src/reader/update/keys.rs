@@ -7,7 +7,9 @@ use super::super::keymap::{Context, Meaning};
 use super::super::model::{Model, Overlay, Pane, Purpose};
 use super::super::motion;
 use super::super::prompt::Prompt;
-use super::{facts, listed, moves, open, overlays, panes, passages, remarks, review, select, spots, table, undo};
+use super::{
+    facts, links, listed, moves, open, overlays, panes, passages, remarks, review, select, spots, table, undo,
+};
 use crate::facts::FactKind;
 use crate::interchange::citation;
 
@@ -85,10 +87,20 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         Action::PreviousQuote => facts::next(model, Some(FactKind::Quote), false),
         Action::NextBookmark => passages::step(model, true),
         Action::PreviousBookmark => passages::step(model, false),
+        Action::NextLink => links::step(model, true),
+        Action::PreviousLink => links::step(model, false),
+        Action::OpenLink => return links::open(model),
+        Action::Links => links::list(model),
         Action::JumpBack => moves::retrace(model, true),
         Action::JumpForward => moves::retrace(model, false),
         Action::Activate if model.reading.selection.is_some() => return passages::toggle(model),
         Action::Activate if list => return panes::activate(model),
+        // Where a step by fact led here, the fact is meant.
+        Action::Activate
+            if model.reading.cursor.on.is_none() && super::super::links::under(&model.reading).is_some() =>
+        {
+            return links::open(model);
+        }
         Action::Activate | Action::Details => return panes::details(model),
         Action::ToggleReported => facts::toggle_reported(model),
         Action::Sort => panes::sort(model),

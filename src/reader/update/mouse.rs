@@ -123,6 +123,10 @@ fn overlay_row(model: &mut Model, times: u8, row: usize) -> Vec<Command> {
             let enter = super::super::key::Key::plain(super::super::key::Code::Enter);
             overlays::type_key(model, enter).unwrap_or_default()
         }
+        Some(Overlay::Links(list)) => {
+            list.chosen = row;
+            if times > 1 { overlays::act(model, Action::Activate) } else { Vec::new() }
+        }
         Some(Overlay::Palette { chosen, .. }) => {
             *chosen = row;
             if times > 1 {

@@ -4,7 +4,7 @@ use super::super::action::Action;
 use super::super::command::Command;
 use super::super::key::{Code, Key};
 use super::super::model::{Model, Overlay, Purpose};
-use super::{keys, listed, moves, remarks, review, search, settle};
+use super::{keys, links, listed, moves, remarks, review, search, settle};
 
 /// A key for a line that is being typed. None: the topmost takes no typing.
 pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
@@ -79,6 +79,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
         Overlay::Export(_) => Some(listed::type_in_export(model, key)),
         Overlay::Bookmarks(list) => listed::type_key(list, key),
         Overlay::Help { .. } | Overlay::Details | Overlay::Passage(_) | Overlay::Review(_) => None,
+        Overlay::Links(_) => links::type_key(model, key),
     }
 }
 
@@ -111,6 +112,11 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
         Some(Overlay::Palette { prompt, chosen }) => {
             prompt.insert(&line);
             *chosen = 0;
+            None
+        }
+        Some(Overlay::Links(list)) if list.typing => {
+            list.prompt.insert(&line);
+            list.chosen = 0;
             None
         }
         _ => return false,
@@ -164,6 +170,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
             view.top = view.top.saturating_add_signed(step).min(2000);
             Vec::new()
         }
+        (Some(Overlay::Links(_)), Some(step)) => {
+            links::choose(model, step);
+            Vec::new()
+        }
+        (Some(Overlay::Links(_)), None) => links::act(model, action),
         (Some(Overlay::Passage(_)), None) => settle::act(model, action),
         (Some(Overlay::Review(_)), _) => review::act(model, action),
         _ => Vec::new(),

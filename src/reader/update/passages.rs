@@ -8,7 +8,7 @@ use super::super::motion;
 use super::super::passage::{Mark, Passage, Remarks, Undo};
 use super::super::reading::{Cursor, Reading};
 use super::{moves, select, settle, undo, viewport};
-use crate::article::{Bookmark, BookmarkId, Color, Status, TextRange};
+use crate::article::{Bookmark, BookmarkId, Color, TextRange};
 
 /// What the library keeps of the open article has come.
 pub fn recalled(model: &mut Model, result: Result<Recalled, String>) -> Vec<Command> {
@@ -38,20 +38,26 @@ pub fn recalled(model: &mut Model, result: Result<Recalled, String>) -> Vec<Comm
                 return settle::open(model, mark);
             }
         }
-        (None, Some(at)) if !reading.moved => {
-            let row = reading.layout.row_of(reading.text(), at);
-            reading.cursor = Cursor { at: reading.layout.row(reading.text(), row).text.start(), on: None };
-            if at > 0 {
-                viewport::set_top(reading, row);
-                let lowest = viewport::lowest_top(reading);
-                if row > lowest {
-                    viewport::set_top(reading, lowest);
-                }
-            }
+        (None, position) => {
+            take_up(reading, position);
+            say_unsettled(model);
         }
-        _ => {}
     }
     Vec::new()
+}
+
+/// Goes to where the article was left, unless the reader has moved by now.
+fn take_up(reading: &mut Reading, position: Option<usize>) {
+    let Some(at) = position.filter(|_| !reading.moved) else { return };
+    let row = reading.layout.row_of(reading.text(), at);
+    reading.cursor = Cursor { at: reading.layout.row(reading.text(), row).text.start(), on: None };
+    if at > 0 {
+        viewport::set_top(reading, row);
+        let lowest = viewport::lowest_top(reading);
+        if row > lowest {
+            viewport::set_top(reading, lowest);
+        }
+    }
 }
 
 /// Goes to bookmark number `i`, and means it: others may hold the same place. One that stands nowhere is meant where
@@ -332,7 +338,13 @@ pub fn step(model: &mut Model, forward: bool) {
     }
 }
 
-/// Whether a bookmark of the open article waits for a word of the reader: how many.
-pub fn unsettled(reading: &Reading) -> usize {
-    reading.passages.iter().filter(|passage| passage.status != Status::Exact && passage.is_unsettled()).count()
+/// Says how many bookmarks of the article wait for a word of the reader.
+fn say_unsettled(model: &mut Model) {
+    let count = model.reading.passages.iter().filter(|passage| passage.is_unsettled()).count();
+    let key = model.keymap.key_of(super::super::Action::FocusBookmarks);
+    match count {
+        0 => {}
+        1 => model.say(format!("The words of a bookmark have changed here: {key} shows it.")),
+        _ => model.say(format!("The words of {count} bookmarks have changed here: {key} lists them.")),
+    }
 }

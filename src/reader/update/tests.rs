@@ -281,7 +281,7 @@ fn a_note_of_a_bookmark_in_the_list_is_changed_there() {
 }
 
 fn any_message() -> impl Strategy<Value = Message> {
-    let keys = "j k n N b u d a t v V y z q : / ? i g G h l w W o c 1 2 3 4 5 6 { } ( ) [ ] f p + - = \" x é Esc Enter Tab Space Down Up Left Right C-d C-u C-o A-Right Backspace B J K T C-l";
+    let keys = "j k n N b u d a t v V y z q : / ? i g G h l w W o c 1 2 3 4 5 6 { } ( ) [ ] f p + - = \" x é Esc Enter Tab Space Down Up Left Right C-d C-u C-o A-Right Backspace B J K T C-l L";
     let keys: Vec<&str> = keys.split(' ').collect();
     let key = proptest::sample::select(keys).prop_map(|key| Message::Key(key.parse::<Key>().unwrap()));
     let size = (1u16..60, 1u16..30, 1u16..20)
