@@ -11,14 +11,23 @@ mod articles;
 mod bookmarks;
 mod collection;
 mod columns;
+mod duplicates;
 mod error;
+mod feed_values;
+mod feeds;
+mod lists;
 mod migrate;
 mod open;
 mod placing;
 mod position;
+mod retention;
+mod search;
+mod standing;
+mod take;
 mod values;
 
 pub use error::{LibraryError, Trouble};
+pub use feed_values::{DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Subscribed};
 pub use values::{BookmarkEdit, Kept, ListedBookmark, NewBookmark, Taken};
 
 use std::path::{Path, PathBuf};

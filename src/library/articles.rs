@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::error::{LibraryError, Trouble};
 use super::values::{Kept, stamp};
-use super::{Library, Result, bookmarks, columns, position};
+use super::{Library, Result, bookmarks, columns, position, search, standing};
 use crate::article::{Article, ArticleId, ArticleSummary, CleanText, Source, revision};
 
 impl Library {
@@ -24,8 +24,11 @@ impl Library {
             })
             .optional();
         let kept = row.and_then(|row| match row {
-            Some(row) => put(&transaction, row, article, at),
-            None => Ok(Kept { is_new: true, ..put(&transaction, make(&transaction, kind, &place, at)?, article, at)? }),
+            Some(row) => put(&transaction, row, article, Origin::Page, at),
+            None => {
+                let row = make(&transaction, kind, &place, at)?;
+                Ok(Kept { is_new: true, ..put(&transaction, row, article, Origin::Page, at)? })
+            }
         });
         let kept = kept.map_err(|error| context.error(error))?;
         transaction.commit().map_err(|error| context.error(error))?;
@@ -38,9 +41,32 @@ impl Library {
         let (transaction, context) = self.write("keep the article")?;
         let row = row_of(&transaction, id).map_err(|error| context.error(error))?;
         let row = row.ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoArticle))?;
-        let kept = put(&transaction, row, article, at).map_err(|error| context.error(error))?;
+        let kept = put(&transaction, row, article, Origin::Page, at).map_err(|error| context.error(error))?;
         transaction.commit().map_err(|error| context.error(error))?;
         Ok(kept)
+    }
+
+    /// The name of an article that somebody reads, kept if it is not here yet. What is here stays as it is: a newer text
+    /// than the one that is being read may have come in.
+    pub fn keep_if_new(&mut self, article: &Article, at: Timestamp) -> Result<ArticleId> {
+        if let Some(id) = self.name_of(article)?
+            && !matches!(self.article(&id), Err(LibraryError { trouble: Trouble::NoText, .. }))
+        {
+            return Ok(id);
+        }
+        let id = self.keep(article, at)?.id;
+        self.set_read(std::slice::from_ref(&id), true, at)?;
+        Ok(id)
+    }
+
+    /// Says that an article is one that the reader added (or no longer is): then it stays whatever becomes of its feed.
+    pub fn set_kept(&mut self, id: &ArticleId, kept: bool, at: Timestamp) -> Result<()> {
+        let (transaction, context) = self.write("keep the article")?;
+        let row = row_of(&transaction, id).map_err(|error| context.error(error))?;
+        let row = row.ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoArticle))?;
+        let query = "UPDATE standing SET kept = iif(?2, coalesce(kept, ?3), NULL) WHERE article = ?1";
+        transaction.execute(query, params![row, kept, at.as_microsecond()]).map_err(|error| context.error(error))?;
+        transaction.commit().map_err(|error| context.error(error))
     }
 
     /// The article with its current text.
@@ -104,10 +130,7 @@ impl Library {
     /// All articles, the newest first.
     pub fn articles(&self) -> Result<Vec<ArticleSummary>> {
         let context = self.context("list the articles");
-        let query = format!(
-            "SELECT {} FROM article LEFT JOIN revision ON revision.id = article.revision ORDER BY article.id DESC",
-            columns::SUMMARY
-        );
+        let query = format!("SELECT {} FROM {} ORDER BY article.id DESC", columns::SUMMARY, columns::SUMMARY_FROM);
         let list = || -> rusqlite::Result<Vec<_>> {
             self.connection.prepare(&query)?.query_map([], columns::summary)?.collect()
         };
@@ -141,34 +164,54 @@ impl Library {
 
 /// The row of an article.
 pub(super) fn row_of(transaction: &Transaction<'_>, id: &ArticleId) -> rusqlite::Result<Option<i64>> {
-    transaction.query_row("SELECT id FROM article WHERE name = ?1", [&id.0], |row| row.get(0)).optional()
+    transaction
+        .prepare_cached("SELECT id FROM article WHERE name = ?1")?
+        .query_row([&id.0], |row| row.get(0))
+        .optional()
 }
 
 /// Makes the row of an article that nothing is known of but its source.
 pub(super) fn make(transaction: &Transaction<'_>, kind: &str, place: &str, at: Timestamp) -> rusqlite::Result<i64> {
-    transaction.execute(
-        "INSERT INTO article (name, source_kind, source, added, updated, checked) VALUES (?1, ?2, ?3, ?4, ?4, ?4)",
-        params![name_of(kind, place).0, kind, place, stamp(at)],
-    )?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO article (name, source_kind, source, added, updated, checked) VALUES (?1, ?2, ?3, ?4, ?4, ?4)",
+        )?
+        .execute(params![name_of(&format!("{kind}:{place}")), kind, place, stamp(at)])?;
     Ok(transaction.last_insert_rowid())
 }
 
+/// Where the text of an article was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// At the article's own source.
+    Page,
+    /// In a feed.
+    Feed,
+}
+
 /// Writes all that is known of an article but its source, and finds its bookmarks again if the text is another one.
-fn put(transaction: &Transaction<'_>, row: i64, article: &Article, at: Timestamp) -> rusqlite::Result<Kept> {
+pub(super) fn put(
+    transaction: &Transaction<'_>,
+    row: i64,
+    article: &Article,
+    origin: Origin,
+    at: Timestamp,
+) -> rusqlite::Result<Kept> {
     let now = stamp(at);
-    let (name, current): (String, Option<i64>) =
-        transaction.query_row("SELECT name, revision FROM article WHERE id = ?1", [row], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+    let (name, current, title): (String, Option<i64>, Option<String>) = transaction
+        .prepare_cached("SELECT name, revision, title FROM article WHERE id = ?1")?
+        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let text = article.text.as_str();
     let digest = revision(text);
     let kept = keep_revision(transaction, row, &digest, text, &now)?;
     let has_changed = current != Some(kept);
-    transaction.execute(
-        "UPDATE article SET title = ?2, byline = ?3, published = ?4, site = ?5, lang = ?6, url = ?7, raw = ?8, \
-         blocks = ?9, links = ?10, aside = ?11, checked = ?12, revision = ?13, \
-         updated = iif(?14, ?12, updated) WHERE id = ?1",
-        params![
+    transaction
+        .prepare_cached(
+            "UPDATE article SET title = ?2, byline = ?3, published = ?4, site = ?5, lang = ?6, url = ?7, raw = ?8, \
+             blocks = ?9, links = ?10, aside = ?11, checked = ?12, revision = ?13, \
+             updated = iif(?14, ?12, updated) WHERE id = ?1",
+        )?
+        .execute(params![
             row,
             article.title.as_deref(),
             article.byline.as_deref(),
@@ -183,8 +226,11 @@ fn put(transaction: &Transaction<'_>, row: i64, article: &Article, at: Timestamp
             now,
             kept,
             has_changed,
-        ],
-    )?;
+        ])?;
+    standing::put(transaction, row, article, origin, has_changed, at)?;
+    if has_changed || title.as_deref() != article.title.as_deref() {
+        search::put(transaction, row, article)?;
+    }
     let mut moved = 0;
     if has_changed {
         moved = bookmarks::place_all(transaction, row, text)?;
@@ -202,23 +248,24 @@ pub(super) fn keep_revision(
     text: &str,
     now: &str,
 ) -> rusqlite::Result<i64> {
-    transaction.query_row(
-        "INSERT INTO revision (article, digest, text, kept) VALUES (?1, ?2, ?3, ?4) \
-         ON CONFLICT (article, digest) DO UPDATE SET text = excluded.text RETURNING id",
-        params![article, digest, text, now],
-        |row| row.get(0),
-    )
+    transaction
+        .prepare_cached(
+            "INSERT INTO revision (article, digest, text, kept) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (article, digest) DO UPDATE SET text = excluded.text RETURNING id",
+        )?
+        .query_row(params![article, digest, text, now], |row| row.get(0))
 }
 
 /// Forgets the revisions that are neither current nor needed by a bookmark, be it a removed one.
 pub(super) fn forget_unused(transaction: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
-    transaction.execute(
-        "DELETE FROM revision WHERE article = ?1 \
-         AND id IS NOT (SELECT revision FROM article WHERE id = ?1) \
-         AND NOT EXISTS (SELECT 1 FROM bookmark WHERE bookmark.revision = revision.id)",
-        [article],
-    )?;
-    Ok(())
+    transaction
+        .prepare_cached(
+            "DELETE FROM revision WHERE article = ?1 \
+             AND id IS NOT (SELECT revision FROM article WHERE id = ?1) \
+             AND NOT EXISTS (SELECT 1 FROM bookmark WHERE bookmark.revision = revision.id)",
+        )?
+        .execute([article])
+        .map(drop)
 }
 
 /// What names an article: the kind of its source, and where that is.
@@ -232,19 +279,18 @@ fn key(article: &Article) -> (&'static str, String) {
 }
 
 /// A file's path from the root, links followed; as it is where the file is not there.
-fn absolute(path: &str) -> String {
+pub(super) fn absolute(path: &str) -> String {
     let found = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
     found.ok().and_then(|path| path.into_os_string().into_string().ok()).unwrap_or_else(|| path.to_owned())
 }
 
-/// The name of an article: 16 hexadecimal digits made from its source, so that the same source has the same name in
-/// every library.
-fn name_of(kind: &str, place: &str) -> ArticleId {
-    let digest = Sha256::digest(format!("{kind}:{place}"));
+/// A name made from a source: 16 hexadecimal digits, the same in every library.
+pub(super) fn name_of(source: &str) -> String {
+    let digest = Sha256::digest(source);
     let first = digest.iter().take(8).fold(0u64, |number, byte| number << 8 | u64::from(*byte));
-    ArticleId(format!("{first:016x}"))
+    format!("{first:016x}")
 }
 
-fn as_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
+pub(super) fn as_json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }

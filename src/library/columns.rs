@@ -1,23 +1,36 @@
 //! Rows to values, in one place for every query.
 
+use jiff::Timestamp;
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Type};
 use serde::de::DeserializeOwned;
 
 use crate::article::{
-    Anchor, ArticleId, ArticleSummary, Bookmark, BookmarkId, CleanLine, CleanText, Placement, Source, Status, TextRange,
+    Anchor, ArticleId, ArticleSummary, Bookmark, BookmarkId, CleanLine, CleanText, FeedId, Placement, Source, Status,
+    TextRange,
 };
 
-use super::values::ListedBookmark;
+use super::values::{ListedBookmark, stamp};
 
-/// Columns of [`summary`]; the tables are called `article` and `revision`.
-pub(super) const SUMMARY: &str = "article.name, source_kind, source, title, byline, published, site, lang, url, raw, \
-     revision.digest, added, updated, checked, \
+/// Columns of [`summary`]; the tables are those of [`SUMMARY_FROM`].
+pub(super) const SUMMARY: &str = "article.name, source_kind, source, article.title, byline, published, \
+     coalesce((SELECT coalesce(called, feed.title, feed.source) FROM entry JOIN feed ON feed.id = entry.feed \
+               WHERE entry.article = article.id ORDER BY entry.id LIMIT 1), site), \
+     lang, url, raw, revision.digest, added, updated, checked, \
      (SELECT count(*) FROM bookmark WHERE bookmark.article = article.id AND removed IS NULL), \
-     CASE WHEN coalesce(title, '') = '' THEN substr(revision.text, 1, 400) END";
+     CASE WHEN coalesce(article.title, '') = '' THEN substr(revision.text, 1, 400) END, \
+     standing.sorted, standing.article IS NOT NULL AND standing.read IS NULL, standing.starred IS NOT NULL, \
+     (SELECT feed.name FROM entry JOIN feed ON feed.id = entry.feed WHERE entry.article = article.id \
+      ORDER BY entry.id LIMIT 1)";
+
+/// The tables of [`SUMMARY`].
+pub(super) const SUMMARY_FROM: &str = "article LEFT JOIN standing ON standing.article = article.id \
+     LEFT JOIN revision ON revision.id = article.revision";
 
 pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<ArticleSummary> {
     let source = source(row, 1)?;
+    let added: String = row.get(11)?;
+    let sorted: Option<i64> = row.get(16)?;
     Ok(ArticleSummary {
         id: ArticleId(row.get(0)?),
         title: name(row, 3, 15, &source)?,
@@ -28,17 +41,22 @@ pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<ArticleSummary> {
         url: row.get(8)?,
         raw: row.get(9)?,
         revision: row.get(10)?,
-        sorted: row.get(11)?,
-        feed: None,
-        unread: false,
-        starred: false,
-        snippet: None,
-        added: row.get(11)?,
+        sorted: sorted.and_then(moment).unwrap_or_else(|| added.clone()),
+        added,
         updated: row.get(12)?,
         checked: row.get(13)?,
         bookmarks: row.get(14)?,
+        unread: row.get(17)?,
+        starred: row.get(18)?,
+        feed: row.get::<_, Option<String>>(19)?.map(FeedId),
+        snippet: None,
         source,
     })
+}
+
+/// Microseconds since 1970, as a time is written; None for one that no calendar has.
+pub(super) fn moment(microseconds: i64) -> Option<String> {
+    Timestamp::from_microsecond(microseconds).ok().map(stamp)
 }
 
 /// Columns of [`bookmark`]; the tables are called `bookmark`, `article` and `original`.

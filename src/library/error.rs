@@ -57,6 +57,9 @@ pub enum Trouble {
     /// No such article.
     #[error("the library holds no such article")]
     NoArticle,
+    /// No such feed.
+    #[error("the library has no such feed")]
+    NoFeed,
     /// No such bookmark.
     #[error("the library holds no such bookmark")]
     NoBookmark,
@@ -93,6 +96,7 @@ impl Trouble {
                 "Check who may write to it and its folder, or name another file with --library"
             }
             Self::NoArticle => "`dateline list` shows those it holds",
+            Self::NoFeed => "`dateline feeds list` shows those it has",
             Self::NoBookmark => "`dateline bookmarks list` shows those it holds",
             Self::NoText => "Add it with `dateline add`",
             Self::HasBookmarks { .. } => "Use --force to forget them with it",
@@ -109,8 +113,8 @@ impl LibraryError {
 
     /// Whether the library is sound and only does not hold what was asked for, or not in that way.
     pub fn is_missing(&self) -> bool {
-        use Trouble::{HasBookmarks, NoArticle, NoBookmark, NoText, Outside};
-        matches!(self.trouble, NoArticle | NoBookmark | NoText | Outside | HasBookmarks { .. })
+        use Trouble::{HasBookmarks, NoArticle, NoBookmark, NoFeed, NoText, Outside};
+        matches!(self.trouble, NoArticle | NoFeed | NoBookmark | NoText | Outside | HasBookmarks { .. })
     }
 
     pub(super) fn from_sqlite(what: &'static str, at: &Path, error: &rusqlite::Error) -> Self {

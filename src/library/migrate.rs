@@ -5,11 +5,14 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::{search, standing};
+
 /// Marks the file as ours: "DTLN".
 pub(super) const APPLICATION_ID: i64 = 0x4454_4c4e;
 
 /// All steps, in order.
-pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001_articles_and_bookmarks.sql")];
+pub(super) const STEPS: &[&str] =
+    &[include_str!("migrations/0001_articles_and_bookmarks.sql"), include_str!("migrations/0002_feeds_and_search.sql")];
 
 /// The version that this program writes.
 pub(super) fn latest() -> i64 {
@@ -23,6 +26,11 @@ pub(super) fn up(connection: &mut Connection) -> rusqlite::Result<()> {
     let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     for step in STEPS.iter().skip(usize::try_from(version).unwrap_or(usize::MAX)) {
         transaction.execute_batch(step)?;
+    }
+    if (1..2).contains(&version) {
+        // What no SQL can say.
+        standing::fill(&transaction)?;
+        search::fill(&transaction)?;
     }
     if version < latest() {
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -38,7 +46,7 @@ mod tests {
     use super::*;
 
     /// The steps that were released, by the first 16 digits of their SHA-256.
-    const RELEASED: &[&str] = &["15db6c20a945d5a3"];
+    const RELEASED: &[&str] = &["15db6c20a945d5a3", "b25ba3f8528144e4"];
 
     #[test]
     fn released_steps_are_never_edited() {

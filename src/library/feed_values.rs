@@ -1,0 +1,116 @@
+//! The values of subscriptions and of what is read from them.
+
+use jiff::Timestamp;
+
+use crate::article::{ArticleId, CleanLine, Feed, FeedId, Source};
+
+/// A feed to be subscribed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFeed {
+    /// Where it is read: a file or an address.
+    pub source: Source,
+    /// The reader's word for it; None: what the feed calls itself.
+    pub title: Option<CleanLine>,
+    /// The page it belongs to, as far as that is known.
+    pub link: Option<String>,
+    /// The folders it stands in, outermost first.
+    pub folders: Vec<CleanLine>,
+    /// Tags, in any order.
+    pub tags: Vec<CleanLine>,
+    /// Whether the pages of its new entries are fetched with it.
+    pub full_text: bool,
+}
+
+/// What subscribing to a feed did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscribed {
+    /// The feed's name in the library.
+    pub id: FeedId,
+    /// Whether it was not there before; one that was stays as it is.
+    pub is_new: bool,
+}
+
+/// What to change of a feed; what is None stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeedEdit {
+    /// The reader's word for it; `Some(None)` gives it its own name again.
+    pub title: Option<Option<CleanLine>>,
+    /// All its folders, outermost first.
+    pub folders: Option<Vec<CleanLine>>,
+    /// All its tags.
+    pub tags: Option<Vec<CleanLine>>,
+    /// Whether the pages of its new entries are fetched with it.
+    pub full_text: Option<bool>,
+}
+
+/// A feed as whoever reads it again needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DueFeed {
+    /// Its name in the library.
+    pub id: FeedId,
+    /// Where it is read.
+    pub source: Source,
+    /// What it is called.
+    pub title: CleanLine,
+    /// What its server said last, to be asked with.
+    pub etag: Option<String>,
+    /// What its server said last, to be asked with.
+    pub last_modified: Option<String>,
+    /// The digest of what was read last, as it was given to [`super::Library::take_feed`].
+    pub digest: Option<String>,
+    /// Whether the pages of its new entries are wanted.
+    pub full_text: bool,
+    /// Not to be read before.
+    pub due: Option<Timestamp>,
+}
+
+/// What came of reading a feed.
+#[derive(Debug, Clone, Copy)]
+pub enum FeedReading<'a> {
+    /// It was read.
+    Read {
+        /// What it says.
+        feed: &'a Feed,
+        /// A digest of the bytes, so that the same bytes need not be read again.
+        digest: &'a str,
+        /// What to ask with the next time.
+        etag: Option<&'a str>,
+        /// What to ask with the next time.
+        last_modified: Option<&'a str>,
+        /// The address where it is from now on.
+        moved: Option<&'a str>,
+    },
+    /// Nothing has changed.
+    Unchanged,
+    /// It could not be read.
+    Failed {
+        /// A sentence for the reader.
+        why: &'a str,
+        /// Not to be tried again before.
+        retry: Option<Timestamp>,
+    },
+}
+
+/// What reading a feed brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeedTaken {
+    /// The articles that are new to the library, the oldest first.
+    pub new: Vec<ArticleId>,
+    /// Entries whose text or title is another one than before.
+    pub changed: usize,
+    /// Entries that were known.
+    pub unchanged: usize,
+    /// Bookmarks that stand otherwise than before.
+    pub moved: usize,
+    /// Articles that went because of their age or number.
+    pub gone: usize,
+}
+
+/// What to keep of each feed. What has a star or bookmarks, or was added by the reader, never goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Retention {
+    /// So many entries, the newest.
+    pub entries: Option<usize>,
+    /// Entries that are not older than so many days.
+    pub days: Option<u32>,
+}
