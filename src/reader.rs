@@ -39,8 +39,8 @@ pub use message::{Message, Pointer, Recalled, Target};
 pub use model::{MapView, Model, Notice, Options, Overlay, Pane, Purpose, ShelfItem, Viewports};
 pub use order::{ExportTrouble, PassageNews, PassageOrder};
 pub use passage::{
-    BookmarkList, BookmarkRow, ExportView, Mark, NoteView, Original, Passage, PassageView, Placing, Remarks, ReviewView,
-    Undo,
+    BookmarkList, BookmarkRow, ExportView, Mark, NoteView, Original, Passage, PassageView, Placing, Remarks,
+    ReviewView, Undo,
 };
 pub use prompt::Prompt;
 pub use reading::{Cursor, Findings, Jumps, Reading, Search, Selection, Top};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::export;
 use super::librarian::{Answer, Shelf, row, sentence};
 use crate::article::BookmarkId;
-use crate::interchange::{Exported, ExportFormat};
+use crate::interchange::{ExportFormat, Exported};
 use crate::library::Library;
 use crate::reader::{ExportTrouble, Original, PassageNews, PassageOrder};
 

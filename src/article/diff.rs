@@ -109,7 +109,10 @@ mod tests {
 
     #[test]
     fn what_went_stands_before_what_came() {
-        assert_eq!(shown("some 4,200 men went", "some 4,350 people went home"), "some -[4,200 men] +[4,350 people] went +[home]");
+        assert_eq!(
+            shown("some 4,200 men went", "some 4,350 people went home"),
+            "some -[4,200 men] +[4,350 people] went +[home]"
+        );
         assert_eq!(shown("a b c", "a b c"), "a b c");
         assert_eq!(shown("a b c d e", "a x c y e"), "a -[b] +[x] c -[d] +[y] e");
         assert_eq!(shown("", "new words"), "+[new words]");

@@ -156,7 +156,7 @@ fn wrap(line: &str, from: usize, columns: u16, out: &mut Vec<TextRange>) {
         let wide = cluster_width(cluster);
         let blank = cluster.chars().all(char::is_whitespace);
         // Blanks hang over the edge rather than begin a row.
-        if used + wide > columns && used > 0 && !blank {
+        while used + wide > columns && used > 0 && !blank {
             let cut = gap.filter(|gap| *gap > start).unwrap_or(at);
             out.push(TextRange::new(from + start, from + cut));
             start = cut;
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn up_and_down_go_by_rows_and_keep_the_column() {
         assert_eq!(typed("abcdef xyz\nab\nabcdef", "Up Up"), "abcdef| xyz\nab\nabcdef");
-        assert_eq!(typed("one two three four", "Up"), "one |two three four");
+        assert_eq!(typed("one two three four", "Up"), "one two| three four");
         assert_eq!(typed("one", "Up"), "|one");
         assert_eq!(typed("one", "Home Down"), "one|");
     }

@@ -425,7 +425,10 @@ mod tests {
         let at = text.find("boats went").unwrap();
         let anchor = Anchor::describe(&text, TextRange::new(at, at + 10));
         let found = Original::of(Some(&text), &anchor);
-        assert_eq!((found.text.as_str(), found.passage.slice(&found.text)), ("Two boats went. All came back.", "boats went"));
+        assert_eq!(
+            (found.text.as_str(), found.passage.slice(&found.text)),
+            ("Two boats went. All came back.", "boats went")
+        );
         let other = Original::of(Some(&CleanText::new("Another text.")), &anchor);
         assert_eq!(other.passage.slice(&other.text), "boats went");
         assert!(other.text.starts_with("One."));

@@ -24,6 +24,8 @@ pub struct Cursor {
 pub struct Selection {
     /// The end that stays.
     pub anchor: Offset,
+    /// Where the cursor stood when it began.
+    pub from: Offset,
 }
 
 /// The first row on the screen.

@@ -2,8 +2,8 @@
 
 mod facts;
 mod keys;
-mod listed;
 mod links;
+mod listed;
 mod mouse;
 mod moves;
 mod open;
@@ -46,7 +46,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
             Vec::new()
         }
         Message::Recalled { job, result } => {
-            if job == model.job { passages::recalled(model, result) } else { Vec::new() }
+            if job == model.job {
+                passages::recalled(model, result)
+            } else {
+                Vec::new()
+            }
         }
         Message::BookmarkSaved { ticket, result } => passages::saved(model, ticket, result),
         Message::BookmarkChanged { id, result } => {
@@ -120,5 +124,7 @@ fn resized(model: &mut Model, viewports: Viewports) -> Vec<Command> {
     Vec::new()
 }
 
+#[cfg(test)]
+mod passage_tests;
 #[cfg(test)]
 mod tests;

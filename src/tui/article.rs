@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::areas::Areas;
-use super::theme::{Role, Theme};
 use super::sides::{color_role, passage_sign};
+use super::theme::{Role, Theme};
 use super::{border, hyperlink, ink};
 use crate::article::{BlockKind, TextRange};
 use crate::facts::{FactId, FactKind};

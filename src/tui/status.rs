@@ -120,13 +120,7 @@ pub fn last(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
 }
 
 /// While a passage is placed by hand: its words, and how.
-fn placing_line(
-    model: &Model,
-    placing: &Placing,
-    area: Rect,
-    theme: &Theme,
-    buffer: &mut Buffer,
-) -> Option<Position> {
+fn placing_line(model: &Model, placing: &Placing, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let key = |action| model.keymap.key_of(action);
     let how = if model.reading.selection.is_some() {
         format!("{} places it here, {} leaves", key(Action::Activate), key(Action::Cancel))
@@ -160,7 +154,8 @@ fn asking(
         Purpose::Tags(_) => {
             let (_, found) = completions(model, prompt);
             let some: Vec<&str> = found.iter().take(5).map(String::as_str).collect();
-            let remark = if some.is_empty() { "Enter keeps them".to_owned() } else { format!("Tab: {}", some.join(", ")) };
+            let remark =
+                if some.is_empty() { "Enter keeps them".to_owned() } else { format!("Tab: {}", some.join(", ")) };
             ("Tags, parted by commas: ", remark)
         }
     };

@@ -81,7 +81,7 @@ fn drag(model: &mut Model, at: Offset) {
     } else {
         (range.start(), motion::next_cluster(text, range.end()))
     };
-    model.reading.selection = Some(Selection { anchor });
+    model.reading.selection = Some(Selection { anchor, from });
     model.reading.cursor = Cursor { at: head, on: None };
     viewport::reveal(&mut model.reading, 0);
 }

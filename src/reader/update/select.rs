@@ -14,7 +14,8 @@ pub fn take(model: &mut Model, range: TextRange) {
         return model.say("Nothing to select here.");
     }
     let reading = &mut model.reading;
-    reading.selection = Some(Selection { anchor: range.start() });
+    let from = reading.selection.map_or(reading.cursor.at, |selection| selection.from);
+    reading.selection = Some(Selection { anchor: range.start(), from });
     reading.cursor = Cursor { at: range.end(), on: None };
     reading.goal = None;
     viewport::reveal(reading, 1);
@@ -27,15 +28,11 @@ pub fn sentence(model: &Model) -> TextRange {
     motion::sentence(model.reading.text(), model.reading.cursor.at)
 }
 
-/// Selects what stands under the cursor: a word, a sentence, a paragraph, a quote.
+/// Selects what stands where the selection began: a word, a sentence, a paragraph, a quote.
 pub fn pick(model: &mut Model, action: Action) {
     let reading = &model.reading;
     let text = reading.text();
-    // A selection ends behind its last letter: what it holds is meant, not what follows.
-    let at = match reading.selected() {
-        Some(range) if range.end() == reading.cursor.at => motion::previous_cluster(text, range.end()).max(range.start()),
-        _ => reading.cursor.at,
-    };
+    let at = reading.selection.map_or(reading.cursor.at, |selection| selection.from);
     let range = match action {
         Action::PickWord => Some(motion::word(text, at)),
         Action::PickParagraph => Some(motion::paragraph(text, at)),
@@ -84,7 +81,7 @@ pub fn extend(model: &mut Model, action: Action) {
             std::mem::replace(&mut selection.anchor, at)
         }
         Action::SelectFreely => {
-            reading.selection = Some(Selection { anchor: at });
+            reading.selection = Some(Selection { anchor: at, from: at });
             at
         }
         Action::ExtendDown | Action::ExtendUp => {

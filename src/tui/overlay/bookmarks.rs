@@ -17,8 +17,7 @@ pub fn title(list: &BookmarkList) -> String {
     let Some(rows) = &list.rows else { return "All bookmarks".to_owned() };
     let count = |rows: &mut dyn Iterator<Item = &BookmarkRow>| rows.filter(|row| !row.removed).count();
     let (listed, all) = (count(&mut list.listed().into_iter()), count(&mut rows.iter()));
-    let mut out =
-        if listed == all { format!("All bookmarks {all}") } else { format!("Bookmarks {listed} of {all}") };
+    let mut out = if listed == all { format!("All bookmarks {all}") } else { format!("Bookmarks {listed} of {all}") };
     if let Some(status) = list.status {
         let word = match status {
             Status::Exact => "as they were kept",

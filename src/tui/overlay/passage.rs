@@ -34,7 +34,8 @@ pub fn title(model: &Model, view: &PassageView, theme: &Theme) -> String {
 pub fn area(model: &Model, view: &PassageView, areas: &Areas) -> Rect {
     let width = areas.middle.width.min(84);
     // The looks make no difference to the height.
-    let lines = lines(model, view, width.saturating_sub(4), &Theme::shipped(0, crate::tui::Depth::None, &crate::tui::UNICODE));
+    let lines =
+        lines(model, view, width.saturating_sub(4), &Theme::shipped(0, crate::tui::Depth::None, &crate::tui::UNICODE));
     areas.centered(width, u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2).max(3))
 }
 
