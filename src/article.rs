@@ -7,6 +7,7 @@
 mod anchor;
 mod block;
 mod bookmark;
+mod byline;
 mod clean;
 mod collection;
 mod diff;
@@ -20,6 +21,7 @@ mod source;
 pub use anchor::{Anchor, CONTEXT, Relocation, quoted};
 pub use block::{Block, BlockKind, Link};
 pub use bookmark::{ArticleId, Bookmark, BookmarkId, Color, Placement, Status};
+pub use byline::author;
 pub use clean::{CleanLine, CleanText, is_unsafe, visible};
 pub use collection::{Collected, Revision};
 pub use diff::{Change, word_diff};
