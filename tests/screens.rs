@@ -26,7 +26,7 @@ fn shown(model: &mut Model, width: u16, height: u16, keys: &str, number: usize) 
 
 macro_rules! snapshot {
     ($name:expr, $text:expr) => {
-        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "screens/snapshots" }, {
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/tests/screens/snapshots") }, {
             insta::assert_snapshot!($name, $text);
         });
     };

@@ -185,9 +185,9 @@ fn gutter(reading: &Reading, row: Row, y: u16, is_here: bool, areas: &Areas, the
     let end = areas.text.x;
     let stretch = TextRange::new(row.text.start(), row.text.end().max(row.text.start() + 1));
     let kept = reading.passage_layer.within(stretch).first();
-    // The one that begins here, else the one that goes on.
+    // Of those that begin here the one that waits for a word of the reader, else the first; else one that goes on.
     let begins = |passage: &&Passage| passage.range.is_some_and(|range| stretch.contains(range.start()));
-    let first = reading.passages.iter().find(begins);
+    let first = reading.passages.iter().filter(begins).min_by_key(|passage| !passage.is_unsettled());
     if let Some(passage) = first {
         ink::paint(buffer, x, y, end, passage_sign(passage.status, theme), theme.style(Role::Star));
     } else if kept.is_some() {

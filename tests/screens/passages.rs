@@ -6,8 +6,6 @@ use dateline::reader::{BookmarkRow, Message, Model, Original, PassageNews, Recal
 use super::made::{article, press, reader};
 use super::shown;
 
-const LONG: &str = "numbers";
-
 fn bookmark(exact: &str, now: &str, status: Status, color: &str, note: &str) -> Bookmark {
     let text = article().text;
     let range = text.find(now).filter(|_| !now.is_empty()).map(|at| TextRange::new(at, at + now.len()));
@@ -24,7 +22,7 @@ fn bookmark(exact: &str, now: &str, status: Status, color: &str, note: &str) -> 
         revision: String::new(),
         placement: Placement { status, score: 0.93, range },
         note: note.to_owned(),
-        tags: vec![LONG.to_owned(), "sea".to_owned()],
+        tags: vec!["numbers".to_owned(), "sea".to_owned()],
         color: Some(color.to_owned()).filter(|color| !color.is_empty()),
         created: "2026-11-18T08:00:00Z".to_owned(),
         updated: "2026-11-18T08:00:00Z".to_owned(),
@@ -103,7 +101,7 @@ fn passages_by_status_and_colour() {
 fn a_changed_passage_with_both_wordings() {
     for (name, width, height, theme) in [("80x24-plain", 80, 24, 3), ("120x40", 120, 40, 0), ("40x12", 40, 12, 3)] {
         let name = format!("passage-changed-{name}");
-        snapshot!(name, shown(&mut reader_with_passages(), width, height, "5 j Enter", theme));
+        snapshot!(name, shown(&mut reader_with_passages(), width, height, "5 j j Enter", theme));
     }
 }
 
@@ -132,7 +130,7 @@ fn a_note_is_written() {
 fn all_bookmarks_filtered_and_written() {
     snapshot!("bookmarks", shown(&mut listed(), 80, 24, "", 3));
     snapshot!("bookmarks-filtered", shown(&mut listed(), 120, 40, "s s / p o r t", 0));
-    snapshot!("export", shown(&mut listed(), 80, 24, "E j Down", 3));
+    snapshot!("export", shown(&mut listed(), 80, 24, "E Down", 3));
 }
 
 #[test]
