@@ -9,11 +9,18 @@ mod clicks;
 mod crash;
 pub mod export;
 mod inbox;
+pub mod intake;
+mod interrupt;
 mod librarian;
 mod outside;
 mod passages;
 mod perform;
+pub mod refresh;
+mod shield;
 mod stop;
+
+pub use interrupt::stop_on_signals;
+pub use shield::{is_shielded, shield};
 
 use std::io;
 use std::path::PathBuf;

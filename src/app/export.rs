@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
-use super::perform::guarded;
+use super::shield;
 use crate::article::{ArticleId, CleanText};
 use crate::facts::{self, Facts};
 use crate::interchange::ExportFormat;
@@ -19,7 +19,7 @@ pub fn shows_facts(format: ExportFormat) -> bool {
 pub fn current(library: &Library, id: &ArticleId) -> Result<Option<(CleanText, Facts)>> {
     match library.article(id) {
         Ok(article) => {
-            let found = guarded(|| Ok(facts::extract(&article.text, article.lang.as_deref()))).unwrap_or_default();
+            let found = shield(|| facts::extract(&article.text, article.lang.as_deref())).unwrap_or_default();
             Ok(Some((article.text, found)))
         }
         Err(error) if error.trouble == Trouble::NoText => Ok(None),

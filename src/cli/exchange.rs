@@ -2,17 +2,15 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read as _};
-use std::path::Path;
+use std::io::{self, Read as _};
 
 use jiff::Timestamp;
 
 use super::args::{ExportArgs, ExportChoice, ImportArgs, ImportChoice};
 use super::failure::{Exit, Failure};
 use super::library;
-use super::output::write_out;
-use super::shield;
-use crate::app::export;
+use super::output::{write_file, write_out};
+use crate::app::{export, shield};
 use crate::interchange::{self, ExportFormat, Exported, ImportFormat};
 use crate::library::Library;
 
@@ -40,20 +38,6 @@ pub(super) fn write(library: &Library, args: &ExportArgs) -> Result<Exit, Failur
         None => write_out(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(Exit::Ok)
-}
-
-/// Writes a file as a whole or not at all. One that is there stays, unless `force`.
-fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
-    let shown = path.to_string_lossy();
-    let failed = |error: &io::Error| {
-        let (why, hint) = match error.kind() {
-            ErrorKind::AlreadyExists => ("it is there already".to_owned(), "Use --force to write over it"),
-            ErrorKind::StorageFull => ("the disk is full".to_owned(), "Make room and try again"),
-            _ => (error.to_string(), "Check the path"),
-        };
-        Failure::new(Exit::Input, "cannot write", &shown, &why, hint)
-    };
-    export::write_file(path, bytes, force).map_err(|error| failed(&error))
 }
 
 /// Takes in bookmarks from a file, all or none.
