@@ -16,7 +16,7 @@ pub fn answer(shelf: &mut Shelf, order: PassageOrder) -> Option<PassageNews> {
             PassageNews::Original { job, result: shelf.with(|library| original(library, &id)) }
         }
         PassageOrder::Place { id, .. } => {
-            PassageNews::Placed { id, result: Err("this version cannot place passages yet".to_owned()) }
+            PassageNews::Placed { id, result: Box::new(Err("this version cannot place passages yet".to_owned())) }
         }
         // Without them nothing is completed; whatever else is wrong is said when it is kept.
         PassageOrder::Tags if shelf.is_empty() => PassageNews::Tags(Vec::new()),

@@ -73,7 +73,7 @@ pub enum PassageNews {
         /// Which one.
         id: BookmarkId,
         /// The bookmark as it is kept now, or a sentence why it stays.
-        result: Result<Bookmark, String>,
+        result: Box<Result<Bookmark, String>>,
     },
     /// The tags in use, sorted.
     Tags(Vec<String>),

@@ -83,7 +83,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
 fn heard(model: &mut Model, news: PassageNews) {
     match news {
         PassageNews::Original { job, result } => settle::original(model, job, result),
-        PassageNews::Placed { id, result } => settle::placed(model, &id, result),
+        PassageNews::Placed { id, result } => settle::placed(model, &id, *result),
         PassageNews::Tags(tags) => model.tags = tags,
         PassageNews::Exported { job, result } => listed::exported(model, job, result),
         PassageNews::Written { job, result } => remarks::written(model, job, result),

@@ -106,7 +106,7 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
             prompt.insert(&line);
             match purpose {
                 Purpose::Search { from } => Some((*from, prompt.text.clone())),
-                _ => None,
+                Purpose::Tags(_) => None,
             }
         }
         Some(Overlay::Palette { prompt, chosen }) => {

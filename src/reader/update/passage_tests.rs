@@ -110,7 +110,7 @@ fn a_lost_passage_is_placed_by_hand() {
     assert!(model.placing.is_none());
     let text = model.reading.text().to_owned();
     let placed = bookmark("gone", &text, "Nobody knew why", Some("Nine boats went out at noon."), Status::Changed);
-    let news = PassageNews::Placed { id: BookmarkId("gone".into()), result: Ok(placed) };
+    let news = PassageNews::Placed { id: BookmarkId("gone".into()), result: Box::new(Ok(placed)) };
     update(&mut model, Message::Passage(news));
     assert_eq!(model.reading.passages.iter().filter(|passage| passage.range.is_none()).count(), 0);
     let mut left = reader();

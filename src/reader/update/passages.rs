@@ -267,7 +267,7 @@ pub fn put_remarks(model: &mut Model, mark: &Mark, remarks: &Remarks) -> Vec<Com
     if let Some(i) = find(&model.reading, mark) {
         let passage = &mut model.reading.passages[i];
         passage.remarks = remarks.clone();
-        name = passage.id.clone();
+        name.clone_from(&passage.id);
         relayer(&mut model.reading);
     }
     for overlay in &mut model.overlays {
