@@ -8,9 +8,16 @@ mod browser;
 mod clicks;
 mod crash;
 mod inbox;
+pub mod intake;
+mod interrupt;
 mod librarian;
 mod perform;
+pub mod refresh;
+mod shield;
 mod stop;
+
+pub use interrupt::stop_on_signals;
+pub use shield::{is_shielded, shield};
 
 use std::io;
 use std::path::PathBuf;

@@ -7,6 +7,7 @@
 mod anchor;
 mod block;
 mod bookmark;
+mod byline;
 mod clean;
 mod collection;
 mod feed;
@@ -19,6 +20,7 @@ mod source;
 pub use anchor::{Anchor, CONTEXT, Relocation, quoted};
 pub use block::{Block, BlockKind, Link};
 pub use bookmark::{ArticleId, Bookmark, BookmarkId, Placement, Status};
+pub use byline::author;
 pub use clean::{CleanLine, CleanText, is_unsafe, visible};
 pub use collection::{Collected, Revision};
 pub use feed::{Entry, Feed, Passage, Subscription};

@@ -9,7 +9,7 @@ use super::exchange;
 use super::failure::{Exit, Failure};
 use super::library;
 use super::output::write_out;
-use super::shield;
+use crate::app::shield;
 use crate::article::{Anchor, Article, ArticleId, BookmarkId, CharIndex, CleanLine, Status, TextRange, quoted};
 use crate::facts::{self, Facts};
 use crate::interchange::{BookmarkList, BookmarkObject, BookmarkSource, to_json};

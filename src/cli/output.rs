@@ -1,6 +1,10 @@
-//! Standard output.
+//! Standard output, and files that are written for other programs.
 
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
+use std::path::Path;
+
+use super::args::{ColorChoice, Globals};
 
 use super::failure::{Exit, Failure};
 
@@ -22,5 +26,73 @@ pub fn write_out(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result
             };
             Err(Failure::new(Exit::Input, "cannot write", "standard output", &why, "What was written is not whole"))
         }
+    }
+}
+
+/// Writes one line to standard output.
+pub(super) fn write_line(line: &str) -> Result<(), Failure> {
+    write_out(|out| {
+        out.write_all(line.as_bytes())?;
+        out.write_all(b"\n")
+    })
+}
+
+/// Whether headings and what was searched are set in bold.
+pub(super) fn bold(globals: &Globals) -> bool {
+    match &globals.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto | ColorChoice::Named(_) => {
+            let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+            let dumb = set("TERM").is_none_or(|term| term == "dumb");
+            io::stdout().is_terminal() && set("NO_COLOR").is_none() && !dumb
+        }
+    }
+}
+
+/// Writes a file as a whole or not at all. One that is there stays, unless `force`.
+pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+    let shown = path.to_string_lossy();
+    let failed = |error: &io::Error| {
+        let (why, hint) = match error.kind() {
+            ErrorKind::AlreadyExists => ("it is there already".to_owned(), "Use --force to write over it"),
+            ErrorKind::StorageFull => ("the disk is full".to_owned(), "Make room and try again"),
+            _ => (error.to_string(), "Check the path"),
+        };
+        Failure::new(Exit::Input, "cannot write", &shown, &why, hint)
+    };
+    if !force && fs::symlink_metadata(path).is_ok() {
+        return Err(failed(&ErrorKind::AlreadyExists.into()));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let temporary = folder.join(format!(".dateline-{}", uuid::Uuid::now_v7()));
+    let written = write_synced(&temporary, bytes)
+        .and_then(|()| if force { fs::rename(&temporary, path) } else { place_new(&temporary, path) });
+    if let Err(error) = written {
+        let _ = fs::remove_file(&temporary);
+        return Err(failed(&error));
+    }
+    // So that the name is on the disk too; not every system lets a folder be synced.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Gives a file its name if nothing has it: a link fails where a rename would replace.
+fn place_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        // A file system without links.
+        Err(_) => fs::rename(from, to),
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use textwrap::core::Word;
 use textwrap::{WordSeparator, wrap_algorithms};
 
-use crate::article::{Article, Block, BlockKind, TextRange, visible};
+use crate::article::{Article, Block, BlockKind, TextRange, author, visible};
 use crate::facts::{FactId, FactKind, Facts, is_english};
 
 /// Columns of a line of text.
@@ -20,7 +20,7 @@ pub(super) fn article(article: &Article, facts: &Facts, bold: bool) -> String {
         paragraph(&mut out, title, "", bold);
     }
     let mut about: Vec<String> = Vec::new();
-    about.extend(article.byline.as_ref().map(|name| format!("By {name}")));
+    about.extend(article.byline.as_ref().map(|byline| format!("By {}", author(byline))));
     about.extend(article.site.as_ref().map(ToString::to_string));
     about.extend(article.published.as_ref().map(ToString::to_string));
     if !about.is_empty() {

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn parts_are_parted_by_blank_lines_and_list_items_are_not() {
-        let part = |kind, text: &str| Part { kind, text: text.into(), links: Vec::new(), tight: false };
+        let part = |kind, text: &str| Part { kind, text: text.into(), links: Vec::new(), tight: false, boxed: false };
         let parts = vec![
             part(BlockKind::Paragraph, "One."),
             part(BlockKind::ListItem, "a"),

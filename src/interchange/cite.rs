@@ -1,13 +1,14 @@
 //! A passage with where it comes from, as it is copied.
 
-use crate::article::{Article, CleanLine, Source};
+use crate::article::{Article, CleanLine, Source, author};
 
 /// `words` in quotation marks, then speaker, title, byline, site, date and address, as far as they are known.
 pub fn citation(article: &Article, words: &str, speaker: Option<&str>) -> String {
     let mut source: Vec<String> = Vec::new();
     source.extend(speaker.map(str::to_owned));
     source.extend(article.title.as_ref().map(|title| format!("“{title}”")));
-    source.extend([&article.byline, &article.site, &article.published].into_iter().flatten().map(ToString::to_string));
+    source.extend(article.byline.as_deref().map(|byline| author(byline).to_owned()));
+    source.extend([&article.site, &article.published].into_iter().flatten().map(ToString::to_string));
     let url = article.url.clone().or_else(|| match &article.source {
         Source::Url(url) => Some(url.clone()),
         _ => None,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::address;
 use super::export::Exported;
-use crate::article::{Bookmark, CleanLine};
+use crate::article::{Bookmark, CleanLine, author};
 
 /// Characters of a passage that its heading shows.
 const HEADING: usize = 60;
@@ -18,7 +18,9 @@ pub(super) fn write(articles: &[Exported<'_>]) -> String {
         out.push_str(":PROPERTIES:\n");
         let source = article.address().map_or_else(|| article.source.to_string(), address::link);
         property(&mut out, "SOURCE", &source);
-        for (name, value) in [("AUTHOR", &article.byline), ("SITE", &article.site), ("PUBLISHED", &article.published)] {
+        let author = article.byline.as_deref().map(author);
+        let (site, published) = (article.site.as_deref(), article.published.as_deref());
+        for (name, value) in [("AUTHOR", author), ("SITE", site), ("PUBLISHED", published)] {
             if let Some(value) = value {
                 property(&mut out, name, value);
             }
@@ -49,7 +51,7 @@ fn passage(out: &mut String, exported: &Exported<'_>, bookmark: &Bookmark) {
         let _ = writeln!(out, "{}{}", if i > 0 { "\n" } else { "" }, line(paragraph));
     }
     out.push_str("#+end_quote\n");
-    if let Some(by) = shown.speaker.as_ref().or(exported.article.byline.as_ref()) {
+    if let Some(by) = shown.speaker.as_deref().or(exported.article.byline.as_deref().map(author)) {
         let _ = writeln!(out, "— {by}");
     }
     for text in &shown.note {

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use super::import::{About, Draft, Gathering, ImportError, source};
-use crate::article::{CleanText, Collected, Source};
+use crate::article::{CleanText, Collected, Source, author};
 
 const HEAD: [&str; 7] = ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"];
 
@@ -22,7 +22,7 @@ pub(super) fn write(articles: &[&Collected]) -> String {
             let cells = [
                 bookmark.anchor.exact.as_str(),
                 &article.name(),
-                article.byline.as_deref().unwrap_or(""),
+                article.byline.as_deref().map_or("", author),
                 article.address().unwrap_or(&source),
                 &note.join(" "),
                 &bookmark.anchor.start.to_string(),

@@ -1,18 +1,22 @@
 //! What stands in a page's article column and is no part of the article: captions, repeated paragraphs, teasers that
-//! are nothing but links, buttons, date lines, and what comes after the last paragraph.
+//! are nothing but links, buttons, boxes, date lines, and what comes after the last paragraph.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::super::draft::{Draft, Part};
 use super::super::{date, shape};
-use crate::article::BlockKind;
+use crate::article::{BlockKind, author};
 
 /// Parts at the beginning among which lines of date and authors stand.
 const HEAD: usize = 7;
+/// Parts at the end among which the author is introduced.
+const FOOT: usize = 6;
 /// The longest of those lines, in bytes.
 const LINE: usize = 130;
 /// Words of a paragraph from which on a repetition is no refrain.
 const REPEATED: usize = 12;
+/// Parts between a paragraph and its repetition at most.
+const NEAR: usize = 3;
 /// A paragraph of so few words that ends no sentence is a label or a button.
 const LABEL: usize = 4;
 
@@ -23,10 +27,12 @@ const MANY: usize = 9;
 pub(super) fn sift(draft: &mut Draft) {
     let parts = std::mem::take(&mut draft.parts);
     let mut gone: Vec<bool> = parts.iter().map(|part| part.kind == BlockKind::Caption).collect();
+    boxes(&parts, &mut gone);
     labels(&parts, &mut gone);
     repeated(&parts, &mut gone);
     links(&parts, &mut gone);
     head(&parts, draft.byline.as_deref(), &mut gone);
+    about(&parts, draft.byline.as_deref(), &mut gone);
     tail(&parts, &mut gone);
     headings(&parts, &mut gone);
     // A page without a single paragraph is all furniture, or something else.
@@ -38,6 +44,16 @@ pub(super) fn sift(draft: &mut Draft) {
             draft.aside.push(part.text);
         } else {
             draft.parts.push(part);
+        }
+    }
+}
+
+/// Boxes are furniture, unless they hold much of the page.
+fn boxes(parts: &[Part], gone: &mut [bool]) {
+    let size = |boxed: bool| parts.iter().filter(|part| part.boxed == boxed).map(|part| part.text.len()).sum::<usize>();
+    if size(true) * 3 <= size(false) {
+        for (part, gone) in parts.iter().zip(gone) {
+            *gone |= part.boxed;
         }
     }
 }
@@ -60,12 +76,13 @@ fn is_label(part: &Part) -> bool {
         && shape::words(&part.text) <= LABEL
 }
 
-/// Captions of a gallery stand there twice and more.
+/// Captions of a gallery stand there twice and more, one near the other; farther apart a question is asked again.
 fn repeated(parts: &[Part], gone: &mut [bool]) {
-    let mut seen = HashSet::new();
-    for (part, gone) in parts.iter().zip(gone) {
-        if shape::words(&part.text) >= REPEATED && !seen.insert(part.text.as_str()) {
-            *gone = true;
+    let mut seen = HashMap::new();
+    for (i, (part, gone)) in parts.iter().zip(gone).enumerate() {
+        if shape::words(&part.text) >= REPEATED {
+            let again = seen.insert(part.text.as_str(), i);
+            *gone |= again.is_some_and(|before| i - before <= NEAR);
         }
     }
 }
@@ -96,7 +113,7 @@ fn is_link(part: &Part) -> bool {
 
 /// Lines near the top that give the date or the authors again.
 fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
-    let names = byline.map(str::to_lowercase);
+    let names = byline.map(|byline| author(byline).to_lowercase());
     for (part, gone) in parts.iter().zip(gone).take(HEAD) {
         let text = part.text.as_str();
         if part.kind != BlockKind::Paragraph
@@ -112,6 +129,24 @@ fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
         });
         *gone |= date::is_stamp(text) || again && !shape::ends_sentence(text);
     }
+}
+
+/// "Ann Lee is a harbour writer who lives in Odden.": the author, after the article.
+fn about(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
+    const VERBS: &[&str] = &["is", "was", "has", "joined", "covers", "writes", "reports", "lives", "works"];
+    let Some(names) = byline.map(|byline| author(byline).to_lowercase()) else { return };
+    let names: Vec<&str> = words(&names).filter(|word| word.chars().count() > 2).collect();
+    let from = parts.len().saturating_sub(FOOT).max(1);
+    for (part, gone) in parts.iter().zip(gone).skip(from) {
+        let text = part.text.to_lowercase();
+        let mut said = words(&text);
+        let named = said.next().is_some_and(|first| names.contains(&first));
+        *gone |= named && said.find(|word| !names.contains(word)).is_some_and(|verb| VERBS.contains(&verb));
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// After the last paragraph of prose there are no headings, and no lines that end no sentence.
@@ -211,6 +246,32 @@ mod tests {
         let parts =
             vec![part(p, PROSE), part(BlockKind::Heading(3), "Comments"), part(p, "Write what you think of it here")];
         check(parts, None, &[PROSE]);
+    }
+
+    #[test]
+    fn boxes_go_unless_they_are_most_of_the_page() {
+        let boxed = |text| Part { boxed: true, ..part(BlockKind::Paragraph, text) };
+        let p = BlockKind::Paragraph;
+        check(vec![part(p, PROSE), boxed("Get it by mail, every day."), part(p, PROSE)], None, &[PROSE]);
+        check(vec![part(p, "It rained here too."), boxed(PROSE)], None, &["It rained here too.", PROSE]);
+    }
+
+    #[test]
+    fn a_question_that_is_asked_again_stays() {
+        let p = BlockKind::Paragraph;
+        let other = "Another one of them gave an answer that had nothing to do with the harbour, or with the storm.";
+        let parts = [PROSE, other, "Yes, it did.", "It was.", PROSE];
+        check(parts.map(|text| part(p, text)).to_vec(), None, &parts);
+        check([PROSE, other, PROSE].map(|text| part(p, text)).to_vec(), None, &[PROSE, other]);
+    }
+
+    #[test]
+    fn the_author_is_introduced_after_the_article() {
+        let p = BlockKind::Paragraph;
+        let about = "Ann Lee covers harbours for the Ledger and lives in Odden.";
+        check([PROSE, about].map(|text| part(p, text)).to_vec(), Some("By Ann Lee and Bo Ek"), &[PROSE]);
+        check([PROSE, about].map(|text| part(p, text)).to_vec(), Some("Bo Ek"), &[PROSE, about]);
+        check([about, PROSE].map(|text| part(p, text)).to_vec(), Some("Ann Lee"), &[about, PROSE]);
     }
 
     #[test]

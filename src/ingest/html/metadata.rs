@@ -21,7 +21,7 @@ pub(super) fn read(document: &Document, base: Option<&str>) -> Draft {
         .or_else(|| attr("article time[datetime]", "datetime"));
     Draft {
         title: Some(title).filter(|title| !title.is_empty()),
-        byline: said("meta[name='author']").map(|name| without_by(&name)).filter(|name| is_name(name)),
+        byline: said("meta[name='author']").filter(|name| is_name(name)),
         published: published.and_then(|day| date::parse(&day)),
         site: said("meta[property='og:site_name']"),
         lang: attr("html", "lang").or_else(|| said("meta[http-equiv='content-language']")),
@@ -40,19 +40,9 @@ pub(super) fn merge(draft: &mut Draft, found: &Article) {
     take(&mut draft.title, Some(&found.title));
     take(&mut draft.site, found.site_name.as_deref());
     take(&mut draft.lang, found.lang.as_deref());
-    let byline = found.byline.as_deref().map(without_by);
-    take(&mut draft.byline, byline.as_deref().filter(|name| is_name(name)));
+    take(&mut draft.byline, found.byline.as_deref().filter(|name| is_name(name.trim())));
     let published = found.published_time.as_deref().and_then(date::parse);
     take(&mut draft.published, published.as_deref());
-}
-
-/// "By Ann Lee" is Ann Lee.
-fn without_by(name: &str) -> String {
-    let name = name.trim();
-    match name.get(..3) {
-        Some(by) if by.eq_ignore_ascii_case("by ") || by.eq_ignore_ascii_case("by:") => name[3..].trim().to_owned(),
-        _ => name.to_owned(),
-    }
 }
 
 /// Addresses are no names.
@@ -71,7 +61,7 @@ mod tests {
                     content='2024-03-12T10:00:00+0100'><link rel=canonical href='/a'></head></html>";
         let draft = read(&Document::from(page), Some("https://example.org/x"));
         assert_eq!(draft.title.as_deref(), Some("Harbour"));
-        assert_eq!((draft.byline.as_deref(), draft.site.as_deref()), (Some("Ann Lee"), Some("Ledger")));
+        assert_eq!((draft.byline.as_deref(), draft.site.as_deref()), (Some("by Ann Lee"), Some("Ledger")));
         assert_eq!(draft.published.as_deref(), Some("2024-03-12T10:00:00+01:00"));
         assert_eq!((draft.lang.as_deref(), draft.url.as_deref()), (Some("en-GB"), Some("https://example.org/a")));
     }

@@ -1,9 +1,10 @@
 //! A tree of elements to parts, in reading order, without recursion.
 
-use dom_query::NodeRef;
+use dom_query::{NodeId, NodeRef};
 
 use super::super::draft::{Part, Prose, address};
 use super::super::shape;
+use super::class::Class;
 use super::{name, next, table, words};
 use crate::article::BlockKind;
 
@@ -88,8 +89,11 @@ struct Walk<'b> {
     /// Open elements of bold type, and whether the part has words outside of them.
     bold: usize,
     plain: bool,
+    boxes: usize,
     /// Whether the next part follows the last one after a line break only.
     tight: bool,
+    /// Elements whose class says what they are, while they are open.
+    classes: Vec<(NodeId, Class)>,
 }
 
 impl Walk<'_> {
@@ -102,8 +106,13 @@ impl Walk<'_> {
             return true;
         };
         let name: &str = &name;
-        if SKIPPED.contains(&name) || is_hidden(node) {
+        if SKIPPED.contains(&name) || is_hidden(node) || self.is_popup(name, node) {
             return false;
+        }
+        if let Some(class) = Class::of(node, name) {
+            self.flush(false);
+            *self.of_class(class) += 1;
+            self.classes.push((node.id, class));
         }
         if name == "br" {
             self.line_break();
@@ -151,6 +160,10 @@ impl Walk<'_> {
         if SKIPPED.contains(&name) || is_hidden(node) || name == "br" {
             return;
         }
+        if let Some((_, class)) = self.classes.pop_if(|(id, _)| *id == node.id) {
+            self.flush(false);
+            *self.of_class(class) -= 1;
+        }
         if BLOCKS.contains(&name) {
             self.flush(false);
         }
@@ -178,6 +191,28 @@ impl Walk<'_> {
         self.prose.push(text);
     }
 
+    /// A box that opens when a word of the sentence is pointed at: a picture and words in the middle of a paragraph.
+    fn is_popup(&self, name: &str, node: &NodeRef<'_>) -> bool {
+        if name != "span" || self.prose.is_empty() {
+            return false;
+        }
+        let (mut picture, mut text) = (false, false);
+        let mut at = next(node, node, true, |_| {});
+        while let Some(inner) = at.filter(|_| !(picture && text)) {
+            picture |= self::name(&inner).as_deref() == Some("img");
+            text |= words(&inner).is_some_and(|words| !words.trim().is_empty());
+            at = next(node, &inner, true, |_| {});
+        }
+        picture && text
+    }
+
+    fn of_class(&mut self, class: Class) -> &mut usize {
+        match class {
+            Class::Caption => &mut self.captions,
+            Class::Box => &mut self.boxes,
+        }
+    }
+
     /// A line break ends a line of verse or of an address; inside a sentence it only wraps.
     fn line_break(&mut self) {
         let so_far = self.prose.text();
@@ -195,8 +230,13 @@ impl Walk<'_> {
         if prose.is_empty() {
             return;
         }
-        // A line set in bold is a heading by another name.
-        let bold = !plain && !follows && !tight && prose.text().len() <= BOLD && !shape::ends_sentence(prose.text());
+        // A line set in bold is a heading by another name, unless it leads elsewhere.
+        let bold = !plain
+            && !prose.is_link()
+            && !follows
+            && !tight
+            && prose.text().len() <= BOLD
+            && !shape::ends_sentence(prose.text());
         let kind = match (self.heading, self.captions, self.items, self.quotations) {
             (Some(level), ..) => BlockKind::Heading(level),
             (None, 1.., ..) => BlockKind::Caption,
@@ -207,7 +247,7 @@ impl Walk<'_> {
         };
         let part = prose.part(kind);
         if !part.text.is_empty() {
-            self.parts.push(Part { tight: follows && !self.parts.is_empty(), ..part });
+            self.parts.push(Part { tight: follows && !self.parts.is_empty(), boxed: self.boxes > 0, ..part });
         }
     }
 
@@ -259,6 +299,33 @@ mod tests {
                 (BlockKind::Paragraph, "It is over."),
             ],
         );
+    }
+
+    #[test]
+    fn classes_tell_captions_and_boxes() {
+        let page = "<div class='img-caption'>c</div><p>p</p><div class='c-related__list'><p>b</p><div class=caption>d</div></div>\
+                    <h2 class=related>h</h2>q";
+        let document = Document::from(page);
+        let parts = parts(&document.body().unwrap(), None);
+        let found: Vec<(BlockKind, bool)> = parts.iter().map(|part| (part.kind, part.boxed)).collect();
+        let (p, c) = (BlockKind::Paragraph, BlockKind::Caption);
+        assert_eq!(found, [(c, false), (p, false), (p, true), (c, true), (BlockKind::Heading(2), false), (p, false)]);
+    }
+
+    #[test]
+    fn a_box_in_the_middle_of_a_sentence_is_passed_over() {
+        let p = BlockKind::Paragraph;
+        check(
+            "<p>Then <span>Ann Lee <span><img src=x><a href='/y'>More on her</a></span></span> said.",
+            &[(p, "Then said.")],
+        );
+        check("<p><span><img src=x>All of it.</span>", &[(p, "All of it.")]);
+        check("<p>Of <span>one</span> <span><img src=x></span>.", &[(p, "Of one .")]);
+    }
+
+    #[test]
+    fn a_bold_line_that_leads_elsewhere_is_no_heading() {
+        check("<p><b><a href='http://x/'>More on it</a></b></p>", &[(BlockKind::Paragraph, "More on it")]);
     }
 
     #[test]
