@@ -246,7 +246,7 @@ mod tests {
             ("harbour opens ", r#"("harbour" AND "opens")"#),
             (r#""the harbour" open"#, r#"("the harbour" AND "open"*)"#),
             (r#""the harbour""#, r#"("the harbour")"#),
-            (r#"“the harbour” „x"#, r#"("the harbour" AND "x")"#),
+            ("“the harbour” „x", r#"("the harbour" AND "x")"#),
             ("Café Ärger ", r#"("Café" AND "Ärger")"#),
             ("harbour -storm ", r#"(("harbour") NOT ("storm"))"#),
             ("-storm ", ""),

@@ -52,12 +52,10 @@ pub(super) fn ranges(text: &str) -> impl Iterator<Item = TextRange> + '_ {
     let is_word = |c: char| c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c));
     let mut at = 0;
     std::iter::from_fn(move || {
-        loop {
-            let start = at + text.get(at..)?.find(char::is_alphanumeric)?;
-            let end = text[start..].find(|c| !is_word(c)).map_or(text.len(), |length| start + length);
-            at = end;
-            return Some(TextRange::new(start, end));
-        }
+        let start = at + text.get(at..)?.find(char::is_alphanumeric)?;
+        let end = text[start..].find(|c| !is_word(c)).map_or(text.len(), |length| start + length);
+        at = end;
+        Some(TextRange::new(start, end))
     })
 }
 
