@@ -7,10 +7,13 @@
 mod browser;
 mod clicks;
 mod crash;
+pub mod export;
 mod inbox;
 pub mod intake;
 mod interrupt;
 mod librarian;
+mod outside;
+mod passages;
 mod perform;
 pub mod refresh;
 mod shield;
@@ -34,7 +37,7 @@ use crate::tui::input::{self, Background, Heard};
 use crate::tui::terminal::{Modes, Session, Taken};
 use crate::tui::{Areas, Depth, THEMES, Theme, usable, view};
 use clicks::Clicks;
-use inbox::Happening;
+use inbox::{Happening, Keyboard};
 use perform::Runtime;
 
 /// Opens what the shelf names: samples and inputs of the command line. What the library keeps is opened by its thread.
@@ -81,8 +84,9 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     };
     model.themes.clone_from(&screen.names);
     model.theme = screen.theme;
-    let runtime = Runtime::new(library, setup.open, sender.clone());
-    inbox::listen_to_signals(&sender)?;
+    let (keyboard, keyed) = inbox::keyboard();
+    let runtime = Runtime::new(library, setup.open, sender.clone(), keyboard.clone());
+    inbox::listen_to_signals(&sender, keyboard)?;
     runtime.perform_all(screen.fit(&mut model)?, &mut screen, &mut model)?;
 
     if model.front == Front::Library {
@@ -122,7 +126,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     let commands = screen.fit(&mut model)?;
     runtime.perform_all(commands, &mut screen, &mut model)?;
     screen.draw(&model)?;
-    inbox::listen_to_terminal(&sender);
+    inbox::listen_to_terminal(&sender, keyed);
     runtime.perform_all(later, &mut screen, &mut model)?;
     let signal = turn(&receiver, &runtime, &mut screen, &mut model)?;
     screen.session.pause()?;
@@ -195,6 +199,22 @@ impl Screen {
             stopped: false,
             hyperlinks: display.answers,
         })
+    }
+
+    /// Lends the terminal to another program while `work` runs, keys and screen.
+    fn lend<T>(
+        &mut self,
+        keyboard: &Keyboard,
+        work: impl FnOnce() -> Result<T, String>,
+    ) -> io::Result<Result<T, String>> {
+        if !keyboard.hold() {
+            return Ok(Err("The keyboard could not be handed over: nothing was changed".to_owned()));
+        }
+        self.session.pause()?;
+        let result = work();
+        let taken = self.session.resume().and_then(|()| self.session.clear());
+        keyboard.release();
+        taken.map(|()| result)
     }
 
     fn areas(&self, model: &Model) -> io::Result<Areas> {

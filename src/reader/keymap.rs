@@ -21,6 +21,8 @@ pub enum Context {
     List,
     /// The library's screen.
     Library,
+    /// A note that is being written: what is not bound here is typed.
+    Note,
 }
 
 /// One action with its keys and what the help says of it.

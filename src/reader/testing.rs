@@ -135,6 +135,11 @@ pub fn overlays(model: &Model) -> Vec<&'static str> {
             Overlay::Palette { .. } => "palette",
             Overlay::Asking { .. } => "asking",
             Overlay::Question(_) => "question",
+            Overlay::Passage(_) => "passage",
+            Overlay::Note(_) => "note",
+            Overlay::Colors { .. } => "colors",
+            Overlay::Export(_) => "export",
+            Overlay::Review(_) => "review",
         })
         .collect()
 }

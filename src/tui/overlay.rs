@@ -1,11 +1,16 @@
 //! What lies over the screen: help, details of a fact, all bookmarks, all commands.
 
 mod bookmarks;
+mod colors;
 mod details;
+mod export;
 mod help;
 mod links;
+mod note;
 mod palette;
+mod passage;
 mod question;
+mod review;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -35,6 +40,11 @@ pub fn area(model: &Model, areas: &Areas, overlay: &Overlay) -> Option<Rect> {
             let rows = u16::try_from(model.reading.article.links.len()).unwrap_or(u16::MAX).saturating_add(3);
             Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), rows.min(room.height * 4 / 5)))
         }
+        Overlay::Passage(view) => Some(passage::area(model, view, areas)),
+        Overlay::Note(view) => Some(note::area(model, view, areas)),
+        Overlay::Colors { .. } => Some(areas.centered(24, colors::ROWS + 2)),
+        Overlay::Export(_) => Some(areas.centered(70, export::ROWS + 2)),
+        Overlay::Review(view) => Some(review::area(view, areas)),
         Overlay::Palette { .. } => Some(areas.centered(74, (room.height * 4 / 5).max(6))),
         Overlay::Question(question) => {
             let width = question::WIDE.min(room.width);
@@ -49,6 +59,8 @@ pub fn rows(model: &Model, area: Rect, overlay: &Overlay) -> Vec<Item> {
     match overlay {
         Overlay::Bookmarks(list) => bookmarks::items(list, inside(area)),
         Overlay::Links(list) => links::items(model, list, inside(area)),
+        Overlay::Colors { chosen, .. } => colors::items(*chosen, inside(area)),
+        Overlay::Export(view) => export::items(view, inside(area)),
         Overlay::Palette { prompt, chosen } => palette::items(model, &prompt.text, *chosen, inside(area)),
         _ => Vec::new(),
     }
@@ -66,6 +78,11 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Details => details::title(model),
             Overlay::Bookmarks(list) => bookmarks::title(list),
             Overlay::Links(list) => links::title(model, list),
+            Overlay::Passage(view) => passage::title(model, view, theme),
+            Overlay::Note(view) => note::title(view, theme),
+            Overlay::Colors { .. } => "Colour".to_owned(),
+            Overlay::Export(view) => export::title(view),
+            Overlay::Review(view) => review::title(view),
             Overlay::Palette { .. } => "Commands".to_owned(),
             Overlay::Question(question) => {
                 ink::shorten(&question.title, area.width.saturating_sub(6), theme.signs.more)
@@ -81,6 +98,11 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Bookmarks(list) => bookmarks::draw(list, body, theme, buffer),
             Overlay::Links(list) => links::draw(model, list, body, theme, buffer),
             Overlay::Question(question) => Some(question::draw(question, body, theme, buffer)),
+            Overlay::Passage(view) => Some(passage::draw(model, view, body, theme, buffer)),
+            Overlay::Note(view) => Some(note::draw(model, view, body, theme, buffer)),
+            Overlay::Colors { chosen, .. } => colors::draw(*chosen, body, theme, buffer),
+            Overlay::Export(view) => Some(export::draw(view, body, theme, buffer)),
+            Overlay::Review(view) => Some(review::draw(view, body, theme, buffer)),
             Overlay::Palette { prompt, chosen } => Some(palette::draw(model, prompt, *chosen, body, theme, buffer)),
             Overlay::Asking { .. } => None,
         };
