@@ -251,6 +251,37 @@ fn a_server_that_wants_patience_gets_it_unless_its_feed_is_named() {
     assert_eq!(home.said(&["refresh"]), "1 feed: 0 new\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_refresh_keeps_what_was_read() {
+    let (site, home) = (Site::new(), Home::new());
+    for (path, title) in [("/quick", "Quick"), ("/slow", "Slow")] {
+        site.put_feed(path, title, &[]);
+        home.said(&["feeds", "add", &site.url(path)]);
+    }
+    site.put_feed("/quick", "Quick", &["quay"]);
+    site.put("/slow", "silent", "");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["refresh", "--library", &home.path("library.db")])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    while home.titles(&[]) != ["quay"] {
+        assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+    let mut out = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(130), ""));
+    assert_eq!(out, "1 new  Quick\n1 feed: 1 new\nstopped; what was read until then is kept\n");
+    assert_eq!(home.titles(&[]), ["quay"]);
+}
+
 #[test]
 fn a_feed_that_moved_for_good_is_asked_at_its_new_address() {
     let (site, home) = (Site::new(), Home::new());
