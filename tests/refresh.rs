@@ -430,6 +430,13 @@ fn search_finds_words_and_says_when_there_are_none() {
     home.said(&["feeds", "add", &site.url("/feed")]);
     let found = home.json(&["search", "--format", "json", "--limit", "1", "harbour"]);
     assert_eq!((&found["total"], found["articles"].as_array().unwrap().len()), (&2.into(), 1));
+    let snippet = &found["articles"][0]["snippet"];
+    let hit = &snippet["hits"][0];
+    let (start, end) = (hit[0].as_u64().unwrap() as usize, hit[1].as_u64().unwrap() as usize);
+    let text: Vec<char> = snippet["text"].as_str().unwrap().chars().collect();
+    assert_eq!(text[start..end].iter().collect::<String>(), "harbour");
+    let said = home.said(&["search", "--color", "always", "title:quay"]);
+    assert!(said.contains("quay") && !said.contains("pier"), "{said:?}");
     assert_eq!(home.run(&["search", "zeppelin"]), (1, String::new(), String::new()));
     for odd in ["\"", "NEAR(", "a:b:c", "*", "AND OR NOT", "^", "(((", " ", "\\"] {
         let (code, _, err) = home.run(&["search", "--", odd]);
