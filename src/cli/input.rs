@@ -146,6 +146,7 @@ fn hint_for(error: &FetchError, name: &str) -> &'static str {
 pub(super) fn hint_about(error: &IngestError) -> &'static str {
     match error {
         IngestError::Empty => "Check that it is the right input",
+        IngestError::NoArticle(_) => "Try it in a browser",
         IngestError::NotText("a PDF") => "Try `pdftotext FILE - | dateline -`",
         IngestError::NotText(_) => "Articles are HTML, Markdown or plain text",
         IngestError::TooLarge => "Try to save the article alone",

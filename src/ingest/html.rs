@@ -2,6 +2,7 @@
 //!
 //! A page that has no article by those rules is read as its whole body. The tree is walked without recursion.
 
+mod barrier;
 mod class;
 mod furniture;
 mod guard;
@@ -14,6 +15,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use dom_query::{Document, LocalName, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
 use url::Url;
+
+pub use barrier::Barrier;
 
 use super::draft::{Draft, address};
 use super::{IngestError, boilerplate, head};
@@ -29,6 +32,7 @@ const FEW: usize = 16;
 pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError> {
     let page = if page.contains('\r') { guard::guard(&page.replace("\r\n", "\n"))? } else { guard::guard(page)? };
     let document = Document::from(page.as_str());
+    let signs = barrier::Signs::of(&document);
     let mut draft = metadata::read(&document, base);
     let base = base_of(&document, base.or(draft.url.as_deref()));
     // A page that trips the reading rules up costs the rules only.
@@ -40,7 +44,10 @@ pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError>
         }
     }
     finish(&mut draft);
-    Ok(draft)
+    match signs.barrier(&mut draft) {
+        Some(barrier) => Err(IngestError::NoArticle(barrier)),
+        None => Ok(draft),
+    }
 }
 
 /// What addresses in a page are relative to: what it says itself, else where it is.
