@@ -10,28 +10,33 @@ mod exchange;
 mod extract;
 mod failure;
 mod feed;
+mod feeds;
 mod input;
 mod library;
 mod listing;
 mod log;
 mod manual;
+mod opml;
 mod output;
 mod print;
 mod read;
+mod refresh;
+mod settings;
 mod shield;
 
-pub use args::{Args, BookmarksCommand, ColorChoice, Command, Globals};
+pub use args::{Args, BookmarksCommand, ColorChoice, Command, FeedsCommand, Globals};
 pub use failure::{Exit, Failure};
-pub use input::{Input, load};
+pub use input::load;
 pub use library::library_path;
 pub use output::write_out;
 pub use read::read;
-pub use shield::shield;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use clap::error::ErrorKind;
+
+use crate::app::intake::Input;
 
 /// Parses the arguments, runs, and tells how it went.
 pub fn main() -> ExitCode {
@@ -68,22 +73,31 @@ fn run(args: Args) -> Result<u8, Failure> {
             "Try `dateline --help`",
         )),
         None => read(args.input.map(Input::from).as_ref(), &args.globals),
-        Some(command) => carry_out(command, &args.globals).map(|exit| exit as u8),
+        Some(command) => carry_out(command, &args.globals),
     }
 }
 
-fn carry_out(command: Command, globals: &Globals) -> Result<Exit, Failure> {
-    match command {
+fn carry_out(command: Command, globals: &Globals) -> Result<u8, Failure> {
+    let uses_library =
+        !matches!(command, Command::Extract(_) | Command::Feed(_) | Command::Completions { .. } | Command::Man);
+    if uses_library {
+        // Wrong settings are told by every command that they could have changed.
+        settings::settings(globals)?;
+    }
+    let exit = match command {
         Command::Extract(args) => extract::extract(&args),
         Command::Feed(args) => feed::feed(&args),
         Command::Add(command) => add::add(&command, globals),
-        Command::Refresh(command) => add::refresh(&command, globals),
+        Command::Feeds(command) => feeds::feeds(&command, globals),
+        Command::Refresh(command) => return refresh::refresh(&command, globals),
         Command::List(command) => listing::list(&command, globals),
+        Command::Search(command) => listing::search(&command, globals),
         Command::Remove(command) => listing::remove(&command, globals),
         Command::Bookmarks(command) => bookmarks::bookmarks(&command, globals),
         Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Ok),
         Command::Man => manual::man().map(|()| Exit::Ok),
-    }
+    };
+    exit.map(|exit| exit as u8)
 }
 
 /// Help and version are answers; everything else that clap says is one line.

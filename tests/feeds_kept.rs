@@ -320,3 +320,47 @@ fn a_feed_says_what_is_wrong_and_when_it_is_due() {
     assert_eq!((due.source, due.digest.as_deref()), (Source::Url(moved.into()), Some("d")));
     assert_eq!((due.etag, due.last_modified.as_deref()), (None, Some("l")));
 }
+
+#[test]
+fn words_find_articles_the_best_first_and_say_where() {
+    let mut kept = Kept::new();
+    let id = kept.subscribe("post", &[]);
+    let entries = [
+        entry("rain", "It rained on the café all day. The harbour was closed, the master said."),
+        entry("harbour opens", "After three weeks the ships are back."),
+        entry("goal", "Nobody went to the match."),
+    ];
+    kept.read(&id, &entries, 1);
+    let find = |kept: &Kept, query: &str| kept.titles(&Filter { query: query.into(), ..Filter::default() });
+    assert_eq!(find(&kept, "HARBOUR"), ["harbour opens", "rain"]);
+    assert_eq!(find(&kept, "cafe"), ["rain"]);
+    assert_eq!(find(&kept, "ca"), ["rain"]);
+    assert_eq!(find(&kept, "\"harbour was\""), ["rain"]);
+    assert_eq!(find(&kept, "harbour -rained"), ["harbour opens"]);
+    assert_eq!(find(&kept, "title:harbour"), ["harbour opens"]);
+    assert_eq!(find(&kept, "site:odden.example harbour"), ["harbour opens", "rain"]);
+    assert_eq!(find(&kept, "ships OR match").len(), 2);
+    assert_eq!(find(&kept, "-harbour "), ["goal"]);
+    assert_eq!(find(&kept, "feed:odden nobody"), ["goal"]);
+    assert_eq!(find(&kept, "feed:other nobody"), [""; 0]);
+    assert_eq!(find(&kept, "after:2030 harbour"), [""; 0]);
+    for odd in
+        ["\"", "a\"b* OR (", "NEAR(a b)", "title:", "*", "^a", "a AND", "-", "{x}:y", "%", "'; DROP TABLE article"]
+    {
+        let _ = find(&kept, odd);
+    }
+    let filter = Filter { query: "harbour".into(), ..Filter::default() };
+    let rows = kept.library.list(&filter, 0, 10).unwrap().rows;
+    let snippet = rows[1].snippet.clone().unwrap();
+    assert_eq!(snippet.hits[0].slice(&snippet.text), "harbour");
+    assert_eq!(kept.library.neighbour(&filter, &rows[0].id, false, true).unwrap(), Some(rows[1].id.clone()));
+    kept.library.set_read(&[rows[0].id.clone()], true, at(2)).unwrap();
+    assert_eq!(find(&kept, "is:unread harbour"), ["rain"]);
+    assert_eq!(find(&kept, "is:read"), ["harbour opens"]);
+    assert_eq!(kept.library.read_all(&filter, at(3)).unwrap(), [rows[1].id.clone()]);
+    // What is searched is the text as it is now.
+    kept.read(&id, &[entry("rain", "It snowed.")], 4);
+    assert_eq!(find(&kept, "cafe"), [""; 0]);
+    kept.library.remove(&rows[1].id, false).unwrap();
+    assert_eq!(find(&kept, "snowed"), [""; 0]);
+}

@@ -1,35 +1,42 @@
-//! `dateline add` and `dateline refresh`: articles are kept, and read again from where they came.
+//! `dateline add`: an article is kept, or a feed is subscribed to.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::args::{AddArgs, Globals, RefreshArgs, SayFormat};
+use super::args::{AddArgs, Globals, SayFormat};
 use super::failure::{Exit, Failure};
-use super::input::{Input, load};
+use super::input::failed;
 use super::library;
-use super::output::write_out;
-use crate::article::{Article, ArticleId, CleanLine, CleanText, Source};
-use crate::interchange::{KeptObject, to_json};
-use crate::library::{Kept, Library};
+use super::output::write_line;
+use super::settings::settings;
+use crate::app::intake::{self, FoundFeed, Input, IntakeError, Wishes};
+use crate::app::refresh::retention;
+use crate::article::CleanLine;
+use crate::interchange::{KeptObject, SubscribedObject, to_json};
+use crate::library::Kept;
 
-/// Keeps an article; says so after it is on the disk.
+/// Keeps an article, or subscribes to a feed; says so after it is on the disk.
 pub(super) fn add(args: &AddArgs, globals: &Globals) -> Result<Exit, Failure> {
     let input = Input::from(args.input.as_os_str());
-    let article = load(&input, args.raw, args.timeout)?;
+    let found = intake::read(&input, args.timeout).map_err(|error| failed(&input, &error))?;
+    if !args.raw && found.is_feed() {
+        let feed = found.feed().map_err(|error| failed(&input, &error))?;
+        return subscribe(&input, &feed, Wishes::default(), args.format, globals);
+    }
+    let article = found.article(args.raw).map_err(|error| failed(&input, &error))?;
     let kept = library::open(globals)?.keep(&article, Timestamp::now())?;
     let title = article.name();
-    let said = match args.format {
+    write_line(&match args.format {
         SayFormat::Json => to_json(&KeptObject { id: &kept.id.0, title: &title, revision: &kept.revision })
-            .map_err(|error| Failure::new(Exit::Input, "cannot write JSON", &title, &error.to_string(), ""))?,
+            .map_err(|error| Failure::json(&title, &error))?,
         SayFormat::Text => sentence(&kept, &title),
-    };
-    write_out(|out| writeln!(out, "{said}"))?;
+    })?;
     Ok(Exit::Ok)
 }
 
-/// What was done, for a person.
-fn sentence(kept: &Kept, title: &CleanLine) -> String {
+/// What was done with an article, for a person.
+pub(super) fn sentence(kept: &Kept, title: &CleanLine) -> String {
     let done = match (kept.is_new, kept.has_changed) {
         (true, _) => "added",
         (false, true) => "changed",
@@ -43,77 +50,44 @@ fn sentence(kept: &Kept, title: &CleanLine) -> String {
     format!("{done:9}  {}  {title}{moved}", kept.id.0)
 }
 
-/// Reads articles again from where they came: those named, else all that came from somewhere.
-pub(super) fn refresh(args: &RefreshArgs, globals: &Globals) -> Result<Exit, Failure> {
-    let mut library = library::open(globals)?;
-    let named: Vec<ArticleId> =
-        args.articles.iter().map(|name| library::find(&library, name)).collect::<Result<_, _>>()?;
-    let all = named.is_empty();
-    let articles = library.articles()?;
-    let wanted = articles.iter().filter(|article| all || named.contains(&article.id));
-    let (mut exit, mut counts) = (Exit::Ok, [0usize; 3]);
-    let mut said = String::new();
-    for article in wanted {
-        let input = match &article.source {
-            Source::File(path) => Input::File(path.into()),
-            Source::Url(address) => Input::Url(address.clone()),
-            Source::Stdin | Source::Sample(_) if all => continue,
-            Source::Stdin | Source::Sample(_) => {
-                let why = "it came in with the program or through a pipe, so there is nothing to read again";
-                Failure::new(Exit::Partly, "cannot refresh", &article.title, why, "").report();
-                exit = Exit::Partly;
-                continue;
-            }
-        };
-        match again(&mut library, &article.id, &input, article.raw, args.timeout) {
-            Ok(Some(kept)) => {
-                said.push_str(&sentence(&kept, &article.title));
-                said.push('\n');
-                counts[usize::from(kept.has_changed)] += 1;
-            }
-            Ok(None) => counts[0] += 1,
-            Err(failure) if failure.exit == Exit::Library => return Err(failure),
-            Err(failure) => {
-                failure.report();
-                counts[2] += 1;
-                exit = Exit::Partly;
-            }
+/// The feed that `input` names, or the page does that it names.
+pub(super) fn find_feed(input: &Input, timeout: Option<Duration>) -> Result<FoundFeed, Failure> {
+    intake::find_feed(input, timeout).map_err(|error| match error {
+        // The feed that a page names was looked for.
+        IntakeError::Ingest(crate::ingest::IngestError::Page(_)) => {
+            Failure::new(Exit::Input, "cannot subscribe to", &input.name(), "it is a page, and names no feed", "")
         }
-    }
-    let [unchanged, changed, failed] = counts;
-    let failed = if failed == 0 { String::new() } else { format!(", {failed} failed") };
-    write_out(|out| writeln!(out, "{said}{changed} changed, {unchanged} unchanged{failed}"))?;
-    Ok(exit)
+        error => failed(input, &error),
+    })
 }
 
-/// Reads one article again; None where it is what it was.
-fn again(
-    library: &mut Library,
-    id: &ArticleId,
+/// Subscribes to a feed and keeps its entries; says so after they are on the disk.
+pub(super) fn subscribe(
     input: &Input,
-    raw: bool,
-    timeout: Option<Duration>,
-) -> Result<Option<Kept>, Failure> {
-    let before = library.article(id);
-    let mut now = match (load(input, raw, timeout), &before) {
-        (Ok(now), _) => now,
-        // A text that is taken word for word may have no words left. Anything else without words is a mishap.
-        (Err(_), Ok(before)) if raw && is_blank(input) => Article { text: CleanText::default(), ..before.clone() },
-        (Err(failure), _) => return Err(failure),
-    };
-    if let Ok(before) = before {
-        now.source.clone_from(&before.source);
-        if now == before {
-            return Ok(None);
-        }
+    found: &FoundFeed,
+    wishes: Wishes,
+    format: SayFormat,
+    globals: &Globals,
+) -> Result<Exit, Failure> {
+    if *input == Input::Stdin {
+        let why = "a feed that comes through a pipe cannot be read again";
+        return Err(Failure::new(Exit::Input, "cannot subscribe to", "-", why, "Name its address or its file"));
     }
-    Ok(Some(library.keep_again(id, &now, Timestamp::now())?))
-}
-
-/// Whether a file is there and has nothing in it, or almost nothing and no words.
-fn is_blank(input: &Input) -> bool {
-    const MOST: u64 = 64 << 10;
-    let Input::File(path) = input else { return false };
-    std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() <= MOST)
-        && std::fs::read(path).is_ok_and(|bytes| bytes.trim_ascii().is_empty())
+    let retention = retention(&settings(globals)?.feeds);
+    let mut library = library::open(globals)?;
+    let done = found.subscribe(&mut library, wishes, retention, Timestamp::now())?;
+    let (title, taken) = (found.name(), &done.taken);
+    let entries = taken.new.len() + taken.changed + taken.unchanged;
+    write_line(&match format {
+        SayFormat::Json => {
+            to_json(&SubscribedObject { feed: &done.id.0, title: &title, entries, new: taken.new.len() })
+                .map_err(|error| Failure::json(&title, &error))?
+        }
+        SayFormat::Text => {
+            let verb = if done.is_new { "subscribed" } else { "known" };
+            let count = if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") };
+            format!("{verb:10}  {}  {title}  ({count}, {} new)", done.id.0, taken.new.len())
+        }
+    })?;
+    Ok(Exit::Ok)
 }

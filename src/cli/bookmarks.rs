@@ -9,7 +9,7 @@ use super::exchange;
 use super::failure::{Exit, Failure};
 use super::library;
 use super::output::write_out;
-use super::shield;
+use crate::app::shield;
 use crate::article::{Anchor, Article, ArticleId, BookmarkId, CharIndex, CleanLine, Status, TextRange, quoted};
 use crate::facts::{self, Facts};
 use crate::interchange::{BookmarkList, BookmarkObject, BookmarkSource, to_json};
@@ -49,7 +49,7 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
         BookmarksCommand::Restore { ids } => {
             Ok(each(&mut library, ids, |library, id| library.restore_bookmark(id).map(drop)))
         }
-        BookmarksCommand::Export(args) => exchange::export(&library, args),
+        BookmarksCommand::Export(args) => exchange::write(&library, args),
         BookmarksCommand::Import(args) => exchange::import(&mut library, args),
     }
 }

@@ -1,33 +1,30 @@
 //! `dateline bookmarks export` and `import`.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read as _, Write as _};
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, Read as _};
 
 use jiff::Timestamp;
 
 use super::args::{ExportArgs, ExportChoice, ImportArgs, ImportChoice};
 use super::failure::{Exit, Failure};
 use super::library;
-use super::output::write_out;
-use super::shield;
-use crate::facts::{self, Facts};
+use super::output::{write_file, write_out};
+use crate::app::{export, shield};
 use crate::interchange::{self, ExportFormat, Exported, ImportFormat};
-use crate::library::{Library, Trouble};
+use crate::library::Library;
 
 /// The largest file that is taken in, in bytes.
 const LARGEST: u64 = 256 << 20;
 
 /// Writes bookmarks for other programs.
-pub(super) fn export(library: &Library, args: &ExportArgs) -> Result<Exit, Failure> {
+pub(super) fn write(library: &Library, args: &ExportArgs) -> Result<Exit, Failure> {
     let article = args.article.as_deref().map(|name| library::find(library, name)).transpose()?;
     let collected = library.collect(article.as_ref())?;
     let mut current = Vec::with_capacity(collected.len());
     for article in &collected {
-        // Only what people read shows facts.
-        let wanted = !matches!(args.format, ExportChoice::Json | ExportChoice::W3c | ExportChoice::Csv);
-        current.push(if wanted { text_and_facts(library, &article.id)? } else { None });
+        let wanted = export::shows_facts(args.format.into());
+        current.push(if wanted { export::current(library, &article.id)? } else { None });
     }
     let exported: Vec<Exported<'_>> = collected
         .iter()
@@ -41,67 +38,6 @@ pub(super) fn export(library: &Library, args: &ExportArgs) -> Result<Exit, Failu
         None => write_out(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(Exit::Ok)
-}
-
-fn text_and_facts(
-    library: &Library,
-    id: &crate::article::ArticleId,
-) -> Result<Option<(crate::article::CleanText, Facts)>, Failure> {
-    match library.article(id) {
-        Ok(article) => {
-            let found = shield(|| facts::extract(&article.text, article.lang.as_deref())).unwrap_or_default();
-            Ok(Some((article.text, found)))
-        }
-        Err(error) if error.trouble == Trouble::NoText => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Writes a file as a whole or not at all. One that is there stays, unless `force`.
-fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
-    let shown = path.to_string_lossy();
-    let failed = |error: &io::Error| {
-        let (why, hint) = match error.kind() {
-            ErrorKind::AlreadyExists => ("it is there already".to_owned(), "Use --force to write over it"),
-            ErrorKind::StorageFull => ("the disk is full".to_owned(), "Make room and try again"),
-            _ => (error.to_string(), "Check the path"),
-        };
-        Failure::new(Exit::Input, "cannot write", &shown, &why, hint)
-    };
-    if !force && fs::symlink_metadata(path).is_ok() {
-        return Err(failed(&ErrorKind::AlreadyExists.into()));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let temporary = folder.join(format!(".dateline-{}", uuid::Uuid::now_v7()));
-    let written = write_synced(&temporary, bytes)
-        .and_then(|()| if force { fs::rename(&temporary, path) } else { place_new(&temporary, path) });
-    if let Err(error) = written {
-        let _ = fs::remove_file(&temporary);
-        return Err(failed(&error));
-    }
-    // So that the name is on the disk too; not every system lets a folder be synced.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Gives a file its name if nothing has it: a link fails where a rename would replace.
-fn place_new(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
-        Ok(()) => fs::remove_file(from),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        // A file system without links.
-        Err(_) => fs::rename(from, to),
-    }
 }
 
 /// Takes in bookmarks from a file, all or none.

@@ -2,9 +2,10 @@
 
 use super::args::{ExtractArgs, ExtractFormat};
 use super::failure::{Exit, Failure};
-use super::input::{Input, load};
+use super::input::load;
 use super::output::write_out;
-use super::shield;
+use crate::app::intake::Input;
+use crate::app::shield;
 use crate::facts;
 use crate::interchange::{Extraction, Failed, to_json};
 

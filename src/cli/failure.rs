@@ -53,6 +53,11 @@ impl Failure {
         Self::new(Exit::Usage, "cannot tell what is asked", "the command line", complaint, &hint)
     }
 
+    /// JSON that could not be made.
+    pub(super) fn json(what: &str, error: &serde_json::Error) -> Self {
+        Self::new(Exit::Input, "cannot write JSON", what, &error.to_string(), "")
+    }
+
     /// Why, without the rest: for the `error` of a JSON object.
     pub fn why(&self) -> CleanLine {
         CleanLine::new(&self.why)

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use super::args::{ColorChoice, Globals};
 use super::failure::{Exit, Failure};
-use super::input::{Input, load};
-use super::output::write_out;
-use super::{print, shield};
-use crate::app::{self, Setup};
+use super::input::load;
+use super::output::{bold, write_out};
+use super::print;
+use super::settings::settings;
+use crate::app::intake::Input;
+use crate::app::{self, Setup, shield};
 use crate::article::Article;
 use crate::reader::ShelfItem;
-use crate::settings::{Display, Paths, Settings, Wish};
+use crate::settings::{Display, Paths, Wish};
 use crate::{facts, ingest};
 
 /// Opens `input`; none: the articles that ship. The value is the exit status.
@@ -75,20 +77,6 @@ fn print(article: &Article, globals: &Globals) -> Result<u8, Failure> {
     write_out(|out| out.write_all(text.as_bytes())).map(|()| 0)
 }
 
-fn settings(globals: &Globals) -> Result<Settings, Failure> {
-    let found = match &globals.config {
-        Some(file) => Settings::read(file, true),
-        None => match Paths::find() {
-            Ok(paths) => Settings::read(&paths.config_file(), false),
-            Err(_) => Ok(Settings::default()),
-        },
-    };
-    found.map_err(|error| {
-        let hint = "Correct it, or name another file with --config";
-        Failure::new(Exit::Usage, "cannot use the settings", &error.place(), &error.why, hint)
-    })
-}
-
 fn library(globals: &Globals) -> Result<std::path::PathBuf, String> {
     let named = globals
         .library
@@ -97,18 +85,5 @@ fn library(globals: &Globals) -> Result<std::path::PathBuf, String> {
     match named {
         Some(path) => Ok(path),
         None => Paths::find().map(|paths| paths.library()).map_err(|error| error.to_string()),
-    }
-}
-
-/// Whether headings are set in bold.
-fn bold(globals: &Globals) -> bool {
-    match &globals.color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto | ColorChoice::Named(_) => {
-            let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-            let dumb = set("TERM").is_none_or(|term| term == "dumb");
-            std::io::stdout().is_terminal() && set("NO_COLOR").is_none() && !dumb
-        }
     }
 }

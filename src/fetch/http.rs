@@ -52,7 +52,8 @@ pub(super) fn get(address: &str, request: &Request, deadline: Deadline) -> Resul
                 url = next;
             }
             304 if request.validators != Validators::default() => {
-                return Ok(Response { unchanged: true, ..described(&url, answer.headers()) });
+                let moved = moved.filter(|()| hop > 0).map(|()| url.to_string());
+                return Ok(Response { unchanged: true, moved, ..described(&url, answer.headers()) });
             }
             200 | 203 | 206 | 226 => {
                 let mut response = described(&url, answer.headers());

@@ -7,34 +7,44 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, params, params_from_iter};
 
 use super::error::{LibraryError, Trouble};
-use super::{Library, Result, articles, columns};
-use crate::article::{ArticleId, Counts, FeedId, Filter, Page, Scope};
+use super::query::Query;
+use super::selection::Selection;
+use super::{Library, Result, articles, columns, find};
+use crate::article::{ArticleId, Counts, FeedId, Filter, Page};
 
 impl Library {
-    /// The rows `from` to `from + count` of a list, the newest first; of a search the best first.
+    /// The rows `from` to `from + count` of a list, the newest first. With a query they are those that it finds, the best
+    /// first, each with a snippet; whatever was typed is a query.
     pub fn list(&self, filter: &Filter, from: usize, count: usize) -> Result<Page> {
         let context = self.context("list the articles");
-        let selection = Selection::new(filter);
-        let read = || -> rusqlite::Result<Page> {
-            let total = self
-                .connection
-                .prepare_cached(&selection.count())?
-                .query_row(params_from_iter(&selection.values), |row| row.get(0))?;
-            let query = format!(
-                "WITH wanted (id) AS MATERIALIZED ({} LIMIT {count} OFFSET {from}) \
-                 SELECT {} FROM wanted CROSS JOIN {} WHERE article.id = wanted.id",
-                selection.rows(false),
-                columns::SUMMARY,
-                columns::SUMMARY_FROM
-            );
-            let rows = self
-                .connection
-                .prepare_cached(&query)?
-                .query_map(params_from_iter(&selection.values), columns::summary)?
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            Ok(Page { from, rows, total })
+        let page = match Query::new(&filter.query) {
+            query if query.any.is_empty() => self.window(filter, from, count),
+            query => self.searched(filter, &query, from, count),
         };
-        read().map_err(|error| context.error(error))
+        page.map_err(|error| context.error(error))
+    }
+
+    fn window(&self, filter: &Filter, from: usize, count: usize) -> rusqlite::Result<Page> {
+        let mut selection = Selection::new(filter);
+        let total = self
+            .connection
+            .prepare_cached(&selection.count())?
+            .query_row(params_from_iter(&selection.values), |row| row.get(0))?;
+        let number = |number: usize| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+        let (limit, offset) = (selection.value(number(count)), selection.value(number(from)));
+        let query = format!(
+            "WITH wanted (id) AS MATERIALIZED ({} LIMIT {limit} OFFSET {offset}) \
+             SELECT {} FROM wanted CROSS JOIN {} WHERE article.id = wanted.id",
+            selection.rows(false),
+            columns::SUMMARY,
+            columns::SUMMARY_FROM
+        );
+        let rows = self
+            .connection
+            .prepare_cached(&query)?
+            .query_map(params_from_iter(&selection.values), columns::summary)?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(Page { from, rows, total })
     }
 
     /// How much there is of what.
@@ -65,6 +75,11 @@ impl Library {
     /// not stand in the list any more.
     pub fn neighbour(&self, filter: &Filter, of: &ArticleId, back: bool, unread: bool) -> Result<Option<ArticleId>> {
         let context = self.context("find the next article");
+        let query = Query::new(&filter.query);
+        if !query.any.is_empty() {
+            let found = self.next_found(filter, &query, of, back, unread);
+            return found.map_err(|error| context.error(error));
+        }
         let mut filter = filter.clone();
         filter.unread |= unread;
         let mut selection = Selection::new(&filter);
@@ -115,22 +130,27 @@ impl Library {
     pub fn read_all(&mut self, filter: &Filter, at: Timestamp) -> Result<Vec<ArticleId>> {
         let (transaction, context) = self.write("mark the articles")?;
         let filter = Filter { unread: true, ..filter.clone() };
-        let mut selection = Selection::new(&filter);
-        let mark = |selection: &mut Selection| -> rusqlite::Result<Vec<ArticleId>> {
-            let query = format!("SELECT id, name FROM article WHERE id IN ({})", selection.rows(false));
-            let found = transaction
-                .prepare(&query)?
-                .query_map(params_from_iter(&selection.values), |row| {
-                    Ok((row.get::<_, i64>(0)?, ArticleId(row.get(1)?)))
-                })?
-                .collect::<rusqlite::Result<Vec<_>>>()?;
+        let query = Query::new(&filter.query);
+        let mark = || -> rusqlite::Result<Vec<ArticleId>> {
+            let rows = if query.any.is_empty() {
+                let selection = Selection::new(&filter);
+                transaction
+                    .prepare(&selection.rows(false))?
+                    .query_map(params_from_iter(&selection.values), |row| row.get(0))?
+                    .collect::<rusqlite::Result<Vec<i64>>>()?
+            } else {
+                find::matches(&transaction, &filter, &query)?
+            };
             let mut statement = transaction.prepare_cached("UPDATE standing SET read = ?2 WHERE article = ?1")?;
-            for (row, _) in &found {
-                statement.execute([*row, at.as_microsecond()])?;
+            let mut name = transaction.prepare_cached("SELECT name FROM article WHERE id = ?1")?;
+            let mut marked = Vec::with_capacity(rows.len());
+            for row in rows {
+                statement.execute([row, at.as_microsecond()])?;
+                marked.push(ArticleId(name.query_row([row], |row| row.get(0))?));
             }
-            Ok(found.into_iter().map(|(_, id)| id).collect())
+            Ok(marked)
         };
-        let marked = mark(&mut selection).map_err(|error| context.error(error))?;
+        let marked = mark().map_err(|error| context.error(error))?;
         transaction.commit().map_err(|error| context.error(error))?;
         Ok(marked)
     }
@@ -158,98 +178,5 @@ impl Library {
             .prepare_cached(query)
             .and_then(|mut statement| statement.query_map([&id.0], |row| Ok(FeedId(row.get(0)?)))?.collect())
             .map_err(|error| context.error(error))
-    }
-}
-
-/// A filter as a query: which rows of which table.
-struct Selection {
-    /// The table that lists them in order; it is called `listed` and has the columns sorted and article.
-    table: &'static str,
-    conditions: Vec<String>,
-    values: Vec<Value>,
-}
-
-impl Selection {
-    fn new(filter: &Filter) -> Self {
-        let mut new = Self { table: "standing", conditions: Vec::new(), values: Vec::new() };
-        match &filter.scope {
-            Scope::All => {}
-            Scope::Feed(id) => {
-                new.table = "entry";
-                new.add(
-                    "listed.article IS NOT NULL AND listed.feed = (SELECT id FROM feed WHERE name = ?)",
-                    id.0.clone(),
-                );
-            }
-            Scope::Folder(folders) => {
-                // The folder itself and what is in it: the same JSON up to its last bracket.
-                let inside = serde_json::to_string(folders).unwrap_or_default();
-                let inside = inside.trim_end_matches(']').to_owned();
-                new.add(
-                    "EXISTS (SELECT 1 FROM entry JOIN feed ON feed.id = entry.feed WHERE entry.article = listed.article \
-                     AND (?1 = '[' OR folders = ?1 || ']' OR substr(folders, 1, length(?1) + 1) = ?1 || ','))",
-                    inside,
-                );
-            }
-            Scope::Kept => new.conditions.push("listed.kept IS NOT NULL".to_owned()),
-            Scope::Bookmarked => {
-                let marked = "listed.article IN (SELECT article FROM bookmark WHERE removed IS NULL)";
-                new.conditions.push(marked.to_owned());
-            }
-        }
-        let is_entry = new.table == "entry";
-        if filter.unread {
-            new.conditions.push(if is_entry { "listed.unread = 1" } else { "listed.read IS NULL" }.to_owned());
-        }
-        if filter.starred {
-            let starred = if is_entry {
-                "listed.article IN (SELECT article FROM standing WHERE starred IS NOT NULL)"
-            } else {
-                "listed.starred IS NOT NULL"
-            };
-            new.conditions.push(starred.to_owned());
-        }
-        if let Some(tag) = &filter.tag {
-            new.add(
-                "listed.article IN (SELECT bookmark.article FROM bookmark_tag JOIN bookmark \
-                 ON bookmark.id = bookmark_tag.bookmark WHERE tag = ?1 AND removed IS NULL \
-                 UNION ALL SELECT entry.article FROM feed_tag JOIN entry ON entry.feed = feed_tag.feed WHERE tag = ?1)",
-                tag.clone(),
-            );
-        }
-        if let Some(since) = filter.since.as_deref().and_then(|since| since.parse::<Timestamp>().ok()) {
-            new.conditions.push("listed.sorted >= ?".to_owned());
-            new.values.push(Value::Integer(since.as_microsecond()));
-        }
-        let words: Vec<_> =
-            filter.query.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', ""))).collect();
-        if !words.is_empty() {
-            new.add("listed.article IN (SELECT rowid FROM search WHERE search MATCH ?)", words.join(" "));
-        }
-        new
-    }
-
-    /// Adds a condition that names one value, by `?` or several times by `?1`.
-    fn add(&mut self, condition: &str, value: String) {
-        self.values.push(Value::Text(value));
-        self.conditions.push(condition.replace("?1", &format!("?{}", self.values.len())));
-    }
-
-    fn wanted(&self) -> String {
-        if self.conditions.is_empty() { String::new() } else { format!("WHERE {}", self.conditions.join(" AND ")) }
-    }
-
-    /// The articles in order; backwards with `back`.
-    fn rows(&self, back: bool) -> String {
-        let order = if back { "ASC" } else { "DESC" };
-        format!(
-            "SELECT listed.article FROM {} AS listed {} ORDER BY listed.sorted {order}, listed.article {order}",
-            self.table,
-            self.wanted()
-        )
-    }
-
-    fn count(&self) -> String {
-        format!("SELECT count(*) FROM {} AS listed {}", self.table, self.wanted())
     }
 }

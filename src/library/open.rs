@@ -14,6 +14,9 @@ const WHAT: &str = "open the library";
 /// How long to wait for another program.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How many statements are kept ready: taking in one entry of a feed needs about twenty.
+const STATEMENTS: usize = 64;
+
 /// Opens or makes the library at `path`.
 pub(super) fn file(path: &Path) -> Result<Connection, LibraryError> {
     make(path)?;
@@ -21,6 +24,7 @@ pub(super) fn file(path: &Path) -> Result<Connection, LibraryError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
     connection.busy_timeout(PATIENCE).map_err(sqlite)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Ask first, and write only when the answer is that it is ours.
     let version = whose(&connection).map_err(sqlite)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
     settle(&connection).map_err(sqlite)?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::feeds::FeedOptions;
 use crate::reader::{Keymap, KeymapError, Options};
 use crate::tui::THEMES;
 
@@ -17,11 +18,13 @@ pub struct Settings {
     pub options: Options,
     /// The keys.
     pub keymap: Keymap,
+    /// How feeds are read, and what is kept of them.
+    pub feeds: FeedOptions,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: None, options: Options::default(), keymap: Keymap::standard() }
+        Self { theme: None, options: Options::default(), keymap: Keymap::standard(), feeds: FeedOptions::default() }
     }
 }
 
@@ -55,6 +58,7 @@ struct File {
     width: u16,
     mouse: bool,
     reported: bool,
+    feeds: FeedOptions,
     keys: BTreeMap<String, Keys>,
 }
 
@@ -69,12 +73,12 @@ enum Keys {
 impl Default for File {
     fn default() -> Self {
         let Options { width, mouse, reported } = Options::default();
-        Self { theme: "auto".to_owned(), width, mouse, reported, keys: BTreeMap::new() }
+        Self { theme: "auto".to_owned(), width, mouse, reported, feeds: FeedOptions::default(), keys: BTreeMap::new() }
     }
 }
 
 /// The names that may stand at the left.
-const NAMES: [&str; 5] = ["theme", "width", "mouse", "reported", "keys"];
+const NAMES: [&str; 6] = ["theme", "width", "mouse", "reported", "feeds", "keys"];
 
 /// The widths that the text may have.
 const WIDTHS: std::ops::RangeInclusive<u16> = 20..=400;
@@ -111,6 +115,9 @@ impl Settings {
             let why = format!("width is {}, and may be {} to {}", file.width, WIDTHS.start(), WIDTHS.end());
             return Err((line_of(text, "width"), why));
         }
+        if let Some((name, why)) = file.feeds.fault() {
+            return Err((line_of(text, name), why));
+        }
         let keys = file.keys.into_iter().map(|(action, keys)| match keys {
             Keys::One(key) => (action, vec![key]),
             Keys::Several(keys) => (action, keys),
@@ -125,7 +132,7 @@ impl Settings {
             KeymapError::Key { action, .. } => (line_of(text, action), error.to_string()),
         })?;
         let options = Options { width: file.width, mouse: file.mouse, reported: file.reported };
-        Ok(Self { theme, options, keymap })
+        Ok(Self { theme, options, keymap, feeds: file.feeds })
     }
 }
 
@@ -138,7 +145,7 @@ fn name_of(action: crate::reader::Action) -> String {
 fn complaint(said: &str) -> String {
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     match said.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')) {
-        Some((name, _)) => unknown("setting", name, NAMES.into_iter()),
+        Some((name, _)) => unknown("setting", name, NAMES.into_iter().chain(FeedOptions::NAMES)),
         None => said,
     }
 }
@@ -212,6 +219,7 @@ mod tests {
         for settings in [commented, said] {
             assert_eq!(settings.options, Options::default());
             assert_eq!(settings.theme, None);
+            assert_eq!(settings.feeds, FeedOptions::default());
             assert_eq!(settings.keymap, Keymap::standard());
         }
     }
@@ -224,6 +232,8 @@ mod tests {
         assert_eq!((settings.options.width, settings.options.mouse), (60, false));
         assert_eq!(settings.keymap.key_of(Action::NextFact), "n");
         assert_eq!(settings.keymap.key_of(Action::Quit), "X");
+        let settings = Settings::parse("[feeds]\nkeep-entries = 300\ntimeout = 5\n").unwrap();
+        assert_eq!((settings.feeds.keep_entries, settings.feeds.keep_days, settings.feeds.timeout), (300, 0, 5));
     }
 
     #[test]
@@ -236,6 +246,10 @@ mod tests {
         let (line, why) = wrong("[keys]\nquit = \"Ctrl+X\"\n");
         assert!(line == Some(2) && why.contains("Ctrl+X"), "{why}");
         assert_eq!(wrong("width = 3").0, Some(1));
+        let (line, why) = wrong("[feeds]\nkeep-entry = 3\n");
+        assert_eq!((line, why.as_str()), (Some(2), "“keep-entry” is no setting (did you mean “keep-entries”?)"));
+        let (line, why) = wrong("[feeds]\nworkers = 0\n");
+        assert_eq!((line, why.as_str()), (Some(2), "workers is 0, and may be 1 to 64"));
         assert_eq!(wrong("width = \"wide\"").0, Some(1));
         let (line, why) = wrong("theme = [[[\n\u{1}");
         assert!(line.is_some() && !why.contains('\n'), "{why}");

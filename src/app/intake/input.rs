@@ -1,0 +1,87 @@
+//! What a person names to be read.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use url::Url;
+
+use crate::article::CleanLine;
+
+/// What an INPUT names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file, by its path.
+    File(PathBuf),
+    /// An http or https address.
+    Url(String),
+    /// Standard input.
+    Stdin,
+}
+
+impl From<OsString> for Input {
+    fn from(text: OsString) -> Self {
+        match text.to_str() {
+            Some("-") => Self::Stdin,
+            Some(address) if begins(address, "http://") || begins(address, "https://") => Self::Url(address.to_owned()),
+            // Typed, it is as good as the path.
+            Some(address) if begins(address, "file://") => {
+                let path = Url::parse(address).ok().and_then(|url| url.to_file_path().ok());
+                Self::File(path.unwrap_or_else(|| text.into()))
+            }
+            _ => Self::File(text.into()),
+        }
+    }
+}
+
+impl From<&OsStr> for Input {
+    fn from(text: &OsStr) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl Input {
+    /// How it is called in lists and errors: clean, and without a password.
+    pub fn name(&self) -> CleanLine {
+        match self {
+            Self::File(path) => CleanLine::new(&path.to_string_lossy()),
+            Self::Url(address) => CleanLine::new(&without_password(address)),
+            Self::Stdin => CleanLine::new("-"),
+        }
+    }
+}
+
+fn begins(text: &str, with: &str) -> bool {
+    text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+}
+
+/// The address without `user:password@`.
+pub(super) fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let host = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest[..host].rfind('@') {
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        None => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_are_told_apart() {
+        assert_eq!(Input::from(OsStr::new("-")), Input::Stdin);
+        assert_eq!(Input::from(OsStr::new("HTTPS://a/")), Input::Url("HTTPS://a/".into()));
+        assert_eq!(Input::from(OsStr::new("http.txt")), Input::File("http.txt".into()));
+        assert_eq!(Input::from(OsStr::new("é://a/")), Input::File("é://a/".into()));
+        assert_eq!(Input::from(OsStr::new("file:///a%20b.xml")), Input::File("/a b.xml".into()));
+        assert_eq!(Input::from(OsStr::new("file://elsewhere/a")), Input::File("file://elsewhere/a".into()));
+    }
+
+    #[test]
+    fn passwords_are_not_repeated() {
+        assert_eq!(without_password("http://bob:hunter2@host/a@b"), "http://host/a@b");
+        assert_eq!(without_password("http://host/a@b"), "http://host/a@b");
+        assert_eq!(without_password("http://a@b@host"), "http://host");
+    }
+}

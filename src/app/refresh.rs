@@ -1,0 +1,377 @@
+//! Refresh: feeds and articles are read again from where they came.
+//!
+//! A few workers ask and parse; whoever calls writes, one transaction a feed. Never more than two questions at a time
+//! go to one host. What was committed stays, whenever it is stopped; answers that come after that are dropped. A feed
+//! that fails says why, which is kept with it, and the others go on; a panic costs the feed that it happened to.
+//!
+//! A server is spared: from the second time on it is asked whether anything has changed, and one that wants to be
+//! asked later is asked later, unless its feed is named. Bytes that are the same as before are not looked at.
+
+mod articles;
+mod queue;
+mod worker;
+
+pub use articles::{AgainError, full_text, read_again};
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::article::{ArticleId, CleanLine, FeedId, Source};
+use crate::library::{DueFeed, FeedReading, FeedTaken, Kept, Library, Result, Retention};
+use crate::settings::FeedOptions;
+use queue::Queue;
+use worker::{Answer, FeedAnswer, Finished, Task, Workers};
+
+/// How often it is looked whether to stop.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// What is to be read again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// All feeds, and the articles that the reader kept himself.
+    #[default]
+    All,
+    /// These.
+    Named {
+        /// Feeds.
+        feeds: Vec<FeedId>,
+        /// Articles.
+        articles: Vec<ArticleId>,
+    },
+}
+
+/// How to read again.
+#[derive(Debug, Clone)]
+pub struct RefreshPlan {
+    /// What.
+    pub wanted: Wanted,
+    /// How long one of them may take; None for the usual time.
+    pub timeout: Option<Duration>,
+    /// Whether the pages of new entries are fetched of every feed, and not only of those that are set so.
+    pub full_text: bool,
+    /// Whether servers are asked before the time at which they wanted to be asked again.
+    pub now: bool,
+    /// What is kept of each feed.
+    pub retention: Retention,
+    /// How many are read at the same time.
+    pub workers: usize,
+    /// How many pages of new entries are fetched of one feed.
+    pub pages: usize,
+}
+
+impl RefreshPlan {
+    /// As the settings have it.
+    pub fn new(wanted: Wanted, settings: &FeedOptions) -> Self {
+        // Who names a feed means now.
+        let now = wanted != Wanted::All;
+        Self {
+            wanted,
+            timeout: Some(Duration::from_secs(settings.timeout)),
+            full_text: false,
+            now,
+            retention: retention(settings),
+            workers: settings.workers,
+            pages: settings.pages,
+        }
+    }
+}
+
+/// What is kept of each feed, as the settings have it.
+pub fn retention(settings: &FeedOptions) -> Retention {
+    Retention {
+        entries: Some(settings.keep_entries).filter(|entries| *entries > 0),
+        days: Some(settings.keep_days).filter(|days| *days > 0),
+    }
+}
+
+/// What happens in a refresh. `done` of `total` feeds and articles are through.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// It begins.
+    Began {
+        /// How many feeds and articles will be read.
+        total: usize,
+    },
+    /// A feed waits, because its server asked for that.
+    Waiting {
+        /// The feed.
+        feed: FeedId,
+        /// What it is called.
+        title: CleanLine,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// A feed was read.
+    Read {
+        /// The feed.
+        feed: FeedId,
+        /// What it is called.
+        title: CleanLine,
+        /// How many are through.
+        done: usize,
+        /// Of how many.
+        total: usize,
+        /// Entries that are new.
+        new: usize,
+        /// Entries whose text is another one.
+        changed: usize,
+    },
+    /// An article was read.
+    Article {
+        /// The article.
+        article: ArticleId,
+        /// What it is called.
+        title: CleanLine,
+        /// How many are through.
+        done: usize,
+        /// Of how many.
+        total: usize,
+        /// What keeping it did; None if it is what it was.
+        kept: Option<Kept>,
+    },
+    /// A feed or an article could not be read.
+    Failed {
+        /// Which.
+        failed: Failed,
+        /// How many are through.
+        done: usize,
+        /// Of how many.
+        total: usize,
+    },
+    /// The page of a new entry was fetched.
+    Page {
+        /// The article.
+        article: ArticleId,
+        /// Whether its text was kept: it may have been none, or less than the feed's.
+        kept: bool,
+        /// How many pages are still to come.
+        left: usize,
+    },
+}
+
+/// What could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// The feed, unless it is an article.
+    pub feed: Option<FeedId>,
+    /// What it is called.
+    pub title: CleanLine,
+    /// Where it is read.
+    pub place: CleanLine,
+    /// Why.
+    pub why: CleanLine,
+    /// What to try; may be empty.
+    pub hint: CleanLine,
+}
+
+/// What a refresh did.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RefreshSummary {
+    /// Feeds that were read without trouble.
+    pub feeds: usize,
+    /// Entries that are new, changed, and what they were.
+    pub new: usize,
+    /// Entries whose text is another one.
+    pub changed: usize,
+    /// Entries that are what they were; of a feed that is the same as before they are not counted.
+    pub unchanged: usize,
+    /// Articles that were read again and are changed.
+    pub articles_changed: usize,
+    /// Articles that are what they were.
+    pub articles_unchanged: usize,
+    /// Bookmarks that stand otherwise than before.
+    pub moved: usize,
+    /// Entries that went, as the settings have it.
+    pub gone: usize,
+    /// New entries whose full text was kept.
+    pub pages: usize,
+    /// Feeds whose servers want to be asked later.
+    pub waiting: usize,
+    /// What could not be read.
+    pub failed: Vec<Failed>,
+    /// Whether it was stopped before its end.
+    pub stopped: bool,
+}
+
+/// Reads feeds and articles again. An error is one of the library; what was committed before it stays. `stop` ends it
+/// within [`GLANCE`] and the transaction that is under way; `say` is told what happens.
+pub fn refresh(
+    library: &mut Library,
+    plan: &RefreshPlan,
+    stop: &AtomicBool,
+    say: &mut dyn FnMut(Step),
+) -> Result<RefreshSummary> {
+    let mut run =
+        Run { library, plan, say, queue: Queue::default(), total: 0, done: 0, out: RefreshSummary::default() };
+    run.fill()?;
+    (run.say)(Step::Began { total: run.total });
+    let workers = Workers::start(plan.workers.clamp(1, 64).min(run.queue.len()), plan.timeout);
+    loop {
+        if stop.load(Ordering::Relaxed) {
+            run.out.stopped = true;
+            break;
+        }
+        while workers.are_free(run.queue.running())
+            && let Some(task) = run.queue.next()
+        {
+            workers.send(task);
+        }
+        if run.queue.is_idle() {
+            break;
+        }
+        if let Some(finished) = workers.wait(GLANCE) {
+            run.queue.ended(&finished.task.host());
+            run.take(finished)?;
+        }
+    }
+    Ok(run.out)
+}
+
+/// A refresh under way.
+struct Run<'a> {
+    library: &'a mut Library,
+    plan: &'a RefreshPlan,
+    say: &'a mut dyn FnMut(Step),
+    queue: Queue,
+    total: usize,
+    done: usize,
+    out: RefreshSummary,
+}
+
+impl Run<'_> {
+    /// Lines up what is to be read.
+    fn fill(&mut self) -> Result<()> {
+        let now = Timestamp::now();
+        let (feeds, articles) = match &self.plan.wanted {
+            Wanted::All => (self.library.feeds_to_read(&[])?, articles::kept(self.library)?),
+            Wanted::Named { feeds, articles } => {
+                let feeds = if feeds.is_empty() { Vec::new() } else { self.library.feeds_to_read(feeds)? };
+                (feeds, articles.clone())
+            }
+        };
+        for due in feeds {
+            if let Some(until) = due.due.filter(|until| *until > now && !self.plan.now) {
+                self.out.waiting += 1;
+                (self.say)(Step::Waiting { feed: due.id, title: due.title, until });
+                continue;
+            }
+            self.total += 1;
+            self.queue.push(Task::Feed(Box::new(due)));
+        }
+        for id in articles {
+            self.total += 1;
+            match articles::task(self.library, &id)? {
+                Ok(task) => self.queue.push(task),
+                Err(failed) => self.fail(failed),
+            }
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, failed: Failed) {
+        self.done += 1;
+        self.out.failed.push(failed.clone());
+        (self.say)(Step::Failed { failed, done: self.done, total: self.total });
+    }
+
+    /// Writes down what a worker found.
+    fn take(&mut self, finished: Finished) -> Result<()> {
+        match (finished.task, finished.answer) {
+            (Task::Feed(due), Answer::Feed(answer)) => self.take_feed(&due, &answer),
+            (Task::Article { id, title, place, .. }, Answer::Article(answer)) => {
+                let kept = match answer {
+                    Ok(found) => articles::keep(self.library, &id, *found)?,
+                    Err((why, hint)) => {
+                        self.fail(Failed { feed: None, title, place, why, hint });
+                        return Ok(());
+                    }
+                };
+                self.done += 1;
+                let changed = kept.as_ref().is_some_and(|kept| kept.has_changed);
+                *(if changed { &mut self.out.articles_changed } else { &mut self.out.articles_unchanged }) += 1;
+                self.out.moved += kept.as_ref().map_or(0, |kept| kept.moved);
+                (self.say)(Step::Article { article: id, title, done: self.done, total: self.total, kept });
+                Ok(())
+            }
+            (Task::Page { id, .. }, Answer::Page(page)) => {
+                let kept = match page {
+                    Some(page) => articles::keep_page(self.library, &id, &page)?.is_some(),
+                    None => false,
+                };
+                self.out.pages += usize::from(kept);
+                (self.say)(Step::Page { article: id, kept, left: self.queue.pages() });
+                Ok(())
+            }
+            // A worker answers what it was asked.
+            _ => Ok(()),
+        }
+    }
+
+    fn take_feed(&mut self, due: &DueFeed, answer: &FeedAnswer) -> Result<()> {
+        let now = Timestamp::now();
+        let (reading, failed) = match answer {
+            FeedAnswer::Unchanged => (FeedReading::Unchanged, None),
+            FeedAnswer::Failed { why, hint, retry } => {
+                let failed = Failed {
+                    feed: Some(due.id.clone()),
+                    title: due.title.clone(),
+                    place: CleanLine::new(&due.source.to_string()),
+                    why: why.clone(),
+                    hint: hint.clone(),
+                };
+                (FeedReading::Failed { why, retry: *retry }, Some(failed))
+            }
+            FeedAnswer::Read(found) => {
+                let moved = match &found.source {
+                    Source::Url(address) if found.source != due.source => Some(address.as_str()),
+                    _ => None,
+                };
+                let reading = FeedReading::Read {
+                    feed: &found.feed,
+                    digest: &found.digest,
+                    etag: found.validators.etag.as_deref(),
+                    last_modified: found.validators.last_modified.as_deref(),
+                    moved,
+                };
+                (reading, None)
+            }
+        };
+        let taken = match self.library.take_feed(&due.id, reading, self.plan.retention, now) {
+            Ok(taken) => taken,
+            // Somebody ended the subscription meanwhile.
+            Err(error) if error.is_missing() => FeedTaken::default(),
+            Err(error) => return Err(error),
+        };
+        if let Some(failed) = failed {
+            self.fail(failed);
+            return Ok(());
+        }
+        self.done += 1;
+        self.out.feeds += 1;
+        self.out.new += taken.new.len();
+        self.out.changed += taken.changed;
+        self.out.unchanged += taken.unchanged;
+        self.out.moved += taken.moved;
+        self.out.gone += taken.gone;
+        let (new, changed) = (taken.new.len(), taken.changed);
+        if self.plan.full_text || due.full_text {
+            // The newest first.
+            for id in taken.new.iter().rev().take(self.plan.pages) {
+                if let Some(page) = articles::page(self.library, id, &due.source)? {
+                    self.queue.push(page);
+                }
+            }
+        }
+        (self.say)(Step::Read {
+            feed: due.id.clone(),
+            title: due.title.clone(),
+            done: self.done,
+            total: self.total,
+            new,
+            changed,
+        });
+        Ok(())
+    }
+}

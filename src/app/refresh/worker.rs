@@ -1,0 +1,252 @@
+//! Workers: threads that ask and parse. They know nothing of the library.
+
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use jiff::{SignedDuration, Timestamp};
+use url::Url;
+
+use crate::app::intake::{self, FoundFeed, Input, IntakeError, digest};
+use crate::app::shield::shield;
+use crate::article::{Article, ArticleId, CleanLine, Source};
+use crate::fetch::{self, FetchError, Request, RetryAfter, Target, Validators};
+use crate::library::DueFeed;
+
+/// A server may not send us away for longer than this.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// When a server that was asked too often is asked again if it does not say.
+const USUAL_WAIT: SignedDuration = SignedDuration::from_hours(1);
+/// When it is looked whether what is gone for good has come back after all.
+const GONE_WAIT: SignedDuration = SignedDuration::from_hours(24 * 365);
+/// The stack of a worker, in bytes: pages are parsed on it.
+const STACK: usize = 4 << 20;
+
+/// Something to be read.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// A feed.
+    Feed(Box<DueFeed>),
+    /// An article, from where it came.
+    Article {
+        /// Its name in the library.
+        id: ArticleId,
+        /// What it is called.
+        title: CleanLine,
+        /// Where it is, as it is shown.
+        place: CleanLine,
+        /// Where it is.
+        input: Input,
+        /// Whether it is read word for word.
+        raw: bool,
+        /// The feed that named it; None if a person did.
+        near: Option<Source>,
+    },
+    /// The page of a feed's entry.
+    Page {
+        /// The article.
+        id: ArticleId,
+        /// Its page.
+        address: String,
+        /// The feed that named it.
+        near: Source,
+    },
+}
+
+impl Task {
+    /// Whom it asks; empty for a file.
+    pub fn host(&self) -> String {
+        let address = match self {
+            Self::Feed(due) => match &due.source {
+                Source::Url(address) => address.as_str(),
+                _ => "",
+            },
+            Self::Article { input: Input::Url(address), .. } | Self::Page { address, .. } => address,
+            Self::Article { .. } => "",
+        };
+        let url = Url::parse(address).ok();
+        let host = url.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
+        host.map_or(String::new(), |(host, port)| format!("{host}:{port}"))
+    }
+
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Page { .. })
+    }
+}
+
+/// What a worker says.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// To [`Task::Feed`].
+    Feed(FeedAnswer),
+    /// To [`Task::Article`]; else why, and what to try.
+    Article(Result<Box<Article>, (CleanLine, CleanLine)>),
+    /// To [`Task::Page`]; None if there is no article in it.
+    Page(Option<Box<Article>>),
+}
+
+/// How it went with a feed.
+#[derive(Debug)]
+pub(super) enum FeedAnswer {
+    /// It was read.
+    Read(Box<FoundFeed>),
+    /// It is what it was.
+    Unchanged,
+    /// It could not be read.
+    Failed {
+        /// Why.
+        why: CleanLine,
+        /// What to try.
+        hint: CleanLine,
+        /// Not to be asked before.
+        retry: Option<Timestamp>,
+    },
+}
+
+/// A task with its answer.
+#[derive(Debug)]
+pub(super) struct Finished {
+    pub task: Task,
+    pub answer: Answer,
+}
+
+/// The threads. They end by themselves when this has gone, each after the task it has begun: nobody waits for them.
+#[derive(Debug)]
+pub(super) struct Workers {
+    tasks: Sender<Task>,
+    finished: Receiver<Finished>,
+    count: usize,
+}
+
+impl Workers {
+    /// Starts as many as can be started.
+    pub fn start(count: usize, timeout: Option<Duration>) -> Self {
+        let (tasks, to_do) = unbounded::<Task>();
+        let (done, finished) = unbounded();
+        let started = (0..count).filter(|_| {
+            let (to_do, done) = (to_do.clone(), done.clone());
+            let run = move || {
+                for task in to_do {
+                    let answer = answer(&task, timeout);
+                    if done.send(Finished { task, answer }).is_err() {
+                        break;
+                    }
+                }
+            };
+            thread::Builder::new().name("reading".into()).stack_size(STACK).spawn(run).is_ok()
+        });
+        let count = started.count();
+        Self { tasks, finished, count }
+    }
+
+    /// Whether one of them has nothing to do while so many tasks are under way.
+    pub fn are_free(&self, running: usize) -> bool {
+        running < self.count
+    }
+
+    /// Gives one of them something to do.
+    pub fn send(&self, task: Task) {
+        // They end after this has gone.
+        let _ = self.tasks.send(task);
+    }
+
+    /// What one of them has found, if that is soon.
+    pub fn wait(&self, patience: Duration) -> Option<Finished> {
+        self.finished.recv_timeout(patience).ok()
+    }
+}
+
+fn answer(task: &Task, timeout: Option<Duration>) -> Answer {
+    match task {
+        Task::Feed(due) => {
+            let found = shield(|| read_feed(due, timeout)).unwrap_or(Err(IntakeError::Mistake));
+            Answer::Feed(match found {
+                Ok(Some(found)) => FeedAnswer::Read(Box::new(found)),
+                Ok(None) => FeedAnswer::Unchanged,
+                Err(error) => FeedAnswer::Failed {
+                    why: CleanLine::new(&error.to_string()),
+                    hint: CleanLine::new(&error.hint(&due.source.to_string())),
+                    retry: retry(&error, Timestamp::now()),
+                },
+            })
+        }
+        Task::Article { input, raw, near, place, .. } => {
+            let found = shield(|| super::articles::read(input, near.as_ref(), *raw, timeout));
+            Answer::Article(match found.unwrap_or(Err(IntakeError::Mistake)) {
+                Ok(article) => Ok(Box::new(article)),
+                Err(error) => Err((CleanLine::new(&error.to_string()), CleanLine::new(&error.hint(place)))),
+            })
+        }
+        Task::Page { address, near, .. } => {
+            let found = shield(|| intake::read_found(address, near, timeout)?.article(false));
+            let found = found.unwrap_or(Err(IntakeError::Mistake));
+            if let Err(error) = &found {
+                log::info!("no full text, {address}: {error}");
+            }
+            Answer::Page(found.ok().map(Box::new))
+        }
+    }
+}
+
+/// Reads a feed; None if it is what it was.
+fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Option<FoundFeed>, IntakeError> {
+    let target = match &due.source {
+        Source::Url(address) => Target::Url(address.clone()),
+        Source::File(path) => Target::File(path.into()),
+        // Nothing else can be subscribed to.
+        Source::Stdin | Source::Sample(_) => return Ok(None),
+    };
+    let validators = Validators { etag: due.etag.clone(), last_modified: due.last_modified.clone() };
+    let mut request = Request { timeout, validators, ..Request::new(target) };
+    let mut response = fetch::fetch(&request)?;
+    if response.unchanged && response.moved.is_some() {
+        // The library learns of the new address with what is read there.
+        request.validators = Validators::default();
+        response = fetch::fetch(&request)?;
+    }
+    let is_same = response.unchanged || due.digest.as_deref() == Some(&*digest(&response.bytes));
+    log::info!("read {}: {} bytes, same: {is_same}", due.source, response.bytes.len());
+    if is_same && response.moved.is_none() {
+        return Ok(None);
+    }
+    intake::Read::of(response, due.source.clone()).feed().map(Some)
+}
+
+/// When to ask again, where it is not just the next time.
+fn retry(error: &IntakeError, now: Timestamp) -> Option<Timestamp> {
+    let IntakeError::Fetch(FetchError::Status { code, retry_after, .. }) = error else { return None };
+    let wait = match (code, retry_after) {
+        (410, _) => GONE_WAIT,
+        (_, Some(RetryAfter::In(wait))) => SignedDuration::try_from(*wait).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT),
+        (_, Some(RetryAfter::At(second))) => {
+            SignedDuration::from_secs(second.saturating_sub(now.as_second())).clamp(SignedDuration::ZERO, LONGEST_WAIT)
+        }
+        (429, None) => USUAL_WAIT,
+        _ => return None,
+    };
+    now.checked_add(wait).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_asks_for_patience_gets_it_within_reason() {
+        let now = Timestamp::from_second(1_000_000).unwrap();
+        let check = |code, retry_after| {
+            let error = FetchError::Status { host: "a.example".into(), code, retry_after };
+            retry(&error.into(), now).map(|at| at.as_second() - 1_000_000)
+        };
+        let days = |days: i64| Some(days * 86_400);
+        assert_eq!(check(503, Some(RetryAfter::In(Duration::from_secs(90)))), Some(90));
+        assert_eq!(check(503, Some(RetryAfter::At(1_000_120))), Some(120));
+        assert_eq!(check(503, Some(RetryAfter::At(5))), Some(0));
+        assert_eq!(check(429, Some(RetryAfter::In(Duration::from_secs(99_999_999)))), days(30));
+        assert_eq!(check(503, Some(RetryAfter::At(i64::MAX))), days(30));
+        assert_eq!(check(429, None), Some(3600));
+        assert_eq!(check(410, Some(RetryAfter::In(Duration::ZERO))), days(365));
+        assert_eq!(check(503, None), None);
+        assert_eq!(retry(&IntakeError::Mistake, now), None);
+    }
+}
