@@ -19,6 +19,7 @@ mod find;
 mod lists;
 mod migrate;
 mod open;
+mod placing;
 mod position;
 mod query;
 mod retention;
