@@ -158,7 +158,7 @@ fn revisions_in_use(
     article: i64,
 ) -> rusqlite::Result<Vec<(i64, String, Option<String>)>> {
     transaction
-        .prepare(
+        .prepare_cached(
             "SELECT id, digest, text FROM revision WHERE article = ?1 \
              AND id IN (SELECT revision FROM bookmark WHERE article = ?1)",
         )?

@@ -15,6 +15,9 @@ pub fn start(model: &mut Model) -> Vec<Command> {
     let job = model.number();
     model.job = job;
     let article = Arc::clone(&model.reading.article);
+    if let Some(warning) = article.warning() {
+        model.say(warning);
+    }
     vec![Command::Recall { job, article: Arc::clone(&article) }, Command::Extract { job, article }]
 }
 
