@@ -172,8 +172,8 @@ impl Errands {
             }
             Ok(library.article(id)?)
         };
-        let article =
-            read(&mut self.open()?).map_err(|error| sentence(&format!("it cannot be read again: {error}")))?;
+        let article = read(&mut self.open()?)
+            .map_err(|error| sentence(&format!("the article cannot be read again: {error}.")))?;
         Ok(Arc::new(article))
     }
 
