@@ -10,6 +10,7 @@ mod bookmark;
 mod byline;
 mod clean;
 mod collection;
+mod diff;
 mod feed;
 mod index;
 mod language;
@@ -19,10 +20,11 @@ mod source;
 
 pub use anchor::{Anchor, CONTEXT, Relocation, quoted};
 pub use block::{Block, BlockKind, Link};
-pub use bookmark::{ArticleId, Bookmark, BookmarkId, Placement, Status};
+pub use bookmark::{ArticleId, Bookmark, BookmarkId, Color, Placement, Status};
 pub use byline::author;
 pub use clean::{CleanLine, CleanText, is_unsafe, visible};
 pub use collection::{Collected, Revision};
+pub use diff::{Change, word_diff};
 pub use feed::{Entry, Feed, Passage, Subscription};
 pub use index::CharIndex;
 pub use language::guess_language;
@@ -62,7 +64,15 @@ pub struct Article {
     pub raw: bool,
 }
 
+/// The line aside of an article of which its page gives no more: it may be behind a wall.
+pub const ONLY_THE_BEGINNING: &str = "This may be only the beginning: the page says that the rest is for subscribers.";
+
 impl Article {
+    /// What a reader should know before reading: the article may be cut off.
+    pub fn warning(&self) -> Option<&str> {
+        self.aside.iter().map(CleanLine::as_str).find(|line| *line == ONLY_THE_BEGINNING)
+    }
+
     /// An article that is nothing but its text.
     pub fn plain(source: Source, text: CleanText) -> Self {
         Self {

@@ -23,6 +23,7 @@ mod marks;
 mod migrate;
 mod open;
 mod passages;
+mod placing;
 mod position;
 mod query;
 mod recover;

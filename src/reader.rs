@@ -7,6 +7,7 @@
 mod action;
 mod command;
 pub mod details;
+mod editor;
 mod fact_index;
 mod highlight;
 mod key;
@@ -17,6 +18,8 @@ pub mod lists;
 mod message;
 mod model;
 mod motion;
+mod order;
+pub mod passage;
 mod prompt;
 mod reading;
 #[cfg(test)]
@@ -26,17 +29,20 @@ mod wrap;
 
 pub use action::Action;
 pub use command::Command;
+pub use editor::Editor;
 pub use fact_index::{FactIndex, Order, Wanted};
 pub use highlight::{Highlight, HighlightSet, Layer, Run, runs};
 pub use key::{Code, Key, Sequence, UnknownKey};
 pub use keymap::{Binding, Context, Keymap, KeymapError, Meaning};
 pub use layout::{Row, RowId, RowKind, TextLayout};
 pub use message::{Message, Pointer, Recalled, Target};
-pub use model::{
-    BookmarkList, BookmarkRow, MapView, Mark, Model, Notice, Options, Overlay, Pane, Purpose, ShelfItem, Undo,
-    Viewports,
+pub use model::{MapView, Model, Notice, Options, Overlay, Pane, Purpose, ShelfItem, Viewports};
+pub use order::{ExportTrouble, PassageNews, PassageOrder};
+pub use passage::{
+    BookmarkList, BookmarkRow, ExportView, Mark, NoteView, Original, Passage, PassageView, Placing, Remarks,
+    ReviewView, Undo,
 };
 pub use prompt::Prompt;
-pub use reading::{Cursor, Findings, Jumps, Passage, Reading, Search, Selection, Top};
-pub use update::{start, update};
+pub use reading::{Cursor, Findings, Jumps, Reading, Search, Selection, Top};
+pub use update::{completions, start, update};
 pub use wrap::cluster_width;

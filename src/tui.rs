@@ -8,6 +8,7 @@
 mod areas;
 mod article;
 mod border;
+mod flow;
 mod hyperlink;
 mod ink;
 pub mod input;

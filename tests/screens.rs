@@ -25,12 +25,15 @@ fn shown(model: &mut Model, width: u16, height: u16, keys: &str, number: usize) 
 }
 
 macro_rules! snapshot {
-    ($name:literal, $text:expr) => {
-        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "screens/snapshots" }, {
+    ($name:expr, $text:expr) => {
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/tests/screens/snapshots") }, {
             insta::assert_snapshot!($name, $text);
         });
     };
 }
+
+#[path = "screens/passages.rs"]
+mod passages;
 
 #[test]
 fn reading_at_three_sizes() {
@@ -172,7 +175,8 @@ fn the_same_words_stay_on_the_screen_when_its_size_changes() {
 
 const KEYS: &[&str] = &[
     "j", "k", "n", "N", "Space", "G", "g g", "Tab", "S-Tab", "1", "2", "3", "4", "5", "6", "z", "i", "?", "q", "Esc",
-    "v", ")", "b", "a", "B", ":", "/", "x", "e", "Enter", "+", "-", "T", "\"", "] q", "] p", "Left", "Down", "u", "d",
+    "v", ")", "b", "a", "B", "c", "t", "E", "C-r", "g r", "C-s", "p", ":", "/", "x", "e", "Enter", "+", "-", "T", "\"",
+    "] q", "] p", "Left", "Down", "u", "d",
 ];
 
 fn strange_article() -> impl Strategy<Value = Article> {

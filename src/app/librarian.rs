@@ -10,10 +10,11 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use jiff::Timestamp;
 
 use super::inbox::Happening;
+use super::passages;
 use super::perform::guarded;
-use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, Offset, Status, TextRange};
+use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, Offset, TextRange};
 use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark};
-use crate::reader::{BookmarkRow, Message, Recalled};
+use crate::reader::{BookmarkRow, Message, PassageOrder, Recalled, Remarks};
 
 /// How long the end of the program waits for what is still being written.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -27,8 +28,10 @@ pub enum Request {
     Open { job: u64, id: ArticleId },
     /// Keep a passage.
     Save { ticket: u64, article: Arc<Article>, range: TextRange },
-    /// Change note and tags.
-    Edit { id: BookmarkId, note: String, tags: Vec<String> },
+    /// Change note, tags and colour.
+    Edit { id: BookmarkId, remarks: Remarks },
+    /// Something else with passages.
+    Passage(PassageOrder),
     /// Remove a bookmark.
     Remove(BookmarkId),
     /// Bring one back.
@@ -93,12 +96,13 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
 }
 
 /// The library, once it is open.
-struct Shelf {
+pub struct Shelf {
     path: Result<PathBuf, String>,
     library: Option<Library>,
 }
 
-type Answer<T> = Result<T, String>;
+/// What came of it, or a sentence why nothing did.
+pub type Answer<T> = Result<T, String>;
 
 impl Shelf {
     fn answer(&mut self, request: Request) -> Option<Message> {
@@ -111,8 +115,9 @@ impl Shelf {
             Request::Save { ticket, article, range } => {
                 Message::BookmarkSaved { ticket, result: self.with(|library| save(library, &article, range)) }
             }
-            Request::Edit { id, note, tags } => {
-                let edit = BookmarkEdit { note: Some(note), tags: Some(tags), ..BookmarkEdit::default() };
+            Request::Passage(order) => return passages::answer(self, order).map(Message::Passage),
+            Request::Edit { id, remarks: Remarks { note, tags, color } } => {
+                let edit = BookmarkEdit { note: Some(note), tags: Some(tags), color: Some(color) };
                 let change = |library: &mut Library| library.edit_bookmark(&id, edit, now()).map(drop);
                 let result = self.with(change);
                 Message::BookmarkChanged { id, result }
@@ -141,7 +146,7 @@ impl Shelf {
     }
 
     /// Whether there is no library yet: then there is nothing in it, and asking must not make one.
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.library.is_none() && self.path.as_ref().is_ok_and(|path| !path.exists())
     }
 
@@ -162,7 +167,7 @@ impl Shelf {
     }
 
     /// Does something with the library, which is opened for it if need be.
-    fn with<T>(&mut self, work: impl FnOnce(&mut Library) -> crate::library::Result<T>) -> Answer<T> {
+    pub fn with<T>(&mut self, work: impl FnOnce(&mut Library) -> crate::library::Result<T>) -> Answer<T> {
         let path = self.path.as_ref().map_err(Clone::clone)?;
         let opened = match self.library.take() {
             Some(library) => Ok(library),
@@ -190,26 +195,28 @@ fn save(
     library.save_bookmark(new, &article.text, now())
 }
 
-fn row(listed: ListedBookmark) -> BookmarkRow {
+/// A bookmark as the list of all shows it.
+pub fn row(listed: ListedBookmark) -> BookmarkRow {
     let bookmark = listed.bookmark;
     BookmarkRow {
         id: bookmark.id,
         article: bookmark.article,
         title: listed.title.into_string(),
         exact: bookmark.anchor.exact,
-        note: bookmark.note,
-        tags: bookmark.tags,
-        orphan: bookmark.placement.status == Status::Orphan,
+        remarks: Remarks { note: bookmark.note, tags: bookmark.tags, color: bookmark.color },
+        status: bookmark.placement.status,
+        created: bookmark.created,
         removed: listed.removed.is_some(),
     }
 }
 
-fn now() -> Timestamp {
+/// The time.
+pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
 /// An error as a sentence of the screen.
-fn sentence(error: &str) -> String {
+pub fn sentence(error: &str) -> String {
     let line = CleanLine::new(error).into_string();
     let mut letters = line.chars();
     match letters.next() {

@@ -7,23 +7,24 @@ use std::thread;
 
 use crossbeam_channel::Sender;
 
-use super::inbox::Happening;
+use super::inbox::{Happening, Keyboard};
 use super::librarian::{Librarian, Request};
-use super::{Open, Screen, browser, stop};
+use super::{Open, Screen, browser, outside, stop};
 use crate::facts;
-use crate::reader::{Command, Message, Model, ShelfItem};
+use crate::reader::{Command, Message, Model, PassageNews, PassageOrder, ShelfItem};
 
 /// Everything outside of the reader.
 pub struct Runtime {
     librarian: Librarian,
     open: Open,
     inbox: Sender<Happening>,
+    keyboard: Keyboard,
 }
 
 impl Runtime {
     /// With the library's thread, and what opens articles.
-    pub fn new(librarian: Librarian, open: Open, inbox: Sender<Happening>) -> Self {
-        Self { librarian, open, inbox }
+    pub fn new(librarian: Librarian, open: Open, inbox: Sender<Happening>, keyboard: Keyboard) -> Self {
+        Self { librarian, open, inbox, keyboard }
     }
 
     /// Does one thing, or sends it off; answers come through the inbox.
@@ -42,7 +43,13 @@ impl Runtime {
             Command::SaveBookmark { ticket, article, range } => {
                 self.librarian.ask(Request::Save { ticket, article, range });
             }
-            Command::EditBookmark { id, note, tags } => self.librarian.ask(Request::Edit { id, note, tags }),
+            Command::EditBookmark { id, remarks } => self.librarian.ask(Request::Edit { id, remarks }),
+            Command::Passage(PassageOrder::Write { job, text }) => {
+                let result = screen.lend(&self.keyboard, || outside::write(&text))?;
+                let said = Message::Passage(PassageNews::Written { job, result });
+                let _ = self.inbox.send(Happening::Message(Box::new(said)));
+            }
+            Command::Passage(order) => self.librarian.ask(Request::Passage(order)),
             Command::RemoveBookmark(id) => self.librarian.ask(Request::Remove(id)),
             Command::RestoreBookmark(id) => self.librarian.ask(Request::Restore(id)),
             Command::AllBookmarks { job } => self.librarian.ask(Request::All { job }),

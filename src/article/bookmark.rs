@@ -27,6 +27,48 @@ pub enum Status {
     Orphan,
 }
 
+/// The colours that a bookmark is shown in. A library may hold other names, of other programs: they are kept, and
+/// shown as no colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Color {
+    /// Yellow.
+    Yellow,
+    /// Green.
+    Green,
+    /// Blue.
+    Blue,
+    /// Red.
+    Red,
+    /// Purple.
+    Purple,
+}
+
+impl Color {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Yellow, Self::Green, Self::Blue, Self::Red, Self::Purple];
+
+    /// Its name, as the library keeps it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yellow => "yellow",
+            Self::Green => "green",
+            Self::Blue => "blue",
+            Self::Red => "red",
+            Self::Purple => "purple",
+        }
+    }
+
+    /// The letter that stands for it where there are no colours: the first of its name.
+    pub fn letter(self) -> char {
+        self.name().chars().next().unwrap_or(' ')
+    }
+
+    /// The colour of this name, in any case.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|color| color.name().eq_ignore_ascii_case(name))
+    }
+}
+
 /// Where a bookmark stands in the text as it is now: derived, never the original.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Placement {

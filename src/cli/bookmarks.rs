@@ -49,7 +49,7 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
         BookmarksCommand::Restore { ids } => {
             Ok(each(&mut library, ids, |library, id| library.restore_bookmark(id).map(drop)))
         }
-        BookmarksCommand::Export(args) => exchange::export(&library, args),
+        BookmarksCommand::Export(args) => exchange::write(&library, args),
         BookmarksCommand::Import(args) => exchange::import(&mut library, args),
     }
 }

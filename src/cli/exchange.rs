@@ -10,23 +10,21 @@ use super::args::{ExportArgs, ExportChoice, ImportArgs, ImportChoice};
 use super::failure::{Exit, Failure};
 use super::library;
 use super::output::{write_file, write_out};
-use crate::app::shield;
-use crate::facts::{self, Facts};
+use crate::app::{export, shield};
 use crate::interchange::{self, ExportFormat, Exported, ImportFormat};
-use crate::library::{Library, Trouble};
+use crate::library::Library;
 
 /// The largest file that is taken in, in bytes.
 const LARGEST: u64 = 256 << 20;
 
 /// Writes bookmarks for other programs.
-pub(super) fn export(library: &Library, args: &ExportArgs) -> Result<Exit, Failure> {
+pub(super) fn write(library: &Library, args: &ExportArgs) -> Result<Exit, Failure> {
     let article = args.article.as_deref().map(|name| library::find(library, name)).transpose()?;
     let collected = library.collect(article.as_ref())?;
     let mut current = Vec::with_capacity(collected.len());
     for article in &collected {
-        // Only what people read shows facts.
-        let wanted = !matches!(args.format, ExportChoice::Json | ExportChoice::W3c | ExportChoice::Csv);
-        current.push(if wanted { text_and_facts(library, &article.id)? } else { None });
+        let wanted = export::shows_facts(args.format.into());
+        current.push(if wanted { export::current(library, &article.id)? } else { None });
     }
     let exported: Vec<Exported<'_>> = collected
         .iter()
@@ -40,20 +38,6 @@ pub(super) fn export(library: &Library, args: &ExportArgs) -> Result<Exit, Failu
         None => write_out(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(Exit::Ok)
-}
-
-fn text_and_facts(
-    library: &Library,
-    id: &crate::article::ArticleId,
-) -> Result<Option<(crate::article::CleanText, Facts)>, Failure> {
-    match library.article(id) {
-        Ok(article) => {
-            let found = shield(|| facts::extract(&article.text, article.lang.as_deref())).unwrap_or_default();
-            Ok(Some((article.text, found)))
-        }
-        Err(error) if error.trouble == Trouble::NoText => Ok(None),
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// Takes in bookmarks from a file, all or none.

@@ -1,12 +1,12 @@
 //! Standard output, and files that are written for other programs.
 
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::Path;
 
 use super::args::{ColorChoice, Globals};
 
 use super::failure::{Exit, Failure};
+use crate::app::export;
 
 /// Writes to standard output. If its reader has gone away, that is a quiet success, and `write` ends early.
 pub fn write_out(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
@@ -61,38 +61,5 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), F
         };
         Failure::new(Exit::Input, "cannot write", &shown, &why, hint)
     };
-    if !force && fs::symlink_metadata(path).is_ok() {
-        return Err(failed(&ErrorKind::AlreadyExists.into()));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let temporary = folder.join(format!(".dateline-{}", uuid::Uuid::now_v7()));
-    let written = write_synced(&temporary, bytes)
-        .and_then(|()| if force { fs::rename(&temporary, path) } else { place_new(&temporary, path) });
-    if let Err(error) = written {
-        let _ = fs::remove_file(&temporary);
-        return Err(failed(&error));
-    }
-    // So that the name is on the disk too; not every system lets a folder be synced.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Gives a file its name if nothing has it: a link fails where a rename would replace.
-fn place_new(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
-        Ok(()) => fs::remove_file(from),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        // A file system without links.
-        Err(_) => fs::rename(from, to),
-    }
+    export::write_file(path, bytes, force).map_err(|error| failed(&error))
 }

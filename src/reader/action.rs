@@ -114,12 +114,44 @@ pub enum Action {
     Note,
     /// Write the tags of the bookmark under the cursor.
     Tags,
+    /// Choose a colour for the bookmark under the cursor.
+    Color,
     /// Remove the bookmark under the cursor.
     Delete,
     /// Take the last removal or bookmark back.
     Undo,
+    /// Do again what was taken back.
+    Redo,
     /// All bookmarks, of all articles.
     Bookmarks,
+    /// Only bookmarks of one status, and of the next.
+    FilterStatus,
+    /// Look at a bookmark that was lost or changed: place it by hand.
+    PlaceByHand,
+    /// Give up the place that was chosen by hand.
+    PlaceBack,
+    /// The next bookmark at the same place.
+    NextHere,
+    /// Write the bookmarks that are listed into a file.
+    Export,
+    /// Some old passages, one after another.
+    Review,
+    /// Keep the note that is being written.
+    SaveNote,
+    /// Write the note with the program that `$VISUAL` or `$EDITOR` names.
+    WriteElsewhere,
+    /// Give this place a letter.
+    SetSpot,
+    /// Go to the place of a letter.
+    GoToSpot,
+    /// Select the word under the cursor.
+    PickWord,
+    /// Select the sentence under the cursor.
+    PickSentence,
+    /// Select the paragraph under the cursor.
+    PickParagraph,
+    /// Select the quote under the cursor.
+    PickQuote,
     /// Copy selection, fact or sentence with its source.
     Copy,
     /// Where the cursor was before the last jump.

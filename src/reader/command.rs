@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::model::ShelfItem;
+use super::order::PassageOrder;
+use super::passage::Remarks;
 use crate::article::{Article, BookmarkId, Offset, TextRange};
 
 /// One thing to do outside.
@@ -38,15 +40,15 @@ pub enum Command {
         /// The passage (bytes).
         range: TextRange,
     },
-    /// Change note and tags → `BookmarkChanged`.
+    /// Change note, tags and colour → `BookmarkChanged`.
     EditBookmark {
         /// Which.
         id: BookmarkId,
-        /// The note from now on.
-        note: String,
-        /// The tags from now on.
-        tags: Vec<String>,
+        /// What they are from now on.
+        remarks: Remarks,
     },
+    /// Something else with passages → `Passage`.
+    Passage(PassageOrder),
     /// Remove, so that it can be restored → `BookmarkChanged`.
     RemoveBookmark(BookmarkId),
     /// Bring back → `BookmarkRestored`.

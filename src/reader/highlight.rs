@@ -1,7 +1,7 @@
 //! Highlights are layers. Each layer is sorted and does not overlap itself; layers overlap each other freely, and
 //! one sweep turns them into styled runs. There is no other arithmetic on highlighted ranges.
 
-use crate::article::TextRange;
+use crate::article::{Color, TextRange};
 
 /// What a stretch of text is highlighted as, in the order in which styles are laid over each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +21,16 @@ pub enum Highlight {
     Link,
     /// A bookmarked passage.
     Bookmark,
+    /// One of a colour.
+    Yellow,
+    /// One of a colour.
+    Green,
+    /// One of a colour.
+    Blue,
+    /// One of a colour.
+    Red,
+    /// One of a colour.
+    Purple,
     /// A match of the search.
     Match,
     /// The fact under the cursor.
@@ -31,7 +41,7 @@ pub enum Highlight {
 
 impl Highlight {
     /// All of them, in paint order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Reported,
         Self::Quote,
         Self::Speaker,
@@ -39,10 +49,26 @@ impl Highlight {
         Self::Place,
         Self::Link,
         Self::Bookmark,
+        Self::Yellow,
+        Self::Green,
+        Self::Blue,
+        Self::Red,
+        Self::Purple,
         Self::Match,
         Self::Current,
         Self::Selection,
     ];
+
+    /// A bookmarked passage of this colour.
+    pub fn of(color: Color) -> Self {
+        match color {
+            Color::Yellow => Self::Yellow,
+            Color::Green => Self::Green,
+            Color::Blue => Self::Blue,
+            Color::Red => Self::Red,
+            Color::Purple => Self::Purple,
+        }
+    }
 }
 
 /// A set of [`Highlight`]s.
@@ -84,6 +110,11 @@ impl Layer {
             }
         }
         Self(out)
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The ranges that share a byte with `window`.

@@ -19,6 +19,8 @@ pub enum Context {
     Map,
     /// A list over the screen.
     List,
+    /// A note that is being written: what is not bound here is typed.
+    Note,
 }
 
 /// One action with its keys and what the help says of it.

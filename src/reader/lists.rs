@@ -1,7 +1,8 @@
 //! What the lists of the side panes hold, and which row of them is selected: derived from the cursor.
 
 use super::model::Pane;
-use super::reading::{Passage, Reading};
+use super::passage::Passage;
+use super::reading::Reading;
 use crate::facts::{FactId, FactKind};
 
 /// The kind of fact that a pane lists.
@@ -30,7 +31,7 @@ pub fn count(reading: &Reading, pane: Pane) -> usize {
 pub fn selected(reading: &Reading, pane: Pane) -> Option<(usize, bool)> {
     match pane {
         Pane::Article => None,
-        Pane::Bookmarks => match reading.passage() {
+        Pane::Bookmarks => match reading.meant_passage().or_else(|| reading.passage()) {
             Some(row) => Some((row, true)),
             None => {
                 let before = |passage: &Passage| passage.range.is_some_and(|range| range.start() <= reading.cursor.at);

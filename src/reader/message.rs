@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::key::Key;
-use super::model::{BookmarkRow, Pane, Viewports};
+use super::model::{Pane, Viewports};
+use super::order::PassageNews;
+use super::passage::BookmarkRow;
 use crate::article::{Article, ArticleId, Bookmark, BookmarkId, Offset};
 use crate::facts::Facts;
 
@@ -65,6 +67,8 @@ pub enum Message {
         /// They, or a sentence why not.
         result: Result<Vec<BookmarkRow>, String>,
     },
+    /// Something else about passages.
+    Passage(PassageNews),
     /// A sentence about something that was asked for (copied, failed, …).
     Said {
         /// The sentence.

@@ -5,6 +5,7 @@ use super::fact_index::Wanted;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::links::LinkList;
+use super::passage::{BookmarkList, ExportView, Mark, NoteView, PassageView, Placing, ReviewView, Undo};
 use super::prompt::Prompt;
 use super::reading::Reading;
 use std::sync::Arc;
@@ -57,6 +58,21 @@ pub enum Overlay {
     Details,
     /// All bookmarks.
     Bookmarks(BookmarkList),
+    /// A passage: what became of its words, and what was added.
+    Passage(PassageView),
+    /// A note that is being written.
+    Note(NoteView),
+    /// The colours, to choose from.
+    Colors {
+        /// For this bookmark.
+        mark: Mark,
+        /// Number of the chosen one; 0 is none.
+        chosen: usize,
+    },
+    /// Bookmarks on their way into a file.
+    Export(ExportView),
+    /// Old passages, to be read again.
+    Review(ReviewView),
     /// All links of the article.
     Links(LinkList),
     /// All commands, filtered by what is typed.
@@ -83,49 +99,8 @@ pub enum Purpose {
         /// Where Esc returns to.
         from: usize,
     },
-    /// The note of a bookmark.
-    Note(Mark),
     /// The tags of a bookmark.
     Tags(Mark),
-}
-
-/// Names a bookmark of the open article by its ticket, or any bookmark by its name in the library.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mark {
-    /// Of the open article, perhaps not saved yet.
-    Ticket(u64),
-    /// Any that is saved.
-    Saved(BookmarkId),
-}
-
-/// The list of all bookmarks.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct BookmarkList {
-    /// What the library answered; None while it is asked.
-    pub rows: Option<Vec<BookmarkRow>>,
-    /// Number of the chosen row.
-    pub chosen: usize,
-}
-
-/// One row of the list of all bookmarks.
-#[derive(Debug, Clone, PartialEq)]
-pub struct BookmarkRow {
-    /// Its name.
-    pub id: BookmarkId,
-    /// The article it stands in.
-    pub article: ArticleId,
-    /// The article's title.
-    pub title: String,
-    /// The words that were kept.
-    pub exact: String,
-    /// The note.
-    pub note: String,
-    /// The tags.
-    pub tags: Vec<String>,
-    /// Whether its words are not in the article any more.
-    pub orphan: bool,
-    /// Whether it was removed in this session: undo brings it back.
-    pub removed: bool,
 }
 
 /// A sentence for the last line, until the next key.
@@ -216,6 +191,16 @@ pub struct Model {
     pub pending: Vec<Key>,
     /// What can be undone, the last on top.
     pub undo: Vec<Undo>,
+    /// What was undone and can be done again, the last on top.
+    pub redo: Vec<Undo>,
+    /// The tags that are in use, as far as the library has told.
+    pub tags: Vec<String>,
+    /// The tag that Tab completes: where it begins (bytes of the line), what was typed of it, how often Tab was pressed.
+    pub completion: Option<(usize, String, usize)>,
+    /// The bookmark that is being placed by hand.
+    pub placing: Option<Placing>,
+    /// Whether the next key is the letter of a place, and whether it is to be set (else gone to).
+    pub letter: Option<bool>,
     /// Tickets of bookmarks that were removed before they were saved.
     pub dropped: Vec<u64>,
     /// How the map is looked at.
@@ -236,19 +221,10 @@ pub struct Model {
     pub pressed: Option<Offset>,
     /// The article that was asked for: number of the question, and its number on the shelf.
     pub awaited: Option<(u64, usize)>,
-    /// The bookmark that the cursor goes to once its article is there.
-    pub wanted: Option<BookmarkId>,
+    /// The bookmark that the cursor goes to once its article is there, and whether it is looked at then.
+    pub wanted: Option<(BookmarkId, bool)>,
     /// Whether the program ends.
     pub done: bool,
-}
-
-/// What can be taken back.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Undo {
-    /// A bookmark was made, by its ticket.
-    Added(u64),
-    /// A bookmark was removed.
-    Removed(BookmarkId),
 }
 
 impl Model {
@@ -269,6 +245,11 @@ impl Model {
             notice: None,
             pending: Vec::new(),
             undo: Vec::new(),
+            redo: Vec::new(),
+            tags: Vec::new(),
+            completion: None,
+            placing: None,
+            letter: None,
             dropped: Vec::new(),
             map: MapView::default(),
             viewports,
@@ -289,6 +270,7 @@ impl Model {
         match self.overlays.last() {
             // The details follow the cursor, so the keys go on to the text.
             Some(Overlay::Details) => Context::Reading,
+            Some(Overlay::Note(_)) => Context::Note,
             Some(_) => Context::List,
             None if self.reading.selection.is_some() => Context::Select,
             None if self.focus == Pane::Map => Context::Map,

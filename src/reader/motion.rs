@@ -116,6 +116,29 @@ pub fn word(text: &str, at: Offset) -> TextRange {
     if front < back { TextRange::new(start + front, start + back) } else { range }
 }
 
+/// The words between the quotation marks around byte `at`, within its paragraph, without the marks.
+pub fn quoted(text: &str, at: Offset) -> Option<TextRange> {
+    let paragraph = paragraph(text, at);
+    let words = paragraph.slice(text);
+    let here = at.checked_sub(paragraph.start())?;
+    for (open, close) in [('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')] {
+        let mut from = None;
+        for (i, c) in words.char_indices() {
+            match from {
+                Some(start) if c == close => {
+                    if (start..i).contains(&here) {
+                        return Some(TextRange::new(paragraph.start() + start, paragraph.start() + i));
+                    }
+                    from = None;
+                }
+                None if c == open => from = Some(i + c.len_utf8()),
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
 /// `range` without white space at its ends.
 pub fn trimmed(text: &str, range: TextRange) -> TextRange {
     let part = range.slice(text);
@@ -144,6 +167,13 @@ mod tests {
         assert_eq!(next_sentence(TEXT, 0), Some(10));
         assert_eq!(next_sentence(TEXT, 10), Some(22));
         assert_eq!(previous_sentence(TEXT, 22), Some(10));
+    }
+
+    #[test]
+    fn words_between_marks() {
+        let text = "He said “no” and \"yes\".";
+        let at = |words: &str| quoted(text, text.find(words).unwrap()).map(|range| range.slice(text));
+        assert_eq!((at("o”"), at("es\""), at("and")), (Some("no"), Some("yes"), None));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! One article being read: the text, what was found in it, and where in it the reader is.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fact_index::FactIndex;
-use super::highlight::Layer;
+use super::highlight::{Highlight, Layer};
 use super::layout::{RowId, TextLayout};
-use crate::article::{Article, ArticleId, BookmarkId, Offset, Status, TextRange};
+use super::passage::{Mark, Passage};
+use crate::article::{Article, ArticleId, Offset, TextRange};
 use crate::facts::{FactId, FactKind, Facts, Place};
 
 /// Where the reader is: the one place from which all that is selected anywhere is derived.
@@ -22,6 +24,8 @@ pub struct Cursor {
 pub struct Selection {
     /// The end that stays.
     pub anchor: Offset,
+    /// Where the cursor stood when it began.
+    pub from: Offset,
 }
 
 /// The first row on the screen.
@@ -42,25 +46,6 @@ pub enum Findings {
     Ready(Arc<Facts>),
     /// Extraction failed; the article can be read all the same.
     Failed(String),
-}
-
-/// A bookmark as the screen knows it: saved, or on its way to the library.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Passage {
-    /// Its name in the library; None until it is saved.
-    pub id: Option<BookmarkId>,
-    /// The number under which it was sent off.
-    pub ticket: u64,
-    /// Where it stands (bytes); None for an orphan.
-    pub range: Option<TextRange>,
-    /// The words that were kept.
-    pub exact: String,
-    /// How surely it stands there.
-    pub status: Status,
-    /// The reader's note.
-    pub note: String,
-    /// The reader's tags.
-    pub tags: Vec<String>,
 }
 
 /// A search in the article.
@@ -110,6 +95,12 @@ pub struct Reading {
     pub passages: Vec<Passage>,
     /// The bookmarks as a layer.
     pub passage_layer: Layer,
+    /// Those of a colour, a layer each.
+    pub color_layers: Vec<(Highlight, Layer)>,
+    /// Which bookmark is meant while the cursor stands at this byte, where several hold it, or one stands nowhere.
+    pub meant: Option<(Offset, Mark)>,
+    /// Places that a letter was given to.
+    pub spots: BTreeMap<char, Offset>,
     /// The search that is on.
     pub search: Option<Search>,
     /// Where jumps began.
@@ -135,6 +126,9 @@ impl Reading {
             selection: None,
             passages: Vec::new(),
             passage_layer: Layer::default(),
+            color_layers: Vec::new(),
+            meant: None,
+            spots: BTreeMap::new(),
             search: None,
             jumps: Jumps::default(),
             moved: false,
@@ -248,13 +242,26 @@ impl Reading {
         self.last_before(kind, self.cursor.at).map(|index| (index, false))
     }
 
-    /// The bookmark under the cursor: the shortest that holds it.
+    /// The bookmark under the cursor: the one that a step led to, else the shortest that holds it.
     pub fn passage(&self) -> Option<usize> {
+        let here = self.passages_here();
+        self.meant_passage().filter(|meant| here.contains(meant)).or_else(|| here.first().copied())
+    }
+
+    /// The bookmark that is meant at this place, be it one that stands nowhere.
+    pub fn meant_passage(&self) -> Option<usize> {
+        let (at, mark) = self.meant.as_ref()?;
+        if *at == self.cursor.at { self.passages.iter().position(|passage| passage.is(mark)) } else { None }
+    }
+
+    /// All bookmarks that hold the cursor, the shortest first.
+    pub fn passages_here(&self) -> Vec<usize> {
         let at = self.cursor.at;
-        let length = |i: &usize| self.passages[*i].range.map_or(usize::MAX, TextRange::len);
-        (0..self.passages.len())
-            .filter(|i| self.passages[*i].range.is_some_and(|range| range.contains(at) || range.end() == at))
-            .min_by_key(length)
+        let holds = |range: TextRange| range.contains(at) || range.end() == at;
+        let mut here: Vec<usize> =
+            (0..self.passages.len()).filter(|i| self.passages[*i].range.is_some_and(holds)).collect();
+        here.sort_by_key(|i| self.passages[*i].range.map_or(usize::MAX, TextRange::len));
+        here
     }
 
     /// Number of the current fact among those that are stepped through, from 1; and how many there are.

@@ -132,6 +132,11 @@ pub fn overlays(model: &Model) -> Vec<&'static str> {
             Overlay::Links(_) => "links",
             Overlay::Palette { .. } => "palette",
             Overlay::Asking { .. } => "asking",
+            Overlay::Passage(_) => "passage",
+            Overlay::Note(_) => "note",
+            Overlay::Colors { .. } => "colors",
+            Overlay::Export(_) => "export",
+            Overlay::Review(_) => "review",
         })
         .collect()
 }

@@ -3,15 +3,21 @@
 mod facts;
 mod keys;
 mod links;
+mod listed;
 mod mouse;
 mod moves;
 mod open;
 mod overlays;
 mod panes;
 mod passages;
+mod remarks;
+mod review;
 mod search;
 mod select;
+mod settle;
+mod spots;
 mod table;
+mod undo;
 mod viewport;
 
 use std::sync::Arc;
@@ -19,9 +25,11 @@ use std::sync::Arc;
 use super::command::Command;
 use super::message::Message;
 use super::model::{Model, Pane, Viewports};
+use super::order::PassageNews;
 use super::reading::Findings;
 
 pub use open::start;
+pub use remarks::completions;
 
 /// Takes one message. Pure but for the model: no clock, no file, no thread, and it never blocks.
 pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
@@ -39,9 +47,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
         }
         Message::Recalled { job, result } => {
             if job == model.job {
-                passages::recalled(model, result);
+                passages::recalled(model, result)
+            } else {
+                Vec::new()
             }
-            Vec::new()
         }
         Message::BookmarkSaved { ticket, result } => passages::saved(model, ticket, result),
         Message::BookmarkChanged { id, result } => {
@@ -53,7 +62,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
             Vec::new()
         }
         Message::AllBookmarks { job, result } => {
-            overlays::all_bookmarks(model, job, result);
+            listed::all_bookmarks(model, job, result);
+            Vec::new()
+        }
+        Message::Passage(news) => {
+            heard(model, news);
             Vec::new()
         }
         Message::Said { text, failed } => {
@@ -64,6 +77,18 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
     };
     model.reading.prepare();
     commands
+}
+
+/// An answer about passages.
+fn heard(model: &mut Model, news: PassageNews) {
+    match news {
+        PassageNews::Original { job, result } => settle::original(model, job, result),
+        PassageNews::Placed { id, result } => settle::placed(model, &id, *result),
+        PassageNews::Tags(tags) => model.tags = tags,
+        PassageNews::Exported { job, result } => listed::exported(model, job, result),
+        PassageNews::Written { job, result } => remarks::written(model, job, result),
+        PassageNews::Review { job, result } => review::came(model, job, result),
+    }
 }
 
 fn extracted(model: &mut Model, result: Result<Arc<crate::facts::Facts>, String>) {
@@ -99,5 +124,7 @@ fn resized(model: &mut Model, viewports: Viewports) -> Vec<Command> {
     Vec::new()
 }
 
+#[cfg(test)]
+mod passage_tests;
 #[cfg(test)]
 mod tests;

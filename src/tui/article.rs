@@ -5,11 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::areas::Areas;
+use super::sides::{color_role, passage_sign};
 use super::theme::{Role, Theme};
 use super::{border, hyperlink, ink};
 use crate::article::{BlockKind, TextRange};
 use crate::facts::{FactId, FactKind};
-use crate::reader::{Highlight, HighlightSet, Layer, Model, Pane, Reading, Row, RowId, RowKind, links, runs};
+use crate::reader::{Highlight, HighlightSet, Layer, Model, Pane, Passage, Reading, Row, RowId, RowKind, links, runs};
 
 /// Draws the article, and tells where its cursor stands if it is on the screen.
 pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
@@ -80,6 +81,7 @@ impl Layers {
             reading.index.layers.iter().map(|(highlight, layer)| (*highlight, layer)).collect();
         out.push((Highlight::Link, &self.links));
         out.push((Highlight::Bookmark, &reading.passage_layer));
+        out.extend(reading.color_layers.iter().map(|(highlight, layer)| (*highlight, layer)));
         if let Some(search) = &reading.search {
             out.push((Highlight::Match, &search.layer));
         }
@@ -106,6 +108,11 @@ fn role_of(highlight: Highlight) -> Role {
         Highlight::Place => Role::Place,
         Highlight::Link => Role::Link,
         Highlight::Bookmark => Role::Passage,
+        Highlight::Yellow => Role::PassageYellow,
+        Highlight::Green => Role::PassageGreen,
+        Highlight::Blue => Role::PassageBlue,
+        Highlight::Red => Role::PassageRed,
+        Highlight::Purple => Role::PassagePurple,
         Highlight::Match => Role::Match,
         Highlight::Current => Role::Current,
         Highlight::Selection => Role::Selection,
@@ -178,16 +185,21 @@ fn gutter(reading: &Reading, row: Row, y: u16, is_here: bool, areas: &Areas, the
     let end = areas.text.x;
     let stretch = TextRange::new(row.text.start(), row.text.end().max(row.text.start() + 1));
     let kept = reading.passage_layer.within(stretch).first();
-    if let Some(range) = kept {
-        let starts = range.start() >= row.text.start();
-        let sign = if starts { theme.signs.star } else { theme.signs.lines[1] };
-        ink::paint(buffer, x, y, end, sign, theme.style(Role::Star));
+    // Of those that begin here the one that waits for a word of the reader, else the first; else one that goes on.
+    let begins = |passage: &&Passage| passage.range.is_some_and(|range| stretch.contains(range.start()));
+    let first = reading.passages.iter().filter(begins).min_by_key(|passage| !passage.is_unsettled());
+    if let Some(passage) = first {
+        ink::paint(buffer, x, y, end, passage_sign(passage.status, theme), theme.style(Role::Star));
+    } else if kept.is_some() {
+        ink::paint(buffer, x, y, end, theme.signs.lines[1], theme.style(Role::Star));
     }
-    if is_here {
-        let column = if kept.is_some() && areas.gutter > 1 { x + 1 } else { x };
-        if kept.is_none() || areas.gutter > 1 {
-            ink::paint(buffer, column, y, end, theme.signs.here, theme.style(Role::Cursor));
-        }
+    let beside = areas.gutter > 1;
+    if is_here && (kept.is_none() || beside) {
+        let column = if kept.is_some() { x + 1 } else { x };
+        ink::paint(buffer, column, y, end, theme.signs.here, theme.style(Role::Cursor));
+    } else if let Some(color) = first.and_then(|passage| passage.remarks.shown_color()).filter(|_| beside) {
+        let style = theme.style(Role::Star).patch(theme.style(color_role(color)));
+        ink::paint(buffer, x + 1, y, end, &color.letter().to_string(), style);
     }
 }
 

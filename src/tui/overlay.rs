@@ -1,10 +1,15 @@
 //! What lies over the screen: help, details of a fact, all bookmarks, all commands.
 
 mod bookmarks;
+mod colors;
 mod details;
+mod export;
 mod help;
 mod links;
+mod note;
 mod palette;
+mod passage;
+mod review;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -33,6 +38,11 @@ pub fn area(model: &Model, areas: &Areas, overlay: &Overlay) -> Option<Rect> {
             let rows = u16::try_from(model.reading.article.links.len()).unwrap_or(u16::MAX).saturating_add(3);
             Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), rows.min(room.height * 4 / 5)))
         }
+        Overlay::Passage(view) => Some(passage::area(model, view, areas)),
+        Overlay::Note(view) => Some(note::area(model, view, areas)),
+        Overlay::Colors { .. } => Some(areas.centered(24, colors::ROWS + 2)),
+        Overlay::Export(_) => Some(areas.centered(70, export::ROWS + 2)),
+        Overlay::Review(view) => Some(review::area(view, areas)),
         Overlay::Palette { .. } => Some(areas.centered(74, (room.height * 4 / 5).max(6))),
         Overlay::Asking { .. } => None,
     }
@@ -43,6 +53,8 @@ pub fn rows(model: &Model, area: Rect, overlay: &Overlay) -> Vec<Item> {
     match overlay {
         Overlay::Bookmarks(list) => bookmarks::items(list, inside(area)),
         Overlay::Links(list) => links::items(model, list, inside(area)),
+        Overlay::Colors { chosen, .. } => colors::items(*chosen, inside(area)),
+        Overlay::Export(view) => export::items(view, inside(area)),
         Overlay::Palette { prompt, chosen } => palette::items(model, &prompt.text, *chosen, inside(area)),
         _ => Vec::new(),
     }
@@ -60,6 +72,11 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Details => details::title(model),
             Overlay::Bookmarks(list) => bookmarks::title(list),
             Overlay::Links(list) => links::title(model, list),
+            Overlay::Passage(view) => passage::title(model, view, theme),
+            Overlay::Note(view) => note::title(view, theme),
+            Overlay::Colors { .. } => "Colour".to_owned(),
+            Overlay::Export(view) => export::title(view),
+            Overlay::Review(view) => review::title(view),
             Overlay::Palette { .. } => "Commands".to_owned(),
             Overlay::Asking { .. } => continue,
         };
@@ -71,6 +88,11 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Details => details::draw(model, body, theme, buffer),
             Overlay::Bookmarks(list) => bookmarks::draw(list, body, theme, buffer),
             Overlay::Links(list) => links::draw(model, list, body, theme, buffer),
+            Overlay::Passage(view) => Some(passage::draw(model, view, body, theme, buffer)),
+            Overlay::Note(view) => Some(note::draw(model, view, body, theme, buffer)),
+            Overlay::Colors { chosen, .. } => colors::draw(*chosen, body, theme, buffer),
+            Overlay::Export(view) => Some(export::draw(view, body, theme, buffer)),
+            Overlay::Review(view) => Some(review::draw(view, body, theme, buffer)),
             Overlay::Palette { prompt, chosen } => Some(palette::draw(model, prompt, *chosen, body, theme, buffer)),
             Overlay::Asking { .. } => None,
         };

@@ -14,6 +14,7 @@ use super::border::{self, Label};
 use super::list::{self, Item};
 use super::theme::{Role, Theme};
 use super::{ink, map};
+use crate::article::{Color, Status};
 use crate::facts::is_english;
 use crate::reader::{Findings, Model, Order, Pane, lists};
 
@@ -274,6 +275,28 @@ pub fn say(buffer: &mut Buffer, area: Rect, words: &str, style: Style, theme: &T
     let rows = ink::wrap(words, area.width.saturating_sub(2 * indent), usize::from(area.height), theme.signs.more);
     for (i, row) in rows.iter().enumerate().take(usize::from(area.height)) {
         ink::paint(buffer, area.x + indent, area.y + i as u16, area.right(), row, style);
+    }
+}
+
+/// The sign of a passage, by how it stands.
+pub fn passage_sign(status: Status, theme: &Theme) -> &'static str {
+    let [exact, shifted, changed, orphan] = theme.signs.passages;
+    match status {
+        Status::Exact => exact,
+        Status::Shifted => shifted,
+        Status::Changed => changed,
+        Status::Orphan => orphan,
+    }
+}
+
+/// The look of a passage of this colour.
+pub fn color_role(color: Color) -> Role {
+    match color {
+        Color::Yellow => Role::PassageYellow,
+        Color::Green => Role::PassageGreen,
+        Color::Blue => Role::PassageBlue,
+        Color::Red => Role::PassageRed,
+        Color::Purple => Role::PassagePurple,
     }
 }
 

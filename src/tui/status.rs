@@ -1,5 +1,7 @@
 //! The first line (what is read, and how far) and the last one (what was said, what is typed, which keys matter).
 
+mod hints;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -7,7 +9,7 @@ use super::areas::Areas;
 use super::theme::{Role, Theme};
 use super::{ink, sides};
 use crate::facts::is_english;
-use crate::reader::{Action, Context, Findings, Model, Overlay, Pane, Prompt, Purpose, Sequence};
+use crate::reader::{Action, Context, Findings, Model, Overlay, Pane, Placing, Prompt, Purpose, Sequence, completions};
 
 /// Bytes that are read in a minute: about 230 words.
 const BYTES_A_MINUTE: usize = 1400;
@@ -102,14 +104,35 @@ pub fn last(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
         ink::paint(buffer, area.x + 1, area.y, area.right(), &words, theme.style(role));
         return None;
     }
+    if let Some(placing) = &model.placing {
+        return placing_line(model, placing, area, theme, buffer);
+    }
     let mut end = area.right();
-    if !model.pending.is_empty() {
-        let keys = format!("{} ", Sequence(model.pending.clone()));
+    let letter = model.letter.map(|set| if set { "mark with a letter " } else { "go to a letter " }.to_owned());
+    if !model.pending.is_empty() || letter.is_some() {
+        let keys = letter.unwrap_or_else(|| format!("{} ", Sequence(model.pending.clone())));
         let x = end.saturating_sub(ink::width(&keys)).max(area.x);
         ink::paint(buffer, x, area.y, end, &keys, theme.style(Role::Key));
         end = x.saturating_sub(1);
     }
     keys(model, area, end, theme, buffer);
+    None
+}
+
+/// While a passage is placed by hand: its words, and how.
+fn placing_line(model: &Model, placing: &Placing, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let key = |action| model.keymap.key_of(action);
+    let how = if model.reading.selection.is_some() {
+        format!("{} places it here, {} leaves", key(Action::Activate), key(Action::Cancel))
+    } else {
+        format!("{} selects the words, {} leaves", key(Action::Select), key(Action::Cancel))
+    };
+    let from = area.right().saturating_sub(ink::width(&how) + 2).max(area.x);
+    let [open, close] = theme.signs.marks;
+    let words = crate::reader::details::one_line(&placing.exact);
+    let words = ink::shorten(&words, from.saturating_sub(area.x + 18), theme.signs.more);
+    ink::paint(buffer, area.x + 1, area.y, from, &format!("Where is {open}{words}{close}?"), theme.style(Role::Notice));
+    ink::paint(buffer, from + 1, area.y, area.right(), &how, theme.style(Role::Key));
     None
 }
 
@@ -128,8 +151,13 @@ fn asking(
             let at = |hit: &crate::article::TextRange| hit.start() == model.reading.cursor.at;
             ("/", found.map(|search| matches(search.hits.len(), search.hits.iter().position(at))).unwrap_or_default())
         }
-        Purpose::Note(_) => ("Note: ", "Enter keeps it, Esc leaves it".to_owned()),
-        Purpose::Tags(_) => ("Tags, parted by commas: ", "Enter keeps them, Esc leaves them".to_owned()),
+        Purpose::Tags(_) => {
+            let (_, found) = completions(model, prompt);
+            let some: Vec<&str> = found.iter().take(5).map(String::as_str).collect();
+            let remark =
+                if some.is_empty() { "Enter keeps them".to_owned() } else { format!("Tab: {}", some.join(", ")) };
+            ("Tags, parted by commas: ", remark)
+        }
     };
     let wide = ink::width(&remark);
     let fits = wide > 0 && area.width > ink::width(label) + wide + 16;
@@ -216,15 +244,6 @@ const MAPPING: &[Hint] = &[
     (&[Action::Help], "help"),
 ];
 
-const BOOKMARKS: &[Hint] = &[
-    (&[Action::Activate], "go to it"),
-    (&[Action::Note], "note"),
-    (&[Action::Tags], "tags"),
-    (&[Action::Delete], "remove"),
-    (&[Action::Undo], "undo"),
-    (&[Action::Close], "close"),
-];
-
 const LINKS: &[Hint] = &[
     (&[Action::Activate], "go to it"),
     (&[Action::OpenLink], "open"),
@@ -239,15 +258,19 @@ const PALETTE: &[(&str, &str)] = &[("Enter", "do it"), ("Down Up", "choose"), ("
 
 /// The keys that matter here, made from the keymap.
 fn keys(model: &Model, area: Rect, end: u16, theme: &Theme, buffer: &mut Buffer) {
-    let hints = match (model.overlays.last(), model.context()) {
-        (Some(Overlay::Palette { .. }), _) => {
-            let mut x = area.x;
-            for (key, what) in PALETTE {
-                x = hint(buffer, x, area.y, end, key, what, theme).unwrap_or(end);
-            }
-            return;
+    let fixed = match model.overlays.last() {
+        Some(Overlay::Palette { .. }) => Some(PALETTE),
+        _ => hints::fixed(model),
+    };
+    if let Some(fixed) = fixed {
+        let mut x = area.x;
+        for (key, what) in fixed {
+            x = hint(buffer, x, area.y, end, key, what, theme).unwrap_or(end);
         }
-        (Some(Overlay::Bookmarks(_)), _) => BOOKMARKS,
+        return;
+    }
+    let hints = match (model.overlays.last(), model.context()) {
+        _ if hints::of(model).is_some() => hints::of(model).unwrap_or_default(),
         (Some(Overlay::Links(_)), _) => LINKS,
         (Some(Overlay::Help { .. }), _) => HELP,
         (_, Context::Select) => SELECTING,

@@ -46,6 +46,8 @@ pub struct Signs {
     pub near: &'static str,
     /// A bookmark.
     pub star: &'static str,
+    /// A bookmark by how it stands: exact, shifted, changed, orphan.
+    pub passages: [&'static str; 4],
     /// The line of the cursor.
     pub here: &'static str,
     /// Beside a quotation.
@@ -77,6 +79,7 @@ pub const UNICODE: Signs = Signs {
     chosen: "▸",
     near: "▹",
     star: "★",
+    passages: ["★", "☆", "≈", "?"],
     here: "▌",
     quotation: "▎",
     more: "…",
@@ -98,6 +101,7 @@ pub const ASCII: Signs = Signs {
     chosen: ">",
     near: "-",
     star: "*",
+    passages: ["*", "+", "~", "?"],
     here: ">",
     quotation: "|",
     more: "~",

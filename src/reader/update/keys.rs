@@ -7,7 +7,9 @@ use super::super::keymap::{Context, Meaning};
 use super::super::model::{Model, Overlay, Pane, Purpose};
 use super::super::motion;
 use super::super::prompt::Prompt;
-use super::{facts, links, moves, open, overlays, panes, passages, select, table};
+use super::{
+    facts, links, listed, moves, open, overlays, panes, passages, remarks, review, select, spots, table, undo,
+};
 use crate::facts::FactKind;
 use crate::interchange::citation;
 
@@ -16,6 +18,9 @@ pub fn press(model: &mut Model, key: Key) -> Vec<Command> {
     model.notice = None;
     if let Some(commands) = overlays::type_key(model, key) {
         return commands;
+    }
+    if let Some(set) = model.letter.take() {
+        return spots::take(model, key, set);
     }
     model.pending.push(key);
     match model.keymap.meaning(model.context(), &model.pending) {
@@ -88,6 +93,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         Action::Links => links::list(model),
         Action::JumpBack => moves::retrace(model, true),
         Action::JumpForward => moves::retrace(model, false),
+        Action::Activate if model.reading.selection.is_some() => return passages::toggle(model),
         Action::Activate if list => return panes::activate(model),
         // Where a step by fact led here, the fact is meant.
         Action::Activate
@@ -95,7 +101,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         {
             return links::open(model);
         }
-        Action::Activate | Action::Details => panes::details(model),
+        Action::Activate | Action::Details => return panes::details(model),
         Action::ToggleReported => facts::toggle_reported(model),
         Action::Sort => panes::sort(model),
         Action::FilterSpeaker => panes::filter_speaker(model),
@@ -138,12 +144,26 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         | Action::ExtendParagraph
         | Action::ExtendParagraphBack
         | Action::SwapEnds => select::extend(model, action),
+        Action::PickWord | Action::PickSentence | Action::PickParagraph | Action::PickQuote => {
+            select::pick(model, action);
+        }
         Action::Bookmark => return passages::toggle(model),
-        Action::Note => return passages::ask(model, false),
-        Action::Tags => return passages::ask(model, true),
+        Action::Note | Action::Tags | Action::Color => return remarks::begin(model, action),
         Action::Delete => return passages::remove_here(model),
-        Action::Undo => return passages::undo(model),
-        Action::Bookmarks => return overlays::open_bookmarks(model),
+        Action::Undo => return undo::undo(model),
+        Action::Redo => return undo::redo(model),
+        Action::Bookmarks => return listed::open_list(model),
+        Action::Export => listed::export_article(model),
+        Action::Review => return review::begin(model),
+        Action::SetSpot => spots::begin(model, true),
+        Action::GoToSpot => spots::begin(model, false),
+        // These are for what lies over the screen.
+        Action::FilterStatus
+        | Action::PlaceByHand
+        | Action::PlaceBack
+        | Action::NextHere
+        | Action::SaveNote
+        | Action::WriteElsewhere => {}
         Action::Copy => return copy(model),
         Action::Search => {
             let from = model.reading.cursor.at;
@@ -235,9 +255,13 @@ fn copy(model: &mut Model) -> Vec<Command> {
 
 /// Leaves the topmost thing: popup, selection, search, zoom; then, on Esc, the pane; then, on q, the program.
 fn close(model: &mut Model, out: bool) -> Vec<Command> {
-    if model.overlays.pop().is_some() {
+    if matches!(model.overlays.last(), Some(Overlay::Note(_))) {
+        remarks::leave_note(model);
+    } else if listed::clear_filter(model) || model.overlays.pop().is_some() {
     } else if model.reading.selection.is_some() {
         passages::end_selection(model);
+    } else if model.placing.take().is_some() {
+        model.say("The passage was not placed.");
     } else if model.reading.search.is_some() {
         model.reading.search = None;
     } else if model.zoomed {

@@ -6,7 +6,7 @@ use super::super::message::{Pointer, Target};
 use super::super::model::{Model, Overlay, Pane};
 use super::super::motion;
 use super::super::reading::{Cursor, Selection};
-use super::{keys, moves, overlays, panes, select, viewport};
+use super::{keys, listed, moves, overlays, panes, select, viewport};
 use crate::article::{Offset, TextRange};
 
 /// What the mouse did, and on what.
@@ -81,7 +81,7 @@ fn drag(model: &mut Model, at: Offset) {
     } else {
         (range.start(), motion::next_cluster(text, range.end()))
     };
-    model.reading.selection = Some(Selection { anchor });
+    model.reading.selection = Some(Selection { anchor, from });
     model.reading.cursor = Cursor { at: head, on: None };
     viewport::reveal(&mut model.reading, 0);
 }
@@ -111,8 +111,17 @@ fn wheel(model: &mut Model, rows: i16, target: Target) -> Vec<Command> {
 fn overlay_row(model: &mut Model, times: u8, row: usize) -> Vec<Command> {
     match model.overlays.last_mut() {
         Some(Overlay::Bookmarks(list)) => {
-            list.chosen = row.min(list.rows.as_ref().map_or(0, Vec::len).saturating_sub(1));
+            list.chosen = row.min(list.listed().len().saturating_sub(1));
             if times > 1 { overlays::act(model, Action::Activate) } else { Vec::new() }
+        }
+        Some(Overlay::Export(view)) => {
+            listed::choose_format(view, row);
+            Vec::new()
+        }
+        Some(Overlay::Colors { chosen, .. }) => {
+            *chosen = row;
+            let enter = super::super::key::Key::plain(super::super::key::Code::Enter);
+            overlays::type_key(model, enter).unwrap_or_default()
         }
         Some(Overlay::Links(list)) => {
             list.chosen = row;

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::super::command::Command;
-use super::super::model::{BookmarkRow, Model, Overlay, Pane, ShelfItem};
+use super::super::model::{Model, Overlay, Pane, ShelfItem};
+use super::super::passage::BookmarkRow;
 use super::super::reading::{Reading, Top};
-use super::moves;
+use super::{passages, settle, undo};
 use crate::article::Article;
 
 /// What to ask for when the program starts: the facts of the first article, and what the library keeps of it.
@@ -13,6 +14,9 @@ pub fn start(model: &mut Model) -> Vec<Command> {
     let job = model.number();
     model.job = job;
     let article = Arc::clone(&model.reading.article);
+    if let Some(warning) = article.warning() {
+        model.say(warning);
+    }
     vec![Command::Recall { job, article: Arc::clone(&article) }, Command::Extract { job, article }]
 }
 
@@ -34,25 +38,24 @@ pub fn neighbour(model: &mut Model, forward: bool) -> Vec<Command> {
     vec![Command::Open { job, item }]
 }
 
-/// Goes to a bookmark: in this article, or in another one that is opened for it.
-pub fn go_to_bookmark(model: &mut Model, row: &BookmarkRow) -> Vec<Command> {
+/// Goes to a bookmark: in this article, or in another one that is opened for it. One that stands nowhere is looked at;
+/// so are the others with `look`.
+pub fn go_to_bookmark(model: &mut Model, row: &BookmarkRow, look: bool) -> Vec<Command> {
     if row.removed {
         model.say("This bookmark was removed.");
         return Vec::new();
     }
-    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Bookmarks(_)));
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Bookmarks(_) | Overlay::Review(_)));
     model.focus = Pane::Article;
     model.zoomed = false;
     if model.reading.id.as_ref() == Some(&row.article) {
-        match model
-            .reading
-            .passages
-            .iter()
-            .find(|passage| passage.id.as_ref() == Some(&row.id))
-            .and_then(|passage| passage.range)
-        {
-            Some(range) => moves::jump(&mut model.reading, range.start(), None),
-            None => model.say("The words of this bookmark are not in the article any more."),
+        let found = model.reading.passages.iter().position(|passage| passage.id.as_ref() == Some(&row.id));
+        let Some(i) = found else { return Vec::new() };
+        passages::go_to(&mut model.reading, i);
+        let passage = &model.reading.passages[i];
+        if look || passage.range.is_none() {
+            let mark = passage.mark();
+            return settle::open(model, mark);
         }
         return Vec::new();
     }
@@ -63,7 +66,7 @@ pub fn go_to_bookmark(model: &mut Model, row: &BookmarkRow) -> Vec<Command> {
         model.open + 1
     });
     model.awaited = Some((job, to));
-    model.wanted = Some(row.id.clone());
+    model.wanted = Some((row.id.clone(), look));
     vec![Command::Open { job, item }]
 }
 
@@ -84,7 +87,8 @@ pub fn opened(model: &mut Model, job: u64, result: Result<Arc<Article>, String>)
     model.map = super::super::model::MapView::default();
     model.overlays.clear();
     model.pressed = None;
-    model.undo.clear();
+    model.placing = None;
+    undo::leave_article(model);
     model.wanted_lists.speaker = None;
     if matches!(model.focus, Pane::Map | Pane::Bookmarks) {
         model.focus = Pane::Article;

@@ -3,38 +3,8 @@
 use super::super::action::Action;
 use super::super::command::Command;
 use super::super::key::{Code, Key};
-use super::super::model::{BookmarkList, BookmarkRow, Mark, Model, Overlay, Purpose, Undo};
-use super::super::prompt::Prompt;
-use super::{keys, links, moves, open, passages, search};
-
-/// Opens the list of all bookmarks and asks for them.
-pub fn open_bookmarks(model: &mut Model) -> Vec<Command> {
-    let job = model.number();
-    model.overlays.push(Overlay::Bookmarks(BookmarkList::default()));
-    vec![Command::AllBookmarks { job }]
-}
-
-/// All bookmarks have come.
-pub fn all_bookmarks(model: &mut Model, job: u64, result: Result<Vec<BookmarkRow>, String>) {
-    // Numbers rise, so an answer to an older question than the last one is stale.
-    if job > model.next {
-        return;
-    }
-    match result {
-        Ok(rows) => {
-            for overlay in &mut model.overlays {
-                if let Overlay::Bookmarks(list) = overlay {
-                    list.chosen = list.chosen.min(rows.len().saturating_sub(1));
-                    list.rows = Some(rows.clone());
-                }
-            }
-        }
-        Err(why) => {
-            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Bookmarks(_)));
-            model.fail(why);
-        }
-    }
-}
+use super::super::model::{Model, Overlay, Purpose};
+use super::{keys, links, listed, moves, remarks, review, search, settle};
 
 /// A key for a line that is being typed. None: the topmost takes no typing.
 pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
@@ -55,6 +25,14 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
                 model.overlays.pop();
                 return Some(accept(model, purpose, &text));
             }
+            if matches!(purpose, Purpose::Tags(_)) {
+                if key.code == Code::Tab {
+                    remarks::complete(model, key.shift);
+                    return Some(Vec::new());
+                }
+                model.completion = None;
+            }
+            let Some(Overlay::Asking { prompt, .. }) = model.overlays.last_mut() else { return None };
             let before = prompt.text.clone();
             prompt.press(key);
             let text = prompt.text.clone();
@@ -96,8 +74,12 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
             }
             Some(Vec::new())
         }
+        Overlay::Note(_) => Some(remarks::type_in_note(model, key)),
+        Overlay::Colors { .. } => Some(remarks::type_in_colors(model, key)),
+        Overlay::Export(_) => Some(listed::type_in_export(model, key)),
+        Overlay::Bookmarks(list) => listed::type_key(list, key),
+        Overlay::Help { .. } | Overlay::Details | Overlay::Passage(_) | Overlay::Review(_) => None,
         Overlay::Links(_) => links::type_key(model, key),
-        Overlay::Help { .. } | Overlay::Details | Overlay::Bookmarks(_) => None,
     }
 }
 
@@ -105,11 +87,26 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
 pub fn paste(model: &mut Model, text: &str) -> bool {
     let line = super::super::details::one_line(text);
     let from = match model.overlays.last_mut() {
+        Some(Overlay::Note(view)) => {
+            view.asks = false;
+            view.editor.insert(text);
+            None
+        }
+        Some(Overlay::Export(view)) => {
+            view.exists = false;
+            view.path.insert(&line);
+            None
+        }
+        Some(Overlay::Bookmarks(list)) if list.typing => {
+            list.filter.insert(&line);
+            list.chosen = 0;
+            None
+        }
         Some(Overlay::Asking { purpose, prompt }) => {
             prompt.insert(&line);
             match purpose {
                 Purpose::Search { from } => Some((*from, prompt.text.clone())),
-                _ => None,
+                Purpose::Tags(_) => None,
             }
         }
         Some(Overlay::Palette { prompt, chosen }) => {
@@ -146,8 +143,7 @@ fn accept(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Command> {
             }
             Vec::new()
         }
-        Purpose::Note(mark) => passages::annotate(model, &mark, Some(text.trim().to_owned()), None),
-        Purpose::Tags(mark) => passages::annotate(model, &mark, None, Some(passages::tags(text))),
+        Purpose::Tags(mark) => remarks::put_tags(model, &mark, text),
     }
 }
 
@@ -169,35 +165,18 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
             *top = top.saturating_add_signed(step).min(lines);
             Vec::new()
         }
+        (Some(Overlay::Bookmarks(_)), step) => listed::act(model, action, step),
+        (Some(Overlay::Passage(view)), Some(step)) => {
+            view.top = view.top.saturating_add_signed(step).min(2000);
+            Vec::new()
+        }
         (Some(Overlay::Links(_)), Some(step)) => {
             links::choose(model, step);
             Vec::new()
         }
         (Some(Overlay::Links(_)), None) => links::act(model, action),
-        (Some(Overlay::Bookmarks(list)), Some(step)) => {
-            let most = list.rows.as_ref().map_or(0, Vec::len).saturating_sub(1);
-            list.chosen = list.chosen.saturating_add_signed(step).min(most);
-            Vec::new()
-        }
-        (Some(Overlay::Bookmarks(list)), None) => {
-            let row = list.rows.as_ref().and_then(|rows| rows.get(list.chosen)).cloned();
-            match (action, row) {
-                (Action::Activate, Some(row)) => open::go_to_bookmark(model, &row),
-                (Action::Delete, Some(row)) => remove_row(model, &row),
-                (Action::Undo, _) => passages::undo(model),
-                (Action::Note | Action::Tags, Some(row)) => {
-                    let mark = Mark::Saved(row.id.clone());
-                    let (purpose, start) = if action == Action::Tags {
-                        (Purpose::Tags(mark), row.tags.join(", "))
-                    } else {
-                        (Purpose::Note(mark), row.note)
-                    };
-                    model.overlays.push(Overlay::Asking { purpose, prompt: Prompt::new(start) });
-                    Vec::new()
-                }
-                _ => Vec::new(),
-            }
-        }
+        (Some(Overlay::Passage(_)), None) => settle::act(model, action),
+        (Some(Overlay::Review(_)), _) => review::act(model, action),
         _ => Vec::new(),
     }
 }
@@ -205,20 +184,4 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
 /// Lines of the help, at most: bindings and headings.
 fn help_lines(model: &Model) -> usize {
     model.keymap.bindings().len() + 16
-}
-
-fn remove_row(model: &mut Model, row: &BookmarkRow) -> Vec<Command> {
-    if row.removed {
-        return Vec::new();
-    }
-    if let Some(Overlay::Bookmarks(list)) = model.overlays.last_mut() {
-        for other in list.rows.iter_mut().flatten().filter(|other| other.id == row.id) {
-            other.removed = true;
-        }
-    }
-    passages::forget(model, &row.id);
-    model.undo.push(Undo::Removed(row.id.clone()));
-    let undo = model.keymap.key_of(Action::Undo);
-    model.say(format!("Bookmark removed. {undo} brings it back."));
-    vec![Command::RemoveBookmark(row.id.clone())]
 }

@@ -5,7 +5,7 @@ use super::super::command::Command;
 use super::super::fact_index::Order;
 use super::super::lists::{count, kind_of, selected};
 use super::super::model::{Model, Overlay, Pane};
-use super::{facts, moves};
+use super::{facts, moves, passages, settle};
 use crate::facts::{FactId, FactKind};
 
 /// Gives the keys to `pane`.
@@ -36,13 +36,7 @@ pub fn cycle(model: &mut Model, forward: bool) {
 pub fn go_to_row(model: &mut Model, pane: Pane, row: usize) {
     let fact = match pane {
         Pane::Bookmarks => {
-            if let Some(passage) = model.reading.passages.get(row) {
-                match passage.range {
-                    Some(range) => moves::jump(&mut model.reading, range.start(), None),
-                    None => model.say("The words of this bookmark are not in the article any more."),
-                }
-            }
-            return;
+            return passages::go_to(&mut model.reading, row);
         }
         pane => kind_of(pane).and_then(|kind| Some(FactId { kind, index: model.reading.index.at_row(kind, row)? })),
     };
@@ -73,6 +67,10 @@ pub fn activate(model: &mut Model) -> Vec<Command> {
     let Some((row, under)) = selected(&model.reading, pane) else {
         return Vec::new();
     };
+    // What waits for a word of the reader is shown; the others are gone to.
+    if pane == Pane::Bookmarks && model.reading.passages[row].is_unsettled() {
+        return settle::open_here(model).unwrap_or_default();
+    }
     if matches!(pane, Pane::Places | Pane::Map) {
         let mentions = &model.reading.index.places[row];
         if under && mentions.len() > 1 {
@@ -96,20 +94,29 @@ pub fn activate(model: &mut Model) -> Vec<Command> {
     Vec::new()
 }
 
-/// Shows the details of the fact under the cursor, or hides them.
-pub fn details(model: &mut Model) {
+/// Shows the details of the fact under the cursor, or hides them; of the passage there, if there is no fact or if the
+/// passage waits for a word of the reader.
+pub fn details(model: &mut Model) -> Vec<Command> {
     if model.overlays.last() == Some(&Overlay::Details) {
         model.overlays.pop();
-        return;
+        return Vec::new();
+    }
+    let in_pane = model.focus == Pane::Bookmarks;
+    let waits = passages::here(model).is_some_and(|i| model.reading.passages[i].is_unsettled());
+    if in_pane || waits {
+        return settle::open_here(model).unwrap_or_default();
     }
     if let Some((_, false)) = selected(&model.reading, model.focus).filter(|_| model.focus != Pane::Article) {
         move_by(model, 0);
     }
     if model.reading.current().is_some() {
         model.overlays.push(Overlay::Details);
-    } else {
-        model.say("No fact under the cursor. n goes to the next one.");
+        return Vec::new();
     }
+    settle::open_here(model).unwrap_or_else(|| {
+        model.say("No fact under the cursor. n goes to the next one.");
+        Vec::new()
+    })
 }
 
 /// From a quote to the mention of its speaker; false if the cursor is there already, or there is none.

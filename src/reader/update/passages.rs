@@ -1,64 +1,85 @@
 //! Bookmarks: made at once on the screen, sent to the library, and taken back if it could not keep them.
 
 use super::super::command::Command;
-use super::super::highlight::Layer;
+use super::super::highlight::{Highlight, Layer};
 use super::super::message::Recalled;
-use super::super::model::{Mark, Model, Overlay, Pane, Purpose, Undo};
+use super::super::model::{Model, Overlay, Pane};
 use super::super::motion;
-use super::super::prompt::Prompt;
-use super::super::reading::{Cursor, Passage, Reading};
-use super::{moves, select, viewport};
-use crate::article::{Bookmark, BookmarkId, Status, TextRange};
+use super::super::passage::{Mark, Passage, Remarks, Undo};
+use super::super::reading::{Cursor, Reading};
+use super::{moves, select, settle, undo, viewport};
+use crate::article::{Bookmark, BookmarkId, Color, TextRange};
 
 /// What the library keeps of the open article has come.
-pub fn recalled(model: &mut Model, result: Result<Recalled, String>) {
+pub fn recalled(model: &mut Model, result: Result<Recalled, String>) -> Vec<Command> {
     let recalled = match result {
         Ok(recalled) => recalled,
-        Err(why) => return model.fail(why),
+        Err(why) => {
+            model.fail(why);
+            return Vec::new();
+        }
     };
     let reading = &mut model.reading;
     reading.id = recalled.id;
     // What was bookmarked before the answer came is in it too, if it was saved: keep those that are still on the way.
     reading.passages.retain(|passage| passage.id.is_none());
-    reading.passages.extend(recalled.bookmarks.into_iter().map(|bookmark| passage_of(bookmark, 0)));
+    reading.passages.extend(recalled.bookmarks.into_iter().map(|bookmark| Passage::kept(bookmark, 0)));
     relayer(reading);
     let wanted = model.wanted.take();
-    let range =
-        reading.passages.iter().find(|passage| wanted.is_some() && passage.id == wanted).map(|passage| passage.range);
-    match (range, recalled.position) {
-        (Some(Some(range)), _) => moves::to(reading, range.start(), None),
-        (Some(None), _) => model.say("The words of this bookmark are not in the article any more."),
-        (None, Some(at)) if !reading.moved => {
-            let row = reading.layout.row_of(reading.text(), at);
-            reading.cursor = Cursor { at: reading.layout.row(reading.text(), row).text.start(), on: None };
-            if at > 0 {
-                viewport::set_top(reading, row);
-                let lowest = viewport::lowest_top(reading);
-                if row > lowest {
-                    viewport::set_top(reading, lowest);
-                }
+    let found = wanted.and_then(|(id, look)| {
+        let found = reading.passages.iter().position(|passage| passage.id.as_ref() == Some(&id));
+        found.map(|i| (i, look || reading.passages[i].range.is_none()))
+    });
+    match (found, recalled.position) {
+        (Some((i, look)), _) => {
+            go_to(reading, i);
+            if look {
+                let mark = reading.passages[i].mark();
+                return settle::open(model, mark);
             }
         }
-        _ => {}
+        (None, position) => {
+            take_up(reading, position);
+            say_unsettled(model);
+        }
+    }
+    Vec::new()
+}
+
+/// Goes to where the article was left, unless the reader has moved by now.
+fn take_up(reading: &mut Reading, position: Option<usize>) {
+    let Some(at) = position.filter(|_| !reading.moved) else { return };
+    let row = reading.layout.row_of(reading.text(), at);
+    reading.cursor = Cursor { at: reading.layout.row(reading.text(), row).text.start(), on: None };
+    if at > 0 {
+        viewport::set_top(reading, row);
+        let lowest = viewport::lowest_top(reading);
+        if row > lowest {
+            viewport::set_top(reading, lowest);
+        }
     }
 }
 
-fn passage_of(bookmark: Bookmark, ticket: u64) -> Passage {
-    Passage {
-        id: Some(bookmark.id),
-        ticket,
-        range: bookmark.placement.range,
-        exact: bookmark.anchor.exact,
-        status: bookmark.placement.status,
-        note: bookmark.note,
-        tags: bookmark.tags,
+/// Goes to bookmark number `i`, and means it: others may hold the same place. One that stands nowhere is meant where
+/// the cursor is.
+pub fn go_to(reading: &mut Reading, i: usize) {
+    let Some(passage) = reading.passages.get(i) else { return };
+    let mark = passage.mark();
+    if let Some(range) = passage.range {
+        moves::jump(reading, range.start(), None);
     }
+    reading.meant = Some((reading.cursor.at, mark));
 }
 
-/// Sorts the passages by place, orphans last, and makes their layer.
-fn relayer(reading: &mut Reading) {
+/// Sorts the passages by place, orphans last, and makes their layers.
+pub fn relayer(reading: &mut Reading) {
     reading.passages.sort_by_key(|passage| passage.range.map_or((usize::MAX, 0), |range| (range.start(), range.end())));
     reading.passage_layer = Layer::new(reading.passages.iter().filter_map(|passage| passage.range));
+    let of = |color: Color| {
+        let passages = reading.passages.iter().filter(move |passage| passage.remarks.shown_color() == Some(color));
+        (Highlight::of(color), Layer::new(passages.filter_map(|passage| passage.range)))
+    };
+    reading.color_layers = Color::ALL.map(of).into_iter().filter(|(_, layer)| !layer.is_empty()).collect();
 }
 
 /// What `b` and `y` are about: the selection, else the fact, else the sentence.
@@ -68,8 +89,11 @@ pub fn subject(model: &Model) -> TextRange {
     motion::trimmed(reading.text(), range.unwrap_or_else(|| select::sentence(model)))
 }
 
-/// `b`: keeps the subject; if exactly that is kept already, forgets it.
+/// `b`: keeps the subject; if exactly that is kept already, forgets it. While a passage is being placed, places it.
 pub fn toggle(model: &mut Model) -> Vec<Command> {
+    if model.placing.is_some() {
+        return settle::place_here(model);
+    }
     if model.focus == Pane::Bookmarks && model.reading.selection.is_none() {
         return remove_here(model);
     }
@@ -79,7 +103,7 @@ pub fn toggle(model: &mut Model) -> Vec<Command> {
     if let Some(i) = known {
         return remove(model, i);
     }
-    add(model, range).1
+    add(model, range).map(|(_, command)| command).into_iter().collect()
 }
 
 /// After a selection was used the cursor stands at its beginning, where the passage is.
@@ -91,86 +115,74 @@ pub fn end_selection(model: &mut Model) {
     }
 }
 
-fn add(model: &mut Model, range: TextRange) -> (u64, Vec<Command>) {
-    let ticket = model.number();
+/// Keeps `range`; None where there is nothing to keep.
+pub fn add(model: &mut Model, range: TextRange) -> Option<(Mark, Command)> {
     if range.is_empty() {
         model.say("Nothing to bookmark here.");
-        return (ticket, Vec::new());
+        return None;
     }
+    let ticket = model.number();
     let reading = &mut model.reading;
-    reading.passages.push(Passage {
-        id: None,
-        ticket,
-        range: Some(range),
-        exact: range.slice(reading.text()).to_owned(),
-        status: Status::Exact,
-        note: String::new(),
-        tags: Vec::new(),
-    });
+    reading.passages.push(Passage::fresh(ticket, reading.article.text.as_str(), range));
     relayer(reading);
     let article = std::sync::Arc::clone(&reading.article);
-    model.undo.push(Undo::Added(ticket));
+    undo::remember(model, Undo::Added(Mark::Ticket(ticket)));
     let (note, undo) =
         (model.keymap.key_of(super::super::Action::Note), model.keymap.key_of(super::super::Action::Undo));
     model.say(format!("Bookmarked. {note} adds a note, {undo} takes it back."));
-    (ticket, vec![Command::SaveBookmark { ticket, article, range }])
+    Some((Mark::Ticket(ticket), Command::SaveBookmark { ticket, article, range }))
+}
+
+/// The bookmark that keys are about: the selected row of the pane, else the one under the cursor.
+pub fn here(model: &Model) -> Option<usize> {
+    match model.focus {
+        _ if model.reading.selection.is_some() => None,
+        Pane::Bookmarks => super::super::lists::selected(&model.reading, Pane::Bookmarks).map(|(row, _)| row),
+        _ => model.reading.passage(),
+    }
 }
 
 /// Forgets the bookmark under the cursor.
 pub fn remove_here(model: &mut Model) -> Vec<Command> {
-    let row = match model.focus {
-        Pane::Bookmarks => super::super::lists::selected(&model.reading, Pane::Bookmarks).map(|(row, _)| row),
-        _ => model.reading.passage(),
-    };
-    match row {
-        Some(i) => remove(model, i),
-        None => {
-            model.say("No bookmark under the cursor.");
-            Vec::new()
+    if let Some(i) = here(model) {
+        return remove(model, i);
+    }
+    model.say("No bookmark under the cursor.");
+    Vec::new()
+}
+
+/// Forgets bookmark number `i`.
+pub fn remove(model: &mut Model, i: usize) -> Vec<Command> {
+    let passage = take_off(model, i);
+    let undo = model.keymap.key_of(super::super::Action::Undo);
+    model.say(format!("Bookmark removed. {undo} brings it back."));
+    match passage.id {
+        Some(id) => {
+            undo::remember(model, Undo::Removed(id.clone()));
+            vec![Command::RemoveBookmark(id)]
         }
+        None => Vec::new(),
     }
 }
 
-fn remove(model: &mut Model, i: usize) -> Vec<Command> {
+/// Takes bookmark number `i` off the screen. One that is still on its way is removed when its commit is reported.
+pub fn take_off(model: &mut Model, i: usize) -> Passage {
     let passage = model.reading.passages.remove(i);
     relayer(&mut model.reading);
-    let undo = model.keymap.key_of(super::super::Action::Undo);
-    model.say(format!("Bookmark removed. {undo} brings it back."));
-    let Some(id) = passage.id else {
-        // It is still on its way: it is removed when its commit is reported.
+    if passage.id.is_none() {
         model.dropped.push(passage.ticket);
-        return Vec::new();
-    };
-    model.undo.push(Undo::Removed(id.clone()));
-    vec![Command::RemoveBookmark(id)]
+    }
+    passage
 }
 
-/// A bookmark was removed elsewhere: it goes from the open article too.
+/// A bookmark was removed elsewhere: it goes from the open article too, and is marked in the list.
 pub fn forget(model: &mut Model, id: &BookmarkId) {
     model.reading.passages.retain(|passage| passage.id.as_ref() != Some(id));
     relayer(&mut model.reading);
-}
-
-/// `u`: takes the last bookmark or removal back.
-pub fn undo(model: &mut Model) -> Vec<Command> {
-    match model.undo.pop() {
-        None => {
-            model.say("Nothing to undo.");
-            Vec::new()
+    for overlay in &mut model.overlays {
+        if let Overlay::Bookmarks(list) = overlay {
+            list.rows.iter_mut().flatten().filter(|row| row.id == *id).for_each(|row| row.removed = true);
         }
-        Some(Undo::Removed(id)) => vec![Command::RestoreBookmark(id)],
-        Some(Undo::Added(ticket)) => match model.reading.passages.iter().position(|passage| passage.ticket == ticket) {
-            Some(i) => {
-                let commands = remove(model, i);
-                // The undoing of an addition is not itself undone next.
-                if !commands.is_empty() {
-                    model.undo.pop();
-                }
-                model.say("The bookmark was taken back.");
-                commands
-            }
-            None => undo(model),
-        },
     }
 }
 
@@ -179,14 +191,15 @@ pub fn saved(model: &mut Model, ticket: u64, result: Result<Bookmark, String>) -
     let at = model.reading.passages.iter().position(|passage| passage.ticket == ticket && passage.id.is_none());
     match (result, at) {
         (Ok(bookmark), Some(i)) => {
+            undo::named(model, ticket, &bookmark.id);
             model.reading.id = Some(bookmark.article);
             let passage = &mut model.reading.passages[i];
             passage.id = Some(bookmark.id.clone());
-            if passage.note.is_empty() && passage.tags.is_empty() {
+            passage.around = (bookmark.anchor.prefix, bookmark.anchor.suffix);
+            if passage.remarks.is_empty() {
                 return Vec::new();
             }
-            let (note, tags) = (passage.note.clone(), passage.tags.clone());
-            vec![Command::EditBookmark { id: bookmark.id, note, tags }]
+            vec![Command::EditBookmark { id: bookmark.id, remarks: passage.remarks.clone() }]
         }
         (Ok(bookmark), None) => {
             let dropped = model.dropped.iter().position(|dropped| *dropped == ticket);
@@ -201,7 +214,7 @@ pub fn saved(model: &mut Model, ticket: u64, result: Result<Bookmark, String>) -
                 model.reading.passages.remove(i);
                 relayer(&mut model.reading);
             }
-            model.undo.retain(|undo| *undo != Undo::Added(ticket));
+            undo::forget(model, &Mark::Ticket(ticket));
             model.fail(format!("The bookmark was not saved: {why}"));
             Vec::new()
         }
@@ -211,7 +224,7 @@ pub fn saved(model: &mut Model, ticket: u64, result: Result<Bookmark, String>) -
 /// A change was committed, or not.
 pub fn changed(model: &mut Model, id: &BookmarkId, result: Result<(), String>) {
     if let Err(why) = result {
-        model.undo.retain(|undo| !matches!(undo, Undo::Removed(removed) if removed == id));
+        undo::forget(model, &Mark::Saved(id.clone()));
         model.fail(format!("The change was not saved: {why}"));
     }
 }
@@ -233,103 +246,91 @@ pub fn restored(model: &mut Model, result: Result<Bookmark, String>) {
     if reading.id.as_ref() == Some(&bookmark.article)
         && !reading.passages.iter().any(|passage| passage.id.as_ref() == Some(&bookmark.id))
     {
-        reading.passages.push(passage_of(bookmark, 0));
+        reading.passages.push(Passage::kept(bookmark, 0));
         relayer(reading);
     }
     model.say("The bookmark is back.");
 }
 
-/// Asks for note or tags of the bookmark under the cursor; makes one if there is none.
-pub fn ask(model: &mut Model, tags: bool) -> Vec<Command> {
-    let mut commands = Vec::new();
-    let here = if model.reading.selection.is_some() { None } else { model.reading.passage() };
-    let mark = match here {
-        Some(i) => mark_of(&model.reading.passages[i]),
-        None => {
-            let range = subject(model);
-            let known = model.reading.passages.iter().position(|passage| passage.range == Some(range));
-            end_selection(model);
-            if let Some(i) = known {
-                mark_of(&model.reading.passages[i])
-            } else {
-                let (ticket, save) = add(model, range);
-                commands = save;
-                if commands.is_empty() {
-                    return commands;
-                }
-                Mark::Ticket(ticket)
-            }
-        }
+/// The number of the bookmark of the open article that `mark` names.
+pub fn find(reading: &Reading, mark: &Mark) -> Option<usize> {
+    reading.passages.iter().position(|passage| passage.is(mark))
+}
+
+/// Gives a bookmark other remarks, here and in the list of all; a saved one is changed in the library too. One that is
+/// not saved yet takes them along when it is.
+pub fn put_remarks(model: &mut Model, mark: &Mark, remarks: &Remarks) -> Vec<Command> {
+    let mut name = match mark {
+        Mark::Saved(id) => Some(id.clone()),
+        Mark::Ticket(_) => None,
     };
-    let start = match find(&model.reading, &mark) {
-        Some(i) if tags => model.reading.passages[i].tags.join(", "),
-        Some(i) => model.reading.passages[i].note.clone(),
-        None => String::new(),
-    };
-    let purpose = if tags { Purpose::Tags(mark) } else { Purpose::Note(mark) };
-    model.overlays.push(Overlay::Asking { purpose, prompt: Prompt::new(start) });
-    commands
-}
-
-fn mark_of(passage: &Passage) -> Mark {
-    passage.id.clone().map_or(Mark::Ticket(passage.ticket), Mark::Saved)
-}
-
-fn find(reading: &Reading, mark: &Mark) -> Option<usize> {
-    reading.passages.iter().position(|passage| match mark {
-        Mark::Ticket(ticket) => passage.ticket == *ticket,
-        Mark::Saved(id) => passage.id.as_ref() == Some(id),
-    })
-}
-
-/// Note or tags were typed.
-pub fn annotate(model: &mut Model, mark: &Mark, note: Option<String>, tags: Option<Vec<String>>) -> Vec<Command> {
-    let mut kept = None;
-    for overlay in &mut model.overlays {
-        if let (Overlay::Bookmarks(list), Mark::Saved(id)) = (overlay, mark) {
-            for row in list.rows.iter_mut().flatten().filter(|row| row.id == *id) {
-                row.note = note.clone().unwrap_or_else(|| row.note.clone());
-                row.tags = tags.clone().unwrap_or_else(|| row.tags.clone());
-                kept = Some((id.clone(), row.note.clone(), row.tags.clone()));
-            }
-        }
-    }
     if let Some(i) = find(&model.reading, mark) {
         let passage = &mut model.reading.passages[i];
-        passage.note = note.unwrap_or_else(|| std::mem::take(&mut passage.note));
-        passage.tags = tags.unwrap_or_else(|| std::mem::take(&mut passage.tags));
-        // One that is not saved yet takes its note along when it is.
-        kept = passage.id.clone().map(|id| (id, passage.note.clone(), passage.tags.clone())).or(kept);
+        passage.remarks = remarks.clone();
+        name.clone_from(&passage.id);
+        relayer(&mut model.reading);
     }
-    kept.map(|(id, note, tags)| Command::EditBookmark { id, note, tags }).into_iter().collect()
+    for overlay in &mut model.overlays {
+        let rows = match overlay {
+            Overlay::Bookmarks(list) => &mut list.rows,
+            Overlay::Review(review) => &mut review.rows,
+            _ => continue,
+        };
+        for row in rows.iter_mut().flatten().filter(|row| Some(&row.id) == name.as_ref()) {
+            row.remarks = remarks.clone();
+        }
+    }
+    name.map(|id| Command::EditBookmark { id, remarks: remarks.clone() }).into_iter().collect()
 }
 
-/// Tags as they are typed: parted by commas, or by blanks where there is no comma; a leading # is dropped.
-pub fn tags(typed: &str) -> Vec<String> {
-    let comma = typed.contains(',');
-    let mut out: Vec<String> = typed
-        .split(|c: char| if comma { c == ',' } else { c.is_whitespace() })
-        .map(|tag| tag.trim().trim_start_matches('#').to_owned())
-        .filter(|tag| !tag.is_empty())
-        .collect();
-    out.sort();
-    out.dedup();
-    out
+/// What was added to a bookmark so far.
+pub fn remarks_of(model: &Model, mark: &Mark) -> Option<Remarks> {
+    if let Some(i) = find(&model.reading, mark) {
+        return Some(model.reading.passages[i].remarks.clone());
+    }
+    let rows = model.overlays.iter().flat_map(|overlay| match overlay {
+        Overlay::Bookmarks(list) => list.rows.as_deref().unwrap_or(&[]),
+        Overlay::Review(review) => review.rows.as_deref().unwrap_or(&[]),
+        _ => &[],
+    });
+    let Mark::Saved(id) = mark else { return None };
+    rows.filter(|row| row.id == *id).map(|row| row.remarks.clone()).next()
 }
 
-/// To the next or previous bookmark of this article.
+/// The words of a bookmark.
+pub fn words_of(model: &Model, mark: &Mark) -> String {
+    if let Some(i) = find(&model.reading, mark) {
+        return model.reading.passages[i].exact.clone();
+    }
+    let rows = model.overlays.iter().flat_map(|overlay| match overlay {
+        Overlay::Bookmarks(list) => list.rows.as_deref().unwrap_or(&[]),
+        Overlay::Review(review) => review.rows.as_deref().unwrap_or(&[]),
+        _ => &[],
+    });
+    let Mark::Saved(id) = mark else { return String::new() };
+    rows.filter(|row| row.id == *id).map(|row| row.exact.clone()).next().unwrap_or_default()
+}
+
+/// To the next or previous bookmark of this article, in the order of the list; from the last one to the first.
 pub fn step(model: &mut Model, forward: bool) {
     let reading = &model.reading;
-    let starts: Vec<usize> =
-        reading.passages.iter().filter_map(|passage| passage.range).map(TextRange::start).collect();
+    let placed: Vec<usize> = (0..reading.passages.len()).filter(|i| reading.passages[*i].range.is_some()).collect();
     let at = reading.cursor.at;
-    let to = if forward {
-        starts.iter().find(|start| **start > at).or(starts.first())
-    } else {
-        starts.iter().rev().find(|start| **start < at).or(starts.last())
+    let start = |i: &usize| reading.passages[*i].range.map_or(0, TextRange::start);
+    let here = reading.passage().filter(|i| start(i) == at);
+    let to = match (here, forward) {
+        (Some(here), true) => placed.iter().find(|i| **i > here),
+        (Some(here), false) => placed.iter().rev().find(|i| **i < here),
+        (None, true) => placed.iter().find(|i| start(i) > at),
+        (None, false) => placed.iter().rev().find(|i| start(i) < at),
     };
+    let to = to.or(if forward { placed.first() } else { placed.last() });
     match to.copied() {
-        Some(to) => moves::jump(&mut model.reading, to, None),
+        Some(to) => go_to(&mut model.reading, to),
+        None if !reading.passages.is_empty() => {
+            let key = model.keymap.key_of(super::super::Action::FocusBookmarks);
+            model.say(format!("No bookmark stands in this text any more. {key} lists them."));
+        }
         None => {
             let key = model.keymap.key_of(super::super::Action::Bookmark);
             model.say(format!("No bookmark in this article. {key} makes one."));
@@ -337,14 +338,13 @@ pub fn step(model: &mut Model, forward: bool) {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::tags;
-
-    #[test]
-    fn tags_are_parted_and_sorted() {
-        assert_eq!(tags("water, #flood money ,water"), ["flood money", "water"]);
-        assert_eq!(tags("b a #b"), ["a", "b"]);
-        assert!(tags(" , ").is_empty());
+/// Says how many bookmarks of the article wait for a word of the reader.
+fn say_unsettled(model: &mut Model) {
+    let count = model.reading.passages.iter().filter(|passage| passage.is_unsettled()).count();
+    let key = model.keymap.key_of(super::super::Action::FocusBookmarks);
+    match count {
+        0 => {}
+        1 => model.say(format!("The words of a bookmark have changed here: {key} shows it.")),
+        _ => model.say(format!("The words of {count} bookmarks have changed here: {key} lists them.")),
     }
 }

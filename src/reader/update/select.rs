@@ -6,6 +6,7 @@ use super::super::motion;
 use super::super::reading::{Cursor, Selection};
 use super::{moves, viewport};
 use crate::article::TextRange;
+use crate::facts::FactKind;
 
 /// Selects `range`; the cursor stands at its end.
 pub fn take(model: &mut Model, range: TextRange) {
@@ -13,7 +14,8 @@ pub fn take(model: &mut Model, range: TextRange) {
         return model.say("Nothing to select here.");
     }
     let reading = &mut model.reading;
-    reading.selection = Some(Selection { anchor: range.start() });
+    let from = reading.selection.map_or(reading.cursor.at, |selection| selection.from);
+    reading.selection = Some(Selection { anchor: range.start(), from });
     reading.cursor = Cursor { at: range.end(), on: None };
     reading.goal = None;
     viewport::reveal(reading, 1);
@@ -24,6 +26,26 @@ pub fn take(model: &mut Model, range: TextRange) {
 /// The sentence under the cursor; the one of the fact, where a fact is.
 pub fn sentence(model: &Model) -> TextRange {
     motion::sentence(model.reading.text(), model.reading.cursor.at)
+}
+
+/// Selects what stands where the selection began: a word, a sentence, a paragraph, a quote.
+pub fn pick(model: &mut Model, action: Action) {
+    let reading = &model.reading;
+    let text = reading.text();
+    let at = reading.selection.map_or(reading.cursor.at, |selection| selection.from);
+    let range = match action {
+        Action::PickWord => Some(motion::word(text, at)),
+        Action::PickParagraph => Some(motion::paragraph(text, at)),
+        Action::PickQuote => {
+            let quote = reading.holding(FactKind::Quote, at).and_then(|id| reading.facts()?.range(id));
+            quote.or_else(|| motion::quoted(text, at))
+        }
+        _ => Some(motion::sentence(text, at)),
+    };
+    match range {
+        Some(range) => take(model, range),
+        None => model.say("No quote under the cursor."),
+    }
 }
 
 /// One of the actions of a selection.
@@ -59,7 +81,7 @@ pub fn extend(model: &mut Model, action: Action) {
             std::mem::replace(&mut selection.anchor, at)
         }
         Action::SelectFreely => {
-            reading.selection = Some(Selection { anchor: at });
+            reading.selection = Some(Selection { anchor: at, from: at });
             at
         }
         Action::ExtendDown | Action::ExtendUp => {

@@ -1,9 +1,7 @@
 use proptest::prelude::*;
 
 use super::super::testing::{model, overlays, press, show, type_in};
-use super::super::{
-    Command, Key, Mark, Message, Model, Overlay, Pane, Pointer, Purpose, Recalled, Target, Top, Viewports, lists,
-};
+use super::super::{Command, Key, Message, Model, Pane, Pointer, Recalled, Target, Top, Viewports, lists};
 use super::*;
 use crate::article::{Anchor, ArticleId, Bookmark, BookmarkId, Placement, Status, TextRange};
 
@@ -126,10 +124,10 @@ fn a_note_waits_for_its_bookmark() {
     let mut model = model("|One. Two.");
     assert!(matches!(press(&mut model, "a").as_slice(), [Command::SaveBookmark { .. }]));
     type_in(&mut model, "why?");
-    assert_eq!(press(&mut model, "Enter"), []);
+    assert_eq!(press(&mut model, "C-s"), []);
     let ticket = model.reading.passages[0].ticket;
     let commands = update(&mut model, saved(ticket, "One."));
-    assert!(matches!(commands.as_slice(), [Command::EditBookmark { note, .. }] if note == "why?"), "{commands:?}");
+    assert!(matches!(commands.as_slice(), [Command::EditBookmark { remarks, .. }] if remarks.note == "why?"));
 }
 
 #[test]
@@ -264,24 +262,23 @@ fn a_note_of_a_bookmark_in_the_list_is_changed_there() {
         article: ArticleId("other".into()),
         title: "T".into(),
         exact: "words".into(),
-        note: "old".into(),
-        tags: Vec::new(),
-        orphan: false,
+        remarks: super::super::Remarks { note: "old".into(), ..Default::default() },
+        status: Status::Exact,
+        created: String::new(),
         removed: false,
     };
     let job = model.next;
     update(&mut model, Message::AllBookmarks { job, result: Ok(vec![row]) });
     press(&mut model, "a");
-    assert!(matches!(model.overlays.last(), Some(Overlay::Asking { purpose: Purpose::Note(Mark::Saved(_)), .. })));
     type_in(&mut model, "er");
-    let commands = press(&mut model, "Enter");
-    assert!(matches!(commands.as_slice(), [Command::EditBookmark { note, .. }] if note == "older"), "{commands:?}");
+    let commands = press(&mut model, "C-s");
+    assert!(matches!(commands.as_slice(), [Command::EditBookmark { remarks, .. }] if remarks.note == "older"));
     assert!(matches!(press(&mut model, "d").as_slice(), [Command::RemoveBookmark(_)]));
     assert!(matches!(press(&mut model, "u").as_slice(), [Command::RestoreBookmark(_)]));
 }
 
 fn any_message() -> impl Strategy<Value = Message> {
-    let keys = "j k n N b u d a t v V y z q : / ? i g G h l w W o c 1 2 3 4 5 6 { } ( ) [ ] f p + - = \" x é Esc Enter Tab Space Down Up Left Right C-d C-u C-o A-Right Backspace B J K T C-l L";
+    let keys = "j k n N b u d a t v V y z q : / ? i g G h l w W o c 1 2 3 4 5 6 { } ( ) [ ] f p + - = \" x é Esc Enter Tab Space Down Up Left Right C-d C-u C-o A-Right C-r C-s C-e m ' E r s Backspace B J K T C-l L";
     let keys: Vec<&str> = keys.split(' ').collect();
     let key = proptest::sample::select(keys).prop_map(|key| Message::Key(key.parse::<Key>().unwrap()));
     let size = (1u16..60, 1u16..30, 1u16..20)

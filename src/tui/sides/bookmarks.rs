@@ -1,6 +1,6 @@
 //! A row of this article's bookmarks: the words, and below them the note and the tags.
 
-use super::RowInk;
+use super::{RowInk, color_role, passage_sign};
 use crate::article::Status;
 use crate::reader::details::one_line;
 use crate::reader::{Passage, Reading};
@@ -17,14 +17,16 @@ fn remark(passage: &Passage, dot: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     match passage.status {
         Status::Orphan => parts.push("not in the text any more".to_owned()),
+        Status::Changed if passage.by_hand => parts.push("other words, placed by you".to_owned()),
         Status::Changed => parts.push("its words changed".to_owned()),
-        Status::Exact | Status::Shifted => {}
+        Status::Shifted => parts.push("moved".to_owned()),
+        Status::Exact => {}
     }
     if passage.id.is_none() {
         parts.push("being saved".to_owned());
     }
-    parts.extend(Some(one_line(&passage.note)).filter(|note| !note.is_empty()));
-    parts.extend(passage.tags.iter().map(|tag| format!("#{tag}")));
+    parts.extend(Some(one_line(&passage.remarks.note)).filter(|note| !note.is_empty()));
+    parts.extend(passage.remarks.tags.iter().map(|tag| format!("#{tag}")));
     parts.join(&format!(" {dot} "))
 }
 
@@ -33,9 +35,13 @@ pub fn draw(reading: &Reading, row: usize, ink: &mut RowInk<'_>) {
     let Some(passage) = reading.passages.get(row) else { return };
     let (signs, width) = (ink.theme.signs, ink.area.width);
     let exact = passage.exact.get(..crate::article::floor_boundary(&passage.exact, 500)).unwrap_or("");
-    let x = ink.put(2, 0, width, signs.star, Role::Star) + 1;
+    let x = ink.put(2, 0, width, passage_sign(passage.status, ink.theme), Role::Star);
+    let x = match passage.remarks.shown_color() {
+        Some(color) => ink.put(x, 0, width, &color.letter().to_string(), color_role(color)) + 1,
+        None => x + 1,
+    };
     let words = ink::shorten(&one_line(exact), width.saturating_sub(x + 1), signs.more);
     ink.put(x, 0, width, &words, Role::List);
-    let remark = ink::shorten(&remark(passage, signs.dot), width.saturating_sub(x + 1), signs.more);
-    ink.put(x, 1, width, &remark, Role::ListDim);
+    let remark = ink::shorten(&remark(passage, signs.dot), width.saturating_sub(5), signs.more);
+    ink.put(4, 1, width, &remark, Role::ListDim);
 }

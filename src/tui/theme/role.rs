@@ -96,6 +96,20 @@ pub enum Role {
     Scroll,
     /// The scroll mark.
     Thumb,
+    /// A yellow passage.
+    PassageYellow,
+    /// A green passage.
+    PassageGreen,
+    /// A blue passage.
+    PassageBlue,
+    /// A red passage.
+    PassageRed,
+    /// A purple passage.
+    PassagePurple,
+    /// Words that are gone.
+    Removed,
+    /// Words that came.
+    Added,
 }
 
 /// The roles with their names in the theme files, in the order of the enum.
@@ -146,11 +160,18 @@ const NAMES: [(Role, &str); Role::COUNT] = [
     (Role::OverHeading, "over.heading"),
     (Role::Scroll, "scroll"),
     (Role::Thumb, "scroll.thumb"),
+    (Role::PassageYellow, "passage.yellow"),
+    (Role::PassageGreen, "passage.green"),
+    (Role::PassageBlue, "passage.blue"),
+    (Role::PassageRed, "passage.red"),
+    (Role::PassagePurple, "passage.purple"),
+    (Role::Removed, "change.removed"),
+    (Role::Added, "change.added"),
 ];
 
 impl Role {
     /// How many there are.
-    pub const COUNT: usize = 46;
+    pub const COUNT: usize = 53;
 
     /// All of them, in the order of the enum.
     pub const ALL: [Self; Self::COUNT] = {

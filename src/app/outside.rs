@@ -1,0 +1,106 @@
+//! The program that `$VISUAL` or `$EDITOR` names changes a text. Never through a shell: the variable is cut into
+//! arguments, and the file is the last one.
+
+use std::env;
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The largest text that is taken back, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// Lets the program change `text` and returns what it is then. The terminal must be the program's while this runs. The
+/// error is a sentence.
+pub fn write(text: &str) -> Result<String, String> {
+    let named = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(|value| (name.to_owned(), value));
+    let (name, value) = named("VISUAL")
+        .or_else(|| named("EDITOR"))
+        .ok_or("No editor is named: set VISUAL or EDITOR, for example to vi")?;
+    let value = value.into_string().map_err(|_| format!("{name} cannot be read"))?;
+    write_with(&name, &value, text)
+}
+
+fn write_with(name: &str, value: &str, text: &str) -> Result<String, String> {
+    let words = shell_words::split(value).map_err(|_| format!("{name} has a quotation mark that is not closed"))?;
+    let (program, arguments) = words.split_first().ok_or_else(|| format!("{name} names no program"))?;
+    let failed = |what: &'static str| move |error: io::Error| format!("The note could not be {what}: {error}");
+    let folder = Folder::new().map_err(failed("written for the editor"))?;
+    let file = folder.0.join("note.md");
+    put(&file, text).map_err(failed("written for the editor"))?;
+    let status = Command::new(program).args(arguments).arg(&file).status().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => format!("There is no program {program}: {name} names it"),
+        _ => format!("{program} could not be started: {error}"),
+    })?;
+    if !status.success() {
+        return Err(format!("{program} failed ({status}): the note is as it was"));
+    }
+    if fs::metadata(&file).map_err(failed("read back"))?.len() > LARGEST {
+        return Err("The note is larger than 1 MiB: it is as it was".to_owned());
+    }
+    fs::read(&file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(failed("read back"))
+}
+
+fn put(file: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(file)?;
+    file.write_all(text.as_bytes())?;
+    file.write_all(b"\n")
+}
+
+/// A folder of our own that nobody else can read; it goes with all that is in it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> io::Result<Self> {
+        // Making it fails where anything of that name is there: nobody can have put a trap.
+        let path = env::temp_dir().join(format!("dateline-{}", uuid::Uuid::now_v7()));
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What an editor leaves beside the file (copies, undo) goes too.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_has_the_file_as_its_last_argument() {
+        let script = "sh -c 'printf \"two\\nlines\" >> \"$1\"' editor";
+        assert_eq!(write_with("EDITOR", script, "one"), Ok("one\ntwo\nlines".to_owned()));
+        // Nothing is done by a shell of ours.
+        let error = write_with("EDITOR", "/nonexistent/ed ; true", "one").unwrap_err();
+        assert_eq!(error, "There is no program /nonexistent/ed: EDITOR names it");
+    }
+
+    #[test]
+    fn a_program_that_fails_changes_nothing() {
+        for (value, why) in [("false", "false failed"), ("", "names no program"), ("a 'b", "not closed")] {
+            let error = write_with("VISUAL", value, "one").unwrap_err();
+            assert!(error.contains(why), "{error}");
+        }
+    }
+
+    #[test]
+    fn nobody_else_can_read_it_and_nothing_is_left() {
+        let script = "sh -c 'ls -ld \"$(dirname \"$1\")\" \"$1\" | cut -c1-10 > \"$1.modes\"; dirname \"$1\" > \"$1.at\"; \
+                      cat \"$1.modes\" \"$1.at\" > \"$1\"' editor";
+        let said = write_with("EDITOR", script, "one").unwrap();
+        let lines: Vec<&str> = said.lines().collect();
+        assert_eq!((lines[0], lines[1]), ("drwx------", "-rw-------"));
+        assert!(!Path::new(lines[2]).exists());
+    }
+}

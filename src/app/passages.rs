@@ -1,0 +1,85 @@
+//! What the library's thread does with passages, beyond keeping and changing them.
+
+use std::path::{Path, PathBuf};
+
+use super::export;
+use super::librarian::{Answer, Shelf, row, sentence};
+use crate::article::BookmarkId;
+use crate::interchange::{ExportFormat, Exported};
+use crate::library::Library;
+use crate::reader::{ExportTrouble, Original, PassageNews, PassageOrder};
+
+/// Carries out an order; None where there is nothing to answer.
+pub fn answer(shelf: &mut Shelf, order: PassageOrder) -> Option<PassageNews> {
+    Some(match order {
+        PassageOrder::Original { job, id } => {
+            PassageNews::Original { job, result: shelf.with(|library| original(library, &id)) }
+        }
+        PassageOrder::Place { id, .. } => {
+            PassageNews::Placed { id, result: Box::new(Err("this version cannot place passages yet".to_owned())) }
+        }
+        // Without them nothing is completed; whatever else is wrong is said when it is kept.
+        PassageOrder::Tags if shelf.is_empty() => PassageNews::Tags(Vec::new()),
+        PassageOrder::Tags => PassageNews::Tags(shelf.with(|library| library.tags()).unwrap_or_default()),
+        PassageOrder::Export { job, format, path, ids, overwrite } => {
+            let path = expand(&path);
+            let result = shelf
+                .with(|library| text(library, format, &ids))
+                .and_then(|text| text)
+                .map_err(ExportTrouble::Failed)
+                .and_then(|text| write(&path, &text, overwrite));
+            PassageNews::Exported { job, result }
+        }
+        PassageOrder::Review { job, .. } if shelf.is_empty() => PassageNews::Review { job, result: Ok(Vec::new()) },
+        PassageOrder::Review { job, count } => {
+            let old = |library: &mut Library| {
+                Ok(library.all_bookmarks()?.into_iter().take(count).map(row).collect::<Vec<_>>())
+            };
+            PassageNews::Review { job, result: shelf.with(old) }
+        }
+        PassageOrder::Reviewed(_) => return None,
+        // The screen is lent for this one.
+        PassageOrder::Write { .. } => return None,
+    })
+}
+
+fn original(library: &mut Library, id: &BookmarkId) -> crate::library::Result<Original> {
+    let text = library.original_text(id)?;
+    Ok(Original::of(text.as_ref(), &library.bookmark(id)?.bookmark.anchor))
+}
+
+/// The bookmarks of these names in a format.
+fn text(library: &mut Library, format: ExportFormat, ids: &[BookmarkId]) -> crate::library::Result<Answer<String>> {
+    let mut collected = library.collect(None)?;
+    for article in &mut collected {
+        article.bookmarks.retain(|bookmark| ids.contains(&bookmark.id));
+        let used = |digest: &String| article.bookmarks.iter().any(|bookmark| bookmark.revision == *digest);
+        article.revisions.retain(|revision| used(&revision.digest));
+    }
+    collected.retain(|article| !article.bookmarks.is_empty());
+    let mut current = Vec::with_capacity(collected.len());
+    for article in &collected {
+        current.push(if export::shows_facts(format) { export::current(library, &article.id)? } else { None });
+    }
+    let exported: Vec<Exported<'_>> = (collected.iter().zip(&current))
+        .map(|(article, now)| Exported { article, now: now.as_ref().map(|(text, facts)| (text.as_str(), facts)) })
+        .collect();
+    Ok(crate::interchange::export(format, &exported).map_err(|error| sentence(&error.to_string())))
+}
+
+fn write(path: &Path, text: &str, overwrite: bool) -> Result<String, ExportTrouble> {
+    match export::write_file(path, text.as_bytes(), overwrite) {
+        Ok(()) => Ok(path.display().to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && !overwrite => Err(ExportTrouble::Exists),
+        Err(error) => {
+            let why = format!("Nothing was written to {}: {error}", path.display());
+            Err(ExportTrouble::Failed(sentence(&why)))
+        }
+    }
+}
+
+/// A path as people type it: `~/` is the home.
+fn expand(typed: &str) -> PathBuf {
+    let home = typed.strip_prefix("~/").and_then(|rest| Some(PathBuf::from(std::env::var_os("HOME")?).join(rest)));
+    home.unwrap_or_else(|| PathBuf::from(typed))
+}

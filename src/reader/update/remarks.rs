@@ -1,0 +1,251 @@
+//! Notes, tags and colours: written, completed, chosen.
+
+use super::super::action::Action;
+use super::super::command::Command;
+use super::super::editor::Editor;
+use super::super::key::{Code, Key};
+use super::super::keymap::{Context, Meaning};
+use super::super::model::{Model, Overlay, Purpose};
+use super::super::order::PassageOrder;
+use super::super::passage::{Mark, NoteView, Remarks, Undo, note_columns};
+use super::super::prompt::Prompt;
+use super::{passages, undo};
+use crate::article::Color;
+
+/// The bookmark that a remark is for: the one under the cursor, else a new one of the selection, fact or sentence.
+pub fn subject(model: &mut Model) -> Option<(Mark, Vec<Command>)> {
+    if let Some(i) = passages::here(model) {
+        return Some((model.reading.passages[i].mark(), Vec::new()));
+    }
+    let range = passages::subject(model);
+    let known = model.reading.passages.iter().position(|passage| passage.range == Some(range));
+    passages::end_selection(model);
+    match known {
+        Some(i) => Some((model.reading.passages[i].mark(), Vec::new())),
+        None => passages::add(model, range).map(|(mark, command)| (mark, vec![command])),
+    }
+}
+
+/// Writes a note, tags or a colour on the bookmark under the cursor; makes one if there is none.
+pub fn begin(model: &mut Model, action: Action) -> Vec<Command> {
+    let Some((mark, mut commands)) = subject(model) else { return Vec::new() };
+    match action {
+        Action::Note => commands.extend(write_note(model, mark)),
+        Action::Tags => commands.extend(ask_tags(model, mark)),
+        _ => choose_color(model, mark),
+    }
+    commands
+}
+
+/// Opens the note of a bookmark to be written.
+pub fn write_note(model: &mut Model, mark: Mark) -> Vec<Command> {
+    let was = passages::remarks_of(model, &mark).unwrap_or_default().note;
+    let exact = passages::words_of(model, &mark);
+    let editor = Editor::new(was.as_str());
+    model.overlays.push(Overlay::Note(NoteView { mark, exact, editor, was, asks: false, job: 0 }));
+    Vec::new()
+}
+
+/// A key while a note is written.
+pub fn type_in_note(model: &mut Model, key: Key) -> Vec<Command> {
+    let meaning = model.keymap.meaning(Context::Note, &[key]);
+    let columns = note_columns(model.viewports.width);
+    let Some(Overlay::Note(view)) = model.overlays.last_mut() else { return Vec::new() };
+    if std::mem::take(&mut view.asks) {
+        return match key.code {
+            Code::Char('y') | Code::Enter => save_note(model),
+            Code::Char('n') => {
+                model.overlays.pop();
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+    }
+    match meaning {
+        Meaning::Action(Action::SaveNote) => return save_note(model),
+        Meaning::Action(Action::WriteElsewhere) => {
+            let text = view.editor.text().to_owned();
+            let job = model.number();
+            if let Some(Overlay::Note(view)) = model.overlays.last_mut() {
+                view.job = job;
+            }
+            return vec![Command::Passage(PassageOrder::Write { job, text })];
+        }
+        Meaning::Action(Action::Cancel) => leave_note(model),
+        Meaning::Action(Action::Redraw) => return vec![Command::Redraw],
+        _ => {
+            view.editor.press(key, columns);
+        }
+    }
+    Vec::new()
+}
+
+/// Leaves the note, with a question if it was changed.
+pub fn leave_note(model: &mut Model) {
+    if let Some(Overlay::Note(view)) = model.overlays.last_mut() {
+        if view.editor.text().trim_end() == view.was {
+            model.overlays.pop();
+        } else {
+            view.asks = true;
+        }
+    }
+}
+
+fn save_note(model: &mut Model) -> Vec<Command> {
+    let Some(Overlay::Note(view)) = model.overlays.pop() else { return Vec::new() };
+    let note = view.editor.text().trim_end().to_owned();
+    change(model, &view.mark, |remarks| remarks.note = note)
+}
+
+/// Another program has changed the note, or could not.
+pub fn written(model: &mut Model, job: u64, result: Result<String, String>) {
+    match result {
+        Ok(text) => {
+            for overlay in &mut model.overlays {
+                if let Overlay::Note(view) = overlay
+                    && view.job == job
+                {
+                    let mut editor = Editor::default();
+                    editor.insert(text.trim_end());
+                    view.editor = editor;
+                }
+            }
+        }
+        Err(why) => model.fail(why),
+    }
+}
+
+/// Opens the line for the tags of a bookmark, and asks which tags are in use.
+pub fn ask_tags(model: &mut Model, mark: Mark) -> Vec<Command> {
+    let mut start = passages::remarks_of(model, &mark).unwrap_or_default().tags.join(", ");
+    if !start.is_empty() {
+        start.push_str(", ");
+    }
+    model.completion = None;
+    model.overlays.push(Overlay::Asking { purpose: Purpose::Tags(mark), prompt: Prompt::new(start) });
+    vec![Command::Passage(PassageOrder::Tags)]
+}
+
+/// The tags in use that complete what is typed before the cursor, without those on the line already; what is typed of
+/// it begins at the first value (bytes).
+pub fn completions(model: &Model, prompt: &Prompt) -> (usize, Vec<String>) {
+    let (from, stem) = match &model.completion {
+        Some((from, stem, _)) => (*from, stem.clone()),
+        None => {
+            let before = prompt.text.get(..prompt.at).unwrap_or("");
+            let from = before.rfind(',').map_or(0, |comma| comma + 1);
+            let from = from + (before[from..].len() - before[from..].trim_start().len());
+            (from, before[from..].to_owned())
+        }
+    };
+    let line = prompt.text.get(..from).unwrap_or("");
+    let rest = prompt.text.get(prompt.at..).unwrap_or("");
+    let taken = tags(&format!("{line},{rest},"));
+    let stem = stem.trim_start_matches('#').to_lowercase();
+    let fits = |tag: &&String| tag.to_lowercase().starts_with(&stem) && !taken.contains(tag);
+    (from, model.tags.iter().filter(fits).cloned().collect())
+}
+
+/// Tab on the line of tags: the next tag in use that fits.
+pub fn complete(model: &mut Model, back: bool) {
+    let Some(Overlay::Asking { prompt, .. }) = model.overlays.last() else { return };
+    let mut prompt = prompt.clone();
+    let (from, found) = completions(model, &prompt);
+    if found.is_empty() {
+        return;
+    }
+    let stem = match &model.completion {
+        Some((_, stem, _)) => stem.clone(),
+        None => prompt.text.get(from..prompt.at).unwrap_or("").to_owned(),
+    };
+    let number = match (&model.completion, back) {
+        (None, false) => 0,
+        (None, true) => found.len() - 1,
+        (Some((.., number)), false) => (number + 1) % found.len(),
+        (Some((.., number)), true) => (number + found.len() - 1) % found.len(),
+    };
+    prompt.text.replace_range(from..prompt.at, &found[number]);
+    prompt.at = from + found[number].len();
+    model.completion = Some((from, stem, number));
+    if let Some(Overlay::Asking { prompt: line, .. }) = model.overlays.last_mut() {
+        *line = prompt;
+    }
+}
+
+/// Tags were typed.
+pub fn put_tags(model: &mut Model, mark: &Mark, typed: &str) -> Vec<Command> {
+    change(model, mark, |remarks| remarks.tags = tags(typed))
+}
+
+/// Opens the choice of colours.
+pub fn choose_color(model: &mut Model, mark: Mark) {
+    let color = passages::remarks_of(model, &mark).unwrap_or_default().shown_color();
+    let chosen = color.map_or(0, |color| 1 + color as usize);
+    model.overlays.push(Overlay::Colors { mark, chosen });
+}
+
+/// A key while a colour is chosen: its letter, or up and down and Enter.
+pub fn type_in_colors(model: &mut Model, key: Key) -> Vec<Command> {
+    let Some(Overlay::Colors { mark, chosen }) = model.overlays.last_mut() else { return Vec::new() };
+    let rows = Color::ALL.len() + 1;
+    let number = match key.code {
+        Code::Down | Code::Tab | Code::Char('j') => {
+            *chosen = (*chosen + 1) % rows;
+            return Vec::new();
+        }
+        Code::Up | Code::Char('k') => {
+            *chosen = (*chosen + rows - 1) % rows;
+            return Vec::new();
+        }
+        Code::Enter => *chosen,
+        Code::Char('-' | '0' | ' ') => 0,
+        Code::Char(c) => match Color::ALL.iter().position(|color| color.letter() == c) {
+            Some(i) => i + 1,
+            None => rows,
+        },
+        _ => rows,
+    };
+    let mark = mark.clone();
+    model.overlays.pop();
+    if number == rows {
+        return Vec::new();
+    }
+    let name = number.checked_sub(1).map(|i| Color::ALL[i].name().to_owned());
+    change(model, &mark, |remarks| remarks.color = name)
+}
+
+fn change(model: &mut Model, mark: &Mark, edit: impl FnOnce(&mut Remarks)) -> Vec<Command> {
+    let before = passages::remarks_of(model, mark).unwrap_or_default();
+    let mut after = before.clone();
+    edit(&mut after);
+    if after == before {
+        return Vec::new();
+    }
+    undo::remember(model, Undo::Remarked { mark: mark.clone(), before, after: after.clone() });
+    passages::put_remarks(model, mark, &after)
+}
+
+/// Tags as they are typed: parted by commas, or by blanks where there is no comma; a leading # is dropped.
+pub fn tags(typed: &str) -> Vec<String> {
+    let comma = typed.contains(',');
+    let mut out: Vec<String> = typed
+        .split(|c: char| if comma { c == ',' } else { c.is_whitespace() })
+        .map(|tag| tag.trim().trim_start_matches('#').to_owned())
+        .filter(|tag| !tag.is_empty())
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tags;
+
+    #[test]
+    fn tags_are_parted_and_sorted() {
+        assert_eq!(tags("water, #flood money ,water"), ["flood money", "water"]);
+        assert_eq!(tags("b a #b"), ["a", "b"]);
+        assert!(tags(" , ").is_empty());
+    }
+}

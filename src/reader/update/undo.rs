@@ -1,0 +1,118 @@
+//! Taking back, and doing again: bookmarks made and removed, remarks, places chosen by hand.
+
+use super::super::command::Command;
+use super::super::model::Model;
+use super::super::passage::{Mark, Undo};
+use super::{passages, settle};
+use crate::article::BookmarkId;
+
+/// The most steps that are kept.
+const MOST: usize = 200;
+
+/// Something new was done: it can be taken back, and nothing can be done again.
+pub fn remember(model: &mut Model, deed: Undo) {
+    model.redo.clear();
+    model.undo.push(deed);
+    if model.undo.len() > MOST {
+        model.undo.remove(0);
+    }
+}
+
+/// `u`: takes the last thing back.
+pub fn undo(model: &mut Model) -> Vec<Command> {
+    let Some(deed) = model.undo.pop() else {
+        model.say("Nothing to undo.");
+        return Vec::new();
+    };
+    let commands = match &deed {
+        Undo::Added(mark) => take_away(model, mark, "The bookmark was taken back."),
+        Undo::Removed(id) => Some(vec![Command::RestoreBookmark(id.clone())]),
+        Undo::Remarked { mark, before, .. } => {
+            model.say("The change was taken back.");
+            Some(passages::put_remarks(model, mark, before))
+        }
+        Undo::Placed { id, before, .. } => Some(settle::put_place(model, id, *before)),
+    };
+    turn(model, deed, commands, true)
+}
+
+/// `C-r`: does again what was taken back last.
+pub fn redo(model: &mut Model) -> Vec<Command> {
+    let Some(deed) = model.redo.pop() else {
+        model.say("Nothing to do again.");
+        return Vec::new();
+    };
+    let commands = match &deed {
+        Undo::Added(Mark::Saved(id)) => Some(vec![Command::RestoreBookmark(id.clone())]),
+        // It was taken back before it was saved: there is nothing to bring back.
+        Undo::Added(Mark::Ticket(_)) => None,
+        Undo::Removed(id) => take_away(model, &Mark::Saved(id.clone()), "Bookmark removed again."),
+        Undo::Remarked { mark, after, .. } => {
+            model.say("Changed again.");
+            Some(passages::put_remarks(model, mark, after))
+        }
+        Undo::Placed { id, after, .. } => Some(settle::put_place(model, id, *after)),
+    };
+    turn(model, deed, commands, false)
+}
+
+/// What was done goes to the other stack; what could not be done is passed over.
+fn turn(model: &mut Model, deed: Undo, commands: Option<Vec<Command>>, back: bool) -> Vec<Command> {
+    match commands {
+        Some(commands) if back => {
+            model.redo.push(deed);
+            commands
+        }
+        Some(commands) => {
+            model.undo.push(deed);
+            commands
+        }
+        None if back => undo(model),
+        None => redo(model),
+    }
+}
+
+fn take_away(model: &mut Model, mark: &Mark, said: &str) -> Option<Vec<Command>> {
+    let here = passages::find(&model.reading, mark);
+    let id = match (here, mark) {
+        (Some(i), _) => passages::take_off(model, i).id,
+        (None, Mark::Saved(id)) => Some(id.clone()),
+        (None, Mark::Ticket(_)) => return None,
+    };
+    model.say(said);
+    let Some(id) = id else { return Some(Vec::new()) };
+    passages::forget(model, &id);
+    Some(vec![Command::RemoveBookmark(id)])
+}
+
+/// A bookmark that was on its way has a name now.
+pub fn named(model: &mut Model, ticket: u64, id: &BookmarkId) {
+    for deed in model.undo.iter_mut().chain(&mut model.redo) {
+        if let Undo::Added(mark) | Undo::Remarked { mark, .. } = deed
+            && *mark == Mark::Ticket(ticket)
+        {
+            *mark = Mark::Saved(id.clone());
+        }
+    }
+}
+
+/// What was done with a bookmark has failed, or cannot be told any more: it is not taken back.
+pub fn forget(model: &mut Model, gone: &Mark) {
+    let about = |deed: &Undo| match deed {
+        Undo::Added(mark) | Undo::Remarked { mark, .. } => mark == gone,
+        Undo::Removed(id) | Undo::Placed { id, .. } => *gone == Mark::Saved(id.clone()),
+    };
+    model.undo.retain(|deed| !about(deed));
+    model.redo.retain(|deed| !about(deed));
+}
+
+/// Another article is opened: what has no name yet cannot be told any more, and places are those of a text.
+pub fn leave_article(model: &mut Model) {
+    let stays = |deed: &Undo| match deed {
+        Undo::Added(mark) | Undo::Remarked { mark, .. } => matches!(mark, Mark::Saved(_)),
+        Undo::Removed(_) => true,
+        Undo::Placed { .. } => false,
+    };
+    model.undo.retain(stays);
+    model.redo.retain(stays);
+}
