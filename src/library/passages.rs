@@ -9,7 +9,7 @@ use super::error::{LibraryError, Trouble};
 use super::query::{Field, Query, Standing, Term, What};
 use super::values::{BookmarkFilter, ListedBookmark};
 use super::{Library, Result, columns, words};
-use crate::article::{BookmarkId, CleanLine};
+use crate::article::BookmarkId;
 
 impl Library {
     /// The bookmarks that a person searches for, in the order in which they were made: by words of passages, notes, tags
@@ -37,19 +37,6 @@ impl Library {
             });
         }
         Ok(found)
-    }
-
-    /// All tags of bookmarks, sorted.
-    pub fn tags(&self) -> Result<Vec<CleanLine>> {
-        let context = self.context("list the tags");
-        let query = "SELECT DISTINCT tag FROM bookmark_tag JOIN bookmark ON bookmark.id = bookmark_tag.bookmark \
-                     WHERE removed IS NULL ORDER BY tag";
-        self.connection
-            .prepare_cached(query)
-            .and_then(|mut statement| {
-                statement.query_map([], |row| Ok(CleanLine::new(&row.get::<_, String>(0)?)))?.collect()
-            })
-            .map_err(|error| context.error(error))
     }
 
     /// Up to `count` passages worth reading again: those never looked at first, the oldest first; then those whose time
