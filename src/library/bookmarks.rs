@@ -155,7 +155,7 @@ pub(super) fn place_all(transaction: &Connection, article: i64, text: &str) -> r
 /// The revisions that an article's bookmarks were made in: row, digest, text.
 fn revisions_in_use(transaction: &Connection, article: i64) -> rusqlite::Result<Vec<(i64, String, Option<String>)>> {
     transaction
-        .prepare(
+        .prepare_cached(
             "SELECT id, digest, text FROM revision WHERE article = ?1 \
              AND id IN (SELECT revision FROM bookmark WHERE article = ?1)",
         )?
