@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
+use jiff::Timestamp;
 
 use super::args::{Globals, LibraryCommand};
 use super::failure::{Exit, Failure};
@@ -14,24 +14,25 @@ use crate::library::Library;
 /// Carries out one of the commands.
 pub(super) fn kept(command: &LibraryCommand, globals: &Globals) -> Result<Exit, Failure> {
     match command {
-        LibraryCommand::Check { file } => check(&named_or(file, || library_path(globals))?),
+        LibraryCommand::Check { file } => check(&named_or(file.as_deref(), || library_path(globals))?),
         LibraryCommand::Recover { file } => {
             let from = library_path(globals)?;
-            let into = named_or(file, || Ok(beside(&from, "recovered")))?;
+            let into = named_or(file.as_deref(), || Ok(beside(&from, "recovered")))?;
             recover(&from, &into)
         }
         LibraryCommand::Backup { file, force } => {
             let from = library_path(globals)?;
-            let to = named_or(file, || Ok(beside(&from, &Zoned::now().date().to_string())))?;
+            let now = Timestamp::now().to_string();
+            let to = named_or(file.as_deref(), || Ok(beside(&from, now.get(..10).unwrap_or("copy"))))?;
             library::open(globals)?.backup(&to, *force)?;
-            say(&[format!("written  {}", to.display())])?;
+            say(&[format!("written: {}", to.display())])?;
             Ok(Exit::Ok)
         }
     }
 }
 
-fn named_or(file: &Option<PathBuf>, other: impl FnOnce() -> Result<PathBuf, Failure>) -> Result<PathBuf, Failure> {
-    file.clone().map_or_else(other, Ok)
+fn named_or(file: Option<&Path>, other: impl FnOnce() -> Result<PathBuf, Failure>) -> Result<PathBuf, Failure> {
+    file.map_or_else(other, |file| Ok(file.to_owned()))
 }
 
 /// A file beside the library: `library-WORD.db`.
@@ -43,8 +44,8 @@ fn beside(library: &Path, word: &str) -> PathBuf {
 
 fn check(file: &Path) -> Result<Exit, Failure> {
     let found = Library::check(file)?;
-    let mut lines: Vec<String> = found.mended.iter().map(|what| format!("mended   {what}")).collect();
-    lines.extend(found.troubles.iter().map(|what| format!("damaged  {what}")));
+    let mut lines: Vec<String> = found.mended.iter().map(|what| format!("mended: {what}")).collect();
+    lines.extend(found.troubles.iter().map(|what| format!("damaged: {what}")));
     let word = if found.is_sound() { "sound" } else { "damaged" };
     lines.push(format!("{word}: {}", holds(found.articles, found.feeds, found.bookmarks)));
     say(&lines)?;
@@ -58,9 +59,9 @@ fn check(file: &Path) -> Result<Exit, Failure> {
 
 fn recover(from: &Path, into: &Path) -> Result<Exit, Failure> {
     let saved = Library::recover(from, into)?;
-    let mut lines: Vec<String> = saved.lost.iter().map(|what| format!("lost     {what}")).collect();
-    lines.push(format!("saved    {}", holds(saved.articles, saved.feeds, saved.bookmarks)));
-    lines.push(format!("written  {}; use it with --library, or put it in the place of the other", into.display()));
+    let mut lines: Vec<String> = saved.lost.iter().map(|what| format!("lost: {what}")).collect();
+    lines.push(format!("saved: {}", holds(saved.articles, saved.feeds, saved.bookmarks)));
+    lines.push(format!("written: {}; use it with --library, or put it in the place of the other", into.display()));
     say(&lines)?;
     Ok(Exit::Ok)
 }

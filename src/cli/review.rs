@@ -31,8 +31,8 @@ fn passage(listed: &ListedBookmark) -> String {
     let mut lines = vec![format!("“{}”", bookmark.anchor.exact)];
     lines.extend(Some(&bookmark.note).filter(|note| !note.is_empty()).map(|note| format!("    — {note}")));
     let day = bookmark.created.get(..10).unwrap_or("");
-    let tags: String = bookmark.tags.iter().flat_map(|tag| ["  #", tag]).collect();
-    lines.push(format!("    {} · {day}{tags}  {}", listed.title, bookmark.id.0));
+    let tags: String = bookmark.tags.iter().flat_map(|tag| [" #", tag]).collect();
+    lines.push(format!("    {} · {day}{tags} · {}", listed.title, bookmark.id.0));
     lines.iter().map(|line| clean(line) + "\n").collect()
 }
 
