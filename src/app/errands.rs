@@ -10,19 +10,15 @@ use crossbeam_channel::Sender;
 use jiff::Timestamp;
 
 use super::inbox::Happening;
-use super::intake::{self, Input, IntakeError, Read, Wishes};
+use super::intake::{self, Input, IntakeError, Read, Wishes, subscriptions};
 use super::perform::guarded;
 use super::refresh::{self, Failed, RefreshPlan, Step, Wanted, retention};
-use super::shield;
 use crate::article::{Article, ArticleId, CleanLine, FeedId, Source, Subscription};
-use crate::ingest::{self, Opml};
-use crate::library::{Library, LibraryError, NewFeed};
+use crate::ingest::Opml;
+use crate::library::{Library, LibraryError};
 use crate::reader::Message;
 use crate::reader::library::{Added, Answer, Errand, Import, RefreshStep, RefreshSummary};
 use crate::settings::FeedOptions;
-
-/// Bytes among which a list of subscriptions names itself.
-const HEAD: usize = 2048;
 
 /// Carries them out.
 #[derive(Debug, Clone)]
@@ -123,11 +119,11 @@ impl Errands {
         let input = Input::from(home(text).into_os_string());
         let fail = |error: IntakeError| refusal(&input, &error);
         let found = intake::read(&input, None).map_err(fail)?;
-        if let Some(opml) = list_of_feeds(&found) {
-            return self.preview(text, &opml);
-        }
         if found.is_feed() {
             return self.subscribe(&input, &found);
+        }
+        if let Ok(opml) = found.opml() {
+            return self.preview(text, &opml);
         }
         let feeds = found.feed_addresses();
         let near = match &input {
@@ -179,8 +175,7 @@ impl Errands {
 
     /// What importing a list would do.
     fn preview(&self, path: &str, opml: &Opml) -> Result<Added, String> {
-        let feeds: Vec<NewFeed> = opml.feeds.iter().map(wanted).collect();
-        let done = self.open()?.subscribe(&feeds, Timestamp::now(), true).map_err(refused)?;
+        let done = self.open()?.subscribe(&subscriptions(opml), Timestamp::now(), true).map_err(refused)?;
         let name = |feed: &Subscription| feed.title.clone().unwrap_or_else(|| CleanLine::new(&feed.url));
         let new: Vec<CleanLine> =
             opml.feeds.iter().zip(&done).filter(|(_, done)| done.is_new).map(|(feed, _)| name(feed)).collect();
@@ -194,9 +189,8 @@ impl Errands {
     fn import(&self, path: &str) -> Result<Added, String> {
         let input = Input::from(home(path).into_os_string());
         let found = intake::read(&input, None).map_err(|error| refusal(&input, &error))?;
-        let opml = list_of_feeds(&found).ok_or_else(|| "The list of feeds cannot be read any more.".to_owned())?;
-        let feeds: Vec<NewFeed> = opml.feeds.iter().map(wanted).collect();
-        let done = self.open()?.subscribe(&feeds, Timestamp::now(), false).map_err(refused)?;
+        let opml = found.opml().map_err(|error| refusal(&input, &error))?;
+        let done = self.open()?.subscribe(&subscriptions(&opml), Timestamp::now(), false).map_err(refused)?;
         Ok(Added::Imported(done.into_iter().filter(|done| done.is_new).map(|done| done.id).collect()))
     }
 }
@@ -222,27 +216,6 @@ fn shown(step: &Step) -> Option<RefreshStep> {
         Step::Failed { done, total, .. } => RefreshStep::Failed { done: *done, total: *total },
         Step::Waiting { .. } | Step::Page { .. } => return None,
     })
-}
-
-/// The list of subscriptions that the bytes are, if they say so.
-fn list_of_feeds(found: &Read) -> Option<Opml> {
-    let bytes = found.bytes();
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
-    if !head.contains("<opml") {
-        return None;
-    }
-    shield(|| ingest::read_opml(bytes))?.ok()
-}
-
-fn wanted(feed: &Subscription) -> NewFeed {
-    NewFeed {
-        source: Source::Url(feed.url.clone()),
-        title: feed.title.clone(),
-        link: feed.link.clone(),
-        folders: feed.folders.clone(),
-        tags: feed.tags.clone(),
-        full_text: false,
-    }
 }
 
 /// Why an input was not taken, and what to try.
