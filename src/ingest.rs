@@ -15,6 +15,7 @@ mod html;
 mod lines;
 mod markdown;
 mod opml;
+mod picture;
 mod plain;
 mod raw;
 mod samples;

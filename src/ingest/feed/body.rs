@@ -12,6 +12,7 @@ use super::value::Markup;
 use crate::article::{BlockKind, CleanLine, Passage, Source};
 use crate::ingest::compose::{compose, line as one_line};
 use crate::ingest::draft::{Draft, Part, Prose, address};
+use crate::ingest::picture::{self, Picture};
 
 /// Elements that stand in lines of their own.
 const BLOCKS: &[&str] = &[
@@ -77,7 +78,16 @@ pub(super) fn passage(markup: &Markup, base: Option<&Rc<Url>>) -> Option<Passage
     if markup.is_empty() {
         return None;
     }
-    let parts = if markup.html { parts(markup, base) } else { paragraphs(&markup.text) };
+    let parts = if markup.html {
+        let walk = read(markup, base);
+        if walk.parts.is_empty() {
+            walk.pictures.iter().filter_map(|picture| picture.part(walk.base.as_deref())).collect()
+        } else {
+            walk.parts
+        }
+    } else {
+        paragraphs(&markup.text)
+    };
     // A language is given, so that none is guessed.
     let draft = Draft { parts, lang: Some("und".to_owned()), ..Draft::default() };
     let article = compose(draft, Source::Stdin);
@@ -93,7 +103,7 @@ pub(super) fn line(markup: &Markup) -> Option<CleanLine> {
     if !markup.html {
         return Some(one_line(&markup.text).unwrap_or_default());
     }
-    let words: Vec<String> = parts(markup, None).into_iter().map(|part| part.text).collect();
+    let words: Vec<String> = read(markup, None).parts.into_iter().map(|part| part.text).collect();
     Some(one_line(&words.join(" ")).unwrap_or_default())
 }
 
@@ -104,16 +114,16 @@ fn paragraphs(text: &str) -> Vec<Part> {
     parts.filter(|part| !part.text.is_empty()).collect()
 }
 
-fn parts(markup: &Markup, base: Option<&Rc<Url>>) -> Vec<Part> {
+fn read(markup: &Markup, base: Option<&Rc<Url>>) -> Walk {
     // A text without a tag is kept by its lines, as somebody wrote it.
     if !markup.text.contains('<') {
-        return paragraphs(&super::entity::decode(&markup.text));
+        return Walk { parts: paragraphs(&super::entity::decode(&markup.text)), ..Walk::default() };
     }
     let walk = walk(markup, base, false);
     match &walk.hidden {
         // What was never closed would hide all that follows: its tag alone goes.
-        Some((name, _)) if !CODE.contains(&name.as_str()) => self::walk(markup, base, true).parts,
-        _ => walk.parts,
+        Some((name, _)) if !CODE.contains(&name.as_str()) => self::walk(markup, base, true),
+        _ => walk,
     }
 }
 
@@ -155,6 +165,10 @@ struct Walk {
     tag: String,
     in_href: bool,
     href: Option<String>,
+    attribute: String,
+    picture: Picture,
+    /// Told of only where there is nothing else.
+    pictures: Vec<Picture>,
 }
 
 impl Walk {
@@ -165,7 +179,15 @@ impl Walk {
                 self.href = None;
                 self.in_href = false;
             }
-            CallbackEvent::AttributeName { name } => self.in_href = name == b"href" && self.href.is_none(),
+            CallbackEvent::AttributeName { name } => {
+                self.in_href = name == b"href" && self.href.is_none();
+                if self.tag == "img" {
+                    self.attribute = local(name);
+                }
+            }
+            CallbackEvent::AttributeValue { value } if self.tag == "img" => {
+                self.picture.take(&self.attribute, &String::from_utf8_lossy(value));
+            }
             CallbackEvent::AttributeValue { value } if self.in_href && self.tag == "a" => {
                 self.href = Some(String::from_utf8_lossy(value).into_owned());
             }
@@ -209,6 +231,7 @@ impl Walk {
             return;
         }
         match tag {
+            "img" if self.pictures.len() < picture::MOST => self.pictures.push(std::mem::take(&mut self.picture)),
             "a" => {
                 let found = self.href.take().and_then(|href| address(&href, self.base.as_deref()));
                 match found {
@@ -375,6 +398,13 @@ mod tests {
         let link = &found.links[0];
         assert_eq!((link.range.slice(&found.text), link.url.as_str()), ("this", "https://example.org/c"));
         assert_eq!(found.links.len(), 1);
+    }
+
+    #[test]
+    fn a_body_that_is_nothing_but_a_picture_is_a_line() {
+        check("<p><img src='/a.jpg' alt='A ship in Odden'></p>", "Picture: A ship in Odden https://example.org/a.jpg");
+        check("<p><img src='/a.jpg' alt='A ship in Odden'></p>words", "words");
+        check("<img src='/count.gif' width=1 height=1>", "");
     }
 
     #[test]
