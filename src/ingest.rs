@@ -9,6 +9,7 @@ mod compose;
 mod date;
 mod decode;
 mod draft;
+mod element;
 mod feed;
 mod head;
 mod html;

@@ -69,6 +69,7 @@ fn article(document: Document, draft: &mut Draft, base: Option<&Url>) -> bool {
         return false;
     }
     keep_posts(&document);
+    keep_boxes(&document);
     let config = Config { max_elements_to_parse: ELEMENTS, keep_classes: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return false };
     let Ok(found) = readability.parse() else { return false };
@@ -96,6 +97,20 @@ fn keep_posts(document: &Document) {
             frame.remove_attr("id");
             frame.rename("blockquote");
             at = frame;
+        }
+    }
+}
+
+/// Readability puts the only paragraph of a box in the box's place: it takes the box's class with it.
+fn keep_boxes(document: &Document) {
+    for div in document.select("div[class]").nodes() {
+        let elements: Vec<NodeRef<'_>> = div.children_it(false).filter(NodeRef::is_element).take(2).collect();
+        if let [only] = elements.as_slice()
+            && class::Class::of(div, "div").is_some()
+            && matches!(name(only).as_deref(), Some("div" | "p"))
+            && let Some(class) = div.attr("class")
+        {
+            only.set_attr("class", &class);
         }
     }
 }

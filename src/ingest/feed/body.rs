@@ -12,57 +12,8 @@ use super::value::Markup;
 use crate::article::{BlockKind, CleanLine, Passage, Source};
 use crate::ingest::compose::{compose, line as one_line};
 use crate::ingest::draft::{Draft, Part, Prose, address};
+use crate::ingest::element::{heading, is_block};
 use crate::ingest::picture::{self, Picture};
-
-/// Elements that stand in lines of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
 
 /// Elements whose inside is never read, closed or not.
 const CODE: &[&str] = &["script", "style", "template"];
@@ -78,20 +29,22 @@ pub(super) fn passage(markup: &Markup, base: Option<&Rc<Url>>) -> Option<Passage
     if markup.is_empty() {
         return None;
     }
-    let parts = if markup.html {
-        let walk = read(markup, base);
-        if walk.parts.is_empty() {
-            walk.pictures.iter().filter_map(|picture| picture.part(walk.base.as_deref())).collect()
-        } else {
-            walk.parts
-        }
-    } else {
-        paragraphs(&markup.text)
-    };
+    let parts = if markup.html { read(markup, base).parts } else { paragraphs(&markup.text) };
+    Some(composed(parts))
+}
+
+/// The pictures in a body, a line each; None where there are none.
+pub(super) fn pictures(markup: &Markup, base: Option<&Rc<Url>>) -> Option<Passage> {
+    let walk = read(markup, base);
+    let parts: Vec<Part> = walk.pictures.iter().filter_map(|picture| picture.part(walk.base.as_deref())).collect();
+    (markup.html && !parts.is_empty()).then(|| composed(parts))
+}
+
+fn composed(parts: Vec<Part>) -> Passage {
     // A language is given, so that none is guessed.
     let draft = Draft { parts, lang: Some("und".to_owned()), ..Draft::default() };
     let article = compose(draft, Source::Stdin);
-    Some(Passage { text: article.text, blocks: article.blocks, links: article.links })
+    Passage { text: article.text, blocks: article.blocks, links: article.links }
 }
 
 /// Reads a title or another short field as one line. It is empty if there are no words in it; None if there is nothing
@@ -247,7 +200,7 @@ impl Walk {
                     self.tight = words;
                 }
             },
-            _ if BLOCKS.contains(&tag) => {
+            _ if is_block(tag) => {
                 self.flush();
                 self.begin(tag, whole);
             }
@@ -260,14 +213,13 @@ impl Walk {
             return;
         }
         match tag {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = Some(tag.as_bytes()[1] - b'0'),
             "li" | "dd" | "dt" => self.item = true,
             "blockquote" => self.quoted += 1,
             "figcaption" | "caption" => self.caption = true,
             "pre" => self.kept = Some(String::new()),
             "tr" => self.row = Some(self.parts.len()),
             "div" | "p" | "ul" | "ol" | "table" => self.heading = None,
-            _ => {}
+            _ => self.heading = heading(tag).or(self.heading),
         }
     }
 
@@ -296,14 +248,14 @@ impl Walk {
         match tag {
             "a" => self.prose.close_link(),
             "br" => {}
-            _ if BLOCKS.contains(&tag) => {
+            _ if is_block(tag) => {
                 self.flush();
                 match tag {
-                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = None,
                     "li" | "dd" | "dt" | "ul" | "ol" | "dl" => self.item = false,
                     "blockquote" => self.quoted = self.quoted.saturating_sub(1),
                     "figcaption" | "caption" => self.caption = false,
                     "tr" => self.end_row(),
+                    _ if heading(tag).is_some() => self.heading = None,
                     _ => {}
                 }
             }
@@ -401,10 +353,12 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_nothing_but_a_picture_is_a_line() {
-        check("<p><img src='/a.jpg' alt='A ship in Odden'></p>", "Picture: A ship in Odden https://example.org/a.jpg");
-        check("<p><img src='/a.jpg' alt='A ship in Odden'></p>words", "words");
-        check("<img src='/count.gif' width=1 height=1>", "");
+    fn pictures_are_lines() {
+        let found = |text| pictures(&html(text), None).map(|passage| passage.text.into_string());
+        let line = "Picture: A ship in Odden https://example.org/a.jpg";
+        assert_eq!(found("<p><img src='/a.jpg' alt='A ship in Odden'></p>").as_deref(), Some(line));
+        assert_eq!(found("<img src='/count.gif' width=1 height=1>"), None);
+        check("<img src='/a.jpg' alt='A ship in Odden'>", "");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use dom_query::{NodeId, NodeRef};
 use url::Url;
 
 use super::super::draft::{Part, Prose, address};
+use super::super::element::{heading, is_block};
 use super::super::picture::{self, Picture};
 use super::super::shape;
 use super::class::Class;
@@ -14,52 +15,6 @@ use crate::article::BlockKind;
 const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "button", "select", "textarea",
     "input", "object", "embed", "video", "audio", "canvas", "map", "datalist", "dialog",
-];
-
-/// Elements that begin and end a part.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
 ];
 
 /// The longest line in bold that is a heading, in bytes.
@@ -126,7 +81,7 @@ impl Walk<'_> {
             self.picture(node);
             return false;
         }
-        if BLOCKS.contains(&name) {
+        if is_block(name) {
             self.flush(false);
         }
         match name {
@@ -148,6 +103,9 @@ impl Walk<'_> {
             }
             "table" => {
                 if let Some(rows) = table::rows(node) {
+                    if let Some(caption) = table::caption(node) {
+                        self.push(Part::prose(BlockKind::Caption, &caption));
+                    }
                     self.push(Part::verbatim(&rows));
                     return false;
                 }
@@ -172,7 +130,7 @@ impl Walk<'_> {
             self.flush(false);
             *self.of_class(class) -= 1;
         }
-        if BLOCKS.contains(&name) {
+        if is_block(name) {
             self.flush(false);
         }
         match name {
@@ -295,13 +253,6 @@ impl Walk<'_> {
         if !part.text.trim().is_empty() {
             self.parts.push(part);
         }
-    }
-}
-
-fn heading(name: &str) -> Option<u8> {
-    match name.as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
-        _ => None,
     }
 }
 
