@@ -47,7 +47,7 @@
 //! - **A bookmark is acknowledged after its commit**, and the passage as it was selected is never overwritten.
 //! - **Keys, colours, words and units are data** under `assets/`; code names an action, a role, a unit.
 //!
-//! # Three flows
+//! # Four flows
 //!
 //! *n, next fact*: key → `Message::Key` → [`reader::Keymap`] → `Action::Next` → the cursor moves to the next fact's
 //! start and the screen reveals it → no command → one draw.
@@ -57,6 +57,9 @@
 //!
 //! *J, next article*: `Command::Open` → `Message::Opened` → a new `Reading` is drawn → `Command::Extract` and
 //! `Command::Recall` → facts, bookmarks and the reading position arrive without moving text under the reader.
+//!
+//! *`dateline refresh`*: feeds and articles line up, by the host that they ask ([`app::refresh`]) → a few workers ask and
+//! parse ([`app::intake`]) → whoever called writes, one transaction a feed, and is told each step → a sum at the end.
 //!
 //! # Words
 //!

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Params, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, Transaction, params};
 
 use super::error::{LibraryError, Trouble};
 use super::values::{BookmarkEdit, ListedBookmark, NewBookmark, place_columns, stamp};
@@ -133,7 +133,7 @@ impl Library {
 }
 
 /// Finds every bookmark of an article in its new text; how many stand otherwise than before.
-pub(super) fn place_all(transaction: &Transaction<'_>, article: i64, text: &str) -> rusqlite::Result<usize> {
+pub(super) fn place_all(transaction: &Connection, article: i64, text: &str) -> rusqlite::Result<usize> {
     let query = "SELECT exact, prefix, suffix, start, end, status, score, place_start, place_end, id \
                  FROM bookmark WHERE article = ?1 AND revision = ?2";
     let mut moved = 0;
@@ -153,12 +153,9 @@ pub(super) fn place_all(transaction: &Transaction<'_>, article: i64, text: &str)
 }
 
 /// The revisions that an article's bookmarks were made in: row, digest, text.
-fn revisions_in_use(
-    transaction: &Transaction<'_>,
-    article: i64,
-) -> rusqlite::Result<Vec<(i64, String, Option<String>)>> {
+fn revisions_in_use(transaction: &Connection, article: i64) -> rusqlite::Result<Vec<(i64, String, Option<String>)>> {
     transaction
-        .prepare(
+        .prepare_cached(
             "SELECT id, digest, text FROM revision WHERE article = ?1 \
              AND id IN (SELECT revision FROM bookmark WHERE article = ?1)",
         )?
@@ -166,7 +163,7 @@ fn revisions_in_use(
         .collect()
 }
 
-fn put_place(transaction: &Transaction<'_>, bookmark: i64, place: &Placement) -> rusqlite::Result<()> {
+fn put_place(transaction: &Connection, bookmark: i64, place: &Placement) -> rusqlite::Result<()> {
     let (status, score, start, end) = place_columns(place);
     transaction
         .prepare_cached("UPDATE bookmark SET status = ?2, score = ?3, place_start = ?4, place_end = ?5 WHERE id = ?1")?
@@ -248,12 +245,12 @@ pub(super) fn put(
 }
 
 /// Whether the words of an anchor stand in `text` where it says.
-fn fits(anchor: &Anchor, text: &str) -> bool {
+pub(super) fn fits(anchor: &Anchor, text: &str) -> bool {
     let range = crate::article::CharIndex::new(text).bytes(anchor.start, anchor.end);
     !anchor.exact.is_empty() && range.slice(text) == anchor.exact
 }
 
-fn one(connection: &rusqlite::Connection, id: &BookmarkId, context: Context<'_>) -> Result<ListedBookmark> {
+fn one(connection: &Connection, id: &BookmarkId, context: Context<'_>) -> Result<ListedBookmark> {
     let query = format!(
         "SELECT {}, {} FROM {} {} WHERE bookmark.name = ?1",
         columns::BOOKMARK,
