@@ -459,6 +459,25 @@ fn the_library_is_left_to_the_article_that_the_program_began_with() {
 }
 
 #[test]
+fn a_bookmark_of_the_article_under_the_library_brings_it_to_the_front() {
+    let mut world = World::new("A b");
+    world.press("Enter q B");
+    let row = crate::reader::BookmarkRow {
+        id: crate::article::BookmarkId("mark".to_owned()),
+        article: ArticleId("a".to_owned()),
+        title: "T".to_owned(),
+        exact: "words".to_owned(),
+        remarks: crate::reader::Remarks::default(),
+        status: crate::article::Status::Exact,
+        created: String::new(),
+        removed: false,
+    };
+    let job = world.model.next;
+    update(&mut world.model, Message::AllBookmarks { job, result: Ok(vec![row]) });
+    assert_eq!(world.press("Enter").open(), "a");
+}
+
+#[test]
 fn a_library_that_cannot_be_read_says_why() {
     let mut world = World::new("A");
     world.tell(Answer::Sources { job: 1, result: Err("The library is damaged".to_owned()) });
