@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::export;
-use super::librarian::{Answer, Shelf, row, sentence};
+use super::librarian::{Answer, Shelf, now, row, sentence};
 use crate::article::BookmarkId;
 use crate::interchange::{ExportFormat, Exported};
 use crate::library::Library;
@@ -15,8 +15,10 @@ pub fn answer(shelf: &mut Shelf, order: PassageOrder) -> Option<PassageNews> {
         PassageOrder::Original { job, id } => {
             PassageNews::Original { job, result: shelf.with(|library| original(library, &id)) }
         }
-        PassageOrder::Place { id, .. } => {
-            PassageNews::Placed { id, result: Box::new(Err("this version cannot place passages yet".to_owned())) }
+        PassageOrder::Place { id, article, range } => {
+            let place = |library: &mut Library| library.place_by_hand(&id, &article.text, range, now());
+            let result = Box::new(shelf.with(place));
+            PassageNews::Placed { id, result }
         }
         // Without them nothing is completed; whatever else is wrong is said when it is kept.
         PassageOrder::Tags if shelf.is_empty() => PassageNews::Tags(Vec::new()),

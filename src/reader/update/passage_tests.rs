@@ -17,6 +17,7 @@ fn bookmark(id: &str, text: &str, exact: &str, now: Option<&str>, status: Status
         anchor: Anchor { exact: exact.into(), prefix: String::new(), suffix: String::new(), start: 0, end: 1 },
         revision: String::new(),
         placement: Placement { status, score: 0.8, range },
+        placed: None,
         note: String::new(),
         tags: Vec::new(),
         color: None,

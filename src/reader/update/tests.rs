@@ -70,6 +70,7 @@ fn saved(ticket: u64, exact: &str) -> Message {
         anchor,
         revision: String::new(),
         placement: Placement { status: Status::Exact, score: 1.0, range: Some(TextRange::new(0, exact.len())) },
+        placed: None,
         note: String::new(),
         tags: Vec::new(),
         color: None,
