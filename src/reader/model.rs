@@ -201,8 +201,6 @@ pub struct Model {
     pub placing: Option<Placing>,
     /// Whether the next key is the letter of a place, and whether it is to be set (else gone to).
     pub letter: Option<bool>,
-    /// Tickets of bookmarks that were removed before they were saved.
-    pub dropped: Vec<u64>,
     /// How the map is looked at.
     pub map: MapView,
     /// Sizes of the panes.
@@ -250,7 +248,6 @@ impl Model {
             completion: None,
             placing: None,
             letter: None,
-            dropped: Vec::new(),
             map: MapView::default(),
             viewports,
             wanted_lists: Wanted { reported: options.reported, ..Wanted::default() },

@@ -52,7 +52,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
                 Vec::new()
             }
         }
-        Message::BookmarkSaved { ticket, result } => passages::saved(model, ticket, result),
+        Message::BookmarkSaved { ticket, result } => {
+            passages::saved(model, ticket, result);
+            Vec::new()
+        }
         Message::BookmarkChanged { id, result } => {
             passages::changed(model, &id, result);
             Vec::new()

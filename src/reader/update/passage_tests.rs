@@ -1,6 +1,6 @@
 use super::super::testing::{model, overlays, press, show, type_in};
 use super::super::{
-    Command, ExportTrouble, Message, Model, Original, Overlay, Pane, PassageNews, PassageOrder, Recalled, Remarks,
+    Command, ExportTrouble, Mark, Message, Model, Original, Overlay, Pane, PassageNews, PassageOrder, Recalled, Remarks,
 };
 use super::update;
 use crate::article::{Anchor, ArticleId, Bookmark, BookmarkId, CleanText, Placement, Status, TextRange};
@@ -52,7 +52,7 @@ fn place(id: &str, model: &Model, words: Option<&str>) -> Command {
 }
 
 fn edit(id: &str, remarks: Remarks) -> Command {
-    Command::EditBookmark { id: BookmarkId(id.into()), remarks }
+    Command::EditBookmark { mark: Mark::Saved(BookmarkId(id.into())), remarks }
 }
 
 #[test]
@@ -82,11 +82,11 @@ fn several_passages_at_one_place_are_gone_through() {
     assert_eq!(show(&model), "Nine boats went out at noon.\n\nTwo |came back in the evening.");
     press(&mut model, "i");
     assert!(
-        matches!(model.overlays.last(), Some(Overlay::Passage(view)) if view.mark == super::super::Mark::Saved(BookmarkId("inside".into())))
+        matches!(model.overlays.last(), Some(Overlay::Passage(view)) if view.mark == Mark::Saved(BookmarkId("inside".into())))
     );
     press(&mut model, "Tab");
     assert!(
-        matches!(model.overlays.last(), Some(Overlay::Passage(view)) if view.mark == super::super::Mark::Saved(BookmarkId("changed".into())))
+        matches!(model.overlays.last(), Some(Overlay::Passage(view)) if view.mark == Mark::Saved(BookmarkId("changed".into())))
     );
     press(&mut model, "Esc c g");
     assert!(
@@ -197,12 +197,12 @@ fn colours_are_chosen_by_letter_and_taken_back() {
 fn a_removal_is_taken_back_and_done_again() {
     let mut model = reader();
     let id = BookmarkId("stands".into());
-    assert_eq!(press(&mut model, "d"), [Command::RemoveBookmark(id.clone())]);
+    assert_eq!(press(&mut model, "d"), [Command::RemoveBookmark(Mark::Saved(id.clone()))]);
     assert_eq!(press(&mut model, "u"), [Command::RestoreBookmark(id.clone())]);
     let text = model.reading.text().to_owned();
     let back = bookmark("stands", &text, "Nine boats", Some("Nine boats"), Status::Exact);
     update(&mut model, Message::BookmarkRestored { result: Ok(back) });
-    assert_eq!(press(&mut model, "C-r"), [Command::RemoveBookmark(id)]);
+    assert_eq!(press(&mut model, "C-r"), [Command::RemoveBookmark(Mark::Saved(id))]);
     assert_eq!(model.reading.passages.len(), 3);
     assert_eq!(press(&mut model, "C-r"), [], "nothing is left to do again");
 }
