@@ -25,13 +25,13 @@ pub use shield::{is_shielded, shield};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 use crossterm::event::Event;
 
 use crate::article::Article;
-use crate::reader::{self, Command, Message, Model, ShelfItem};
+use crate::reader::{self, Command, Front, Message, Model, ShelfItem};
 use crate::settings::{Display, Settings};
 use crate::tui::input::{self, Background, Heard};
 use crate::tui::terminal::{Modes, Session, Taken};
@@ -45,8 +45,9 @@ pub type Open = Arc<dyn Fn(&ShelfItem) -> Result<Article, String> + Send + Sync>
 
 /// What the reader starts with.
 pub struct Setup {
-    /// The article to begin with.
-    pub article: Article,
+    /// The article to begin with; None: the library, unless it holds nothing but articles that ship, or cannot be
+    /// waited for: then the first of the shelf.
+    pub article: Option<Article>,
     /// What the keys for next and previous article go through.
     pub shelf: Vec<ShelfItem>,
     /// Which of them the article is.
@@ -64,6 +65,9 @@ pub struct Setup {
 /// How long the first picture waits for the library to say where an article was left.
 const PATIENCE: Duration = Duration::from_millis(25);
 
+/// How long it waits for the library's own first rows.
+const LONG_PATIENCE: Duration = Duration::from_millis(400);
+
 /// Runs the reader until it is left. The value is the number of the signal that ended it, if one did.
 pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     let modes = Modes { mouse: setup.settings.options.mouse, raw: true };
@@ -72,34 +76,58 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     let session = Session::begin(io::stdout(), modes, taken)?;
     let mut screen = Screen::new(session, &setup)?;
     let (sender, receiver) = crossbeam_channel::unbounded();
-    let shelf = setup.shelf.clone();
-    let mut model = Model::new(Arc::new(setup.article), shelf, setup.at, setup.settings.keymap, setup.settings.options);
-    model.themes = screen.names.clone();
-    model.theme = screen.theme;
     let (library, mut pending) = librarian::start(setup.library, sender.clone());
+    let (keymap, options) = (setup.settings.keymap, setup.settings.options);
+    let mut model = match setup.article {
+        Some(article) => Model::new(Arc::new(article), setup.shelf.clone(), setup.at, keymap, options),
+        None => Model::at_library(keymap, options),
+    };
+    model.themes.clone_from(&screen.names);
+    model.theme = screen.theme;
     let (keyboard, keyed) = inbox::keyboard();
     let runtime = Runtime::new(library, setup.open, sender.clone(), keyboard.clone());
     inbox::listen_to_signals(&sender, keyboard)?;
-    screen.fit(&mut model)?;
+    runtime.perform_all(screen.fit(&mut model)?, &mut screen, &mut model)?;
 
-    // Where the article was left is known before it is first drawn, if the library is quick; facts come later.
-    let (recall, later): (Vec<Command>, Vec<Command>) =
-        reader::start(&mut model).into_iter().partition(|command| matches!(command, Command::Recall { .. }));
-    for command in recall {
-        runtime.perform(command, &mut screen, &mut model)?;
-    }
-    if pending.exists()
-        && let Ok(Happening::Message(message)) = receiver.recv_timeout(PATIENCE)
-    {
-        for command in reader::update(&mut model, *message) {
-            runtime.perform(command, &mut screen, &mut model)?;
+    if model.front == Front::Library {
+        // The first picture has rows in it, if the library is quick.
+        let first = reader::start_library(&mut model);
+        runtime.perform_all(first, &mut screen, &mut model)?;
+        let until = Instant::now() + LONG_PATIENCE;
+        while !model.library.has_answered()
+            && let Ok(Happening::Message(message)) = receiver.recv_deadline(until)
+        {
+            let commands = reader::update(&mut model, *message);
+            runtime.perform_all(commands, &mut screen, &mut model)?;
+        }
+        if model.library.is_blank()
+            && let Some(article) = setup.shelf.first().and_then(|item| runtime.open_now(item))
+        {
+            let before = model;
+            model = Model::new(Arc::new(article), setup.shelf, 0, before.keymap, options);
+            (model.themes, model.theme) = (before.themes, before.theme);
+            model.library = before.library;
+            runtime.perform_all(screen.fit(&mut model)?, &mut screen, &mut model)?;
         }
     }
-    screen.draw(&mut model)?;
-    inbox::listen_to_terminal(&sender, keyed);
-    for command in later {
-        runtime.perform(command, &mut screen, &mut model)?;
+    // Where the article was left is known before it is first drawn, if the library is quick; facts come later.
+    let first = if model.front == Front::Article { reader::start(&mut model) } else { Vec::new() };
+    let (recall, later): (Vec<Command>, Vec<Command>) =
+        first.into_iter().partition(|command| matches!(command, Command::Recall { .. }));
+    let asked = !recall.is_empty();
+    runtime.perform_all(recall, &mut screen, &mut model)?;
+    if asked
+        && pending.exists()
+        && let Ok(Happening::Message(message)) = receiver.recv_timeout(PATIENCE)
+    {
+        let commands = reader::update(&mut model, *message);
+        runtime.perform_all(commands, &mut screen, &mut model)?;
     }
+    let commands = screen.fit(&mut model)?;
+    runtime.perform_all(commands, &mut screen, &mut model)?;
+    screen.draw(&model)?;
+    inbox::listen_to_terminal(&sender, keyed);
+    runtime.perform_all(later, &mut screen, &mut model)?;
     let signal = turn(&receiver, &runtime, &mut screen, &mut model)?;
     screen.session.pause()?;
     drop(runtime);
@@ -119,14 +147,15 @@ fn turn(
         let Ok(first) = inbox.recv() else { break };
         let mut next = Some(first);
         while let Some(happening) = next {
+            runtime.perform_all(screen.fit(model)?, screen, model)?;
             for message in screen.messages(happening, model, &mut ended)? {
-                for command in reader::update(model, message) {
-                    runtime.perform(command, screen, model)?;
-                }
+                let commands = reader::update(model, message);
+                runtime.perform_all(commands, screen, model)?;
             }
             next = if model.done { None } else { inbox.try_recv().ok() };
         }
         if !model.done {
+            runtime.perform_all(screen.fit(model)?, screen, model)?;
             screen.draw(model)?;
         }
     }
@@ -193,21 +222,24 @@ impl Screen {
         Ok(Areas::of(usable(ratatui::layout::Rect::from((ratatui::layout::Position::ORIGIN, size))), model))
     }
 
-    /// Tells the model how large everything is, if that has changed.
-    fn fit(&self, model: &mut Model) -> io::Result<()> {
+    /// Tells the model how large everything is, if that has changed; what it then asks for.
+    fn fit(&self, model: &mut Model) -> io::Result<Vec<Command>> {
+        let mut commands = Vec::new();
         // What is shown may change the sizes once more, never twice.
         for _ in 0..2 {
-            let viewports = self.areas(model)?.viewports(model);
-            if viewports == model.viewports {
+            let areas = self.areas(model)?;
+            let viewports = areas.viewports(model);
+            let sizes = areas.library_sizes(model).unwrap_or(model.library.sizes);
+            if viewports == model.viewports && sizes == model.library.sizes {
                 break;
             }
-            reader::update(model, Message::Resized(viewports));
+            commands.extend(reader::update(model, Message::Resized(viewports)));
+            commands.extend(reader::update(model, Message::LibraryResized(sizes)));
         }
-        Ok(())
+        Ok(commands)
     }
 
-    fn draw(&mut self, model: &mut Model) -> io::Result<()> {
-        self.fit(model)?;
+    fn draw(&mut self, model: &Model) -> io::Result<()> {
         let theme = &self.themes[model.theme.min(self.themes.len() - 1)];
         self.session.set_links_of(self.hyperlinks.then(|| Arc::clone(&model.reading.article)));
         self.session.draw(|frame| view(model, theme, frame))
@@ -256,7 +288,6 @@ impl Screen {
 
     fn message(&mut self, event: Event, model: &mut Model) -> io::Result<Option<Message>> {
         let clicks = self.clicks.count(&event);
-        self.fit(model)?;
         Ok(input::message(event, &self.areas(model)?, model, clicks))
     }
 }

@@ -64,7 +64,15 @@ pub struct Article {
     pub raw: bool,
 }
 
+/// The line aside of an article of which its page gives no more: it may be behind a wall.
+pub const ONLY_THE_BEGINNING: &str = "This may be only the beginning: the page says that the rest is for subscribers.";
+
 impl Article {
+    /// What a reader should know before reading: the article may be cut off.
+    pub fn warning(&self) -> Option<&str> {
+        self.aside.iter().map(CleanLine::as_str).find(|line| *line == ONLY_THE_BEGINNING)
+    }
+
     /// An article that is nothing but its text.
     pub fn plain(source: Source, text: CleanText) -> Self {
         Self {

@@ -23,6 +23,7 @@ mod sniff;
 
 pub use decode::decode;
 pub use feed::{ENTRIES, FEED_LIMIT, feed, feed_addresses, is_feed};
+pub use html::Barrier;
 pub use opml::{Opml, Refused, read_opml, write_opml};
 pub use samples::{sample, samples};
 pub use sniff::MediaType;
@@ -66,6 +67,9 @@ pub enum IngestError {
     /// Not text.
     #[error("it is {0}, not text")]
     NotText(&'static str),
+    /// A page, and something else where the article should be.
+    #[error("there is no article in it: {0}")]
+    NoArticle(Barrier),
     /// More markup than is read.
     #[error("it is a page of more than {} MB", PAGE_LIMIT >> 20)]
     TooLarge,

@@ -12,6 +12,7 @@ mod flow;
 mod hyperlink;
 mod ink;
 pub mod input;
+mod library;
 mod list;
 mod map;
 mod overlay;
@@ -43,14 +44,21 @@ pub fn view(model: &Model, theme: &Theme, frame: &mut Frame<'_>) {
     let areas = Areas::of(usable(frame.area()), model);
     let buffer = frame.buffer_mut();
     buffer.set_style(areas.screen, theme.style(Role::Text));
-    let in_text = article::draw(model, &areas, theme, buffer);
-    let in_sides = sides::draw(model, &areas, theme, buffer);
-    if let Some(top) = areas.top {
-        status::top(model, &areas, top, theme, buffer);
+    let in_middle = match &areas.library {
+        Some(parts) => library::draw(model, parts, theme, buffer),
+        None => {
+            let in_text = article::draw(model, &areas, theme, buffer);
+            sides::draw(model, &areas, theme, buffer).or(in_text)
+        }
+    };
+    match areas.top {
+        Some(top) if areas.library.is_some() => library::top(model, top, theme, buffer),
+        Some(top) => status::top(model, &areas, top, theme, buffer),
+        None => {}
     }
     let over = overlay::draw(model, &areas, theme, buffer);
     let typed = areas.last.and_then(|last| status::last(model, last, theme, buffer));
-    if let Some(at) = typed.or(over).or(in_sides).or(in_text) {
+    if let Some(at) = typed.or(over).or(in_middle) {
         frame.set_cursor_position(at);
     }
 }

@@ -251,6 +251,37 @@ fn a_server_that_wants_patience_gets_it_unless_its_feed_is_named() {
     assert_eq!(home.said(&["refresh"]), "1 feed: 0 new\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupted_refresh_keeps_what_was_read() {
+    let (site, home) = (Site::new(), Home::new());
+    for (path, title) in [("/quick", "Quick"), ("/slow", "Slow")] {
+        site.put_feed(path, title, &[]);
+        home.said(&["feeds", "add", &site.url(path)]);
+    }
+    site.put_feed("/quick", "Quick", &["quay"]);
+    site.put("/slow", "silent", "");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["refresh", "--library", &home.path("library.db")])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    while home.titles(&[]) != ["quay"] {
+        assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+    let mut out = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(130), ""));
+    assert_eq!(out, "1 new  Quick\n1 feed: 1 new\nstopped; what was read until then is kept\n");
+    assert_eq!(home.titles(&[]), ["quay"]);
+}
+
 #[test]
 fn a_feed_that_moved_for_good_is_asked_at_its_new_address() {
     let (site, home) = (Site::new(), Home::new());
@@ -399,6 +430,13 @@ fn search_finds_words_and_says_when_there_are_none() {
     home.said(&["feeds", "add", &site.url("/feed")]);
     let found = home.json(&["search", "--format", "json", "--limit", "1", "harbour"]);
     assert_eq!((&found["total"], found["articles"].as_array().unwrap().len()), (&2.into(), 1));
+    let snippet = &found["articles"][0]["snippet"];
+    let hit = &snippet["hits"][0];
+    let (start, end) = (hit[0].as_u64().unwrap() as usize, hit[1].as_u64().unwrap() as usize);
+    let text: Vec<char> = snippet["text"].as_str().unwrap().chars().collect();
+    assert_eq!(text[start..end].iter().collect::<String>(), "harbour");
+    let said = home.said(&["search", "--color", "always", "title:quay"]);
+    assert!(said.contains("quay") && !said.contains("pier"), "{said:?}");
     assert_eq!(home.run(&["search", "zeppelin"]), (1, String::new(), String::new()));
     for odd in ["\"", "NEAR(", "a:b:c", "*", "AND OR NOT", "^", "(((", " ", "\\"] {
         let (code, _, err) = home.run(&["search", "--", odd]);

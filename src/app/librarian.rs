@@ -1,7 +1,9 @@
 //! The thread that owns the library. It opens the file when it is first needed, and not at all for an article that
 //! nothing is kept of.
 
-use std::collections::HashMap;
+mod lists;
+
+use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -15,7 +17,7 @@ use super::passages;
 use super::perform::guarded;
 use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, Offset, TextRange};
 use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark};
-use crate::reader::{BookmarkRow, Mark, Message, PassageOrder, Recalled, Remarks};
+use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks};
 
 /// How long the end of the program waits for what is still being written.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -39,6 +41,8 @@ pub enum Request {
     Restore(BookmarkId),
     /// All bookmarks.
     All { job: u64 },
+    /// Something for the library's screen.
+    Library(Errand),
     /// Keep where reading stopped.
     Position { article: Arc<Article>, at: Offset },
 }
@@ -83,7 +87,8 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
     let run = move || {
         // Held until the thread ends, which whoever waits then sees.
         let _end = end;
-        for request in requests {
+        let mut waiting = VecDeque::new();
+        while let Some(request) = lists::next(&requests, &mut waiting) {
             if let Some(message) = shelf.answer(request)
                 && inbox.send(Happening::Message(Box::new(message))).is_err()
             {
@@ -143,6 +148,7 @@ impl Shelf {
                 let result = if self.is_empty() { Ok(Vec::new()) } else { self.with(list) };
                 Message::AllBookmarks { job, result }
             }
+            Request::Library(errand) => return self.errand(errand),
             Request::Position { article, at } => {
                 let keep = |library: &mut Library| {
                     let kept = library.keep(&article, now())?;

@@ -10,6 +10,7 @@ use crossbeam_channel::Sender;
 use super::inbox::{Happening, Keyboard};
 use super::librarian::{Librarian, Request};
 use super::{Open, Screen, browser, outside, stop};
+use crate::article::Article;
 use crate::facts;
 use crate::reader::{Command, Message, Model, PassageNews, PassageOrder, ShelfItem};
 
@@ -25,6 +26,16 @@ impl Runtime {
     /// With the library's thread, and what opens articles.
     pub fn new(librarian: Librarian, open: Open, inbox: Sender<Happening>, keyboard: Keyboard) -> Self {
         Self { librarian, open, inbox, keyboard }
+    }
+
+    /// Does several things.
+    pub fn perform_all(&self, commands: Vec<Command>, screen: &mut Screen, model: &mut Model) -> io::Result<()> {
+        commands.into_iter().try_for_each(|command| self.perform(command, screen, model))
+    }
+
+    /// Opens an article that ships, and waits for it.
+    pub fn open_now(&self, item: &ShelfItem) -> Option<Article> {
+        guarded(|| (self.open)(item)).ok()
     }
 
     /// Does one thing, or sends it off; answers come through the inbox.
@@ -53,6 +64,7 @@ impl Runtime {
             Command::RemoveBookmark(mark) => self.librarian.ask(Request::Remove(mark)),
             Command::RestoreBookmark(id) => self.librarian.ask(Request::Restore(id)),
             Command::AllBookmarks { job } => self.librarian.ask(Request::All { job }),
+            Command::Library(errand) => self.librarian.ask(Request::Library(errand)),
             Command::SavePosition { article, at } => self.librarian.ask(Request::Position { article, at }),
             Command::Copy(text) => {
                 if screen.session.copy(&text)? {

@@ -14,8 +14,10 @@ pub struct CleanText(String);
 impl CleanText {
     /// Cleans `text`: CRLF and CR become LF; C0, DEL, C1, bidi controls, tag characters and a byte order mark go.
     pub fn new(text: &str) -> Self {
+        let clean = clean_start(text);
         let mut out = String::with_capacity(text.len());
-        let mut chars = text.chars().peekable();
+        out.push_str(&text[..clean]);
+        let mut chars = text[clean..].chars().peekable();
         while let Some(c) = chars.next() {
             match c {
                 '\r' => {
@@ -41,7 +43,7 @@ impl CleanText {
     /// A text that was made here before and comes back from where it was kept. With `raw` not a byte changes, so
     /// that offsets hold; otherwise it is cleaned again, in case somebody wrote to the file that kept it.
     pub fn kept(text: String, raw: bool) -> Self {
-        if raw { Self(text) } else { Self::new(&text) }
+        if raw { Self(text) } else { Self::from(text) }
     }
 
     /// The text.
@@ -89,11 +91,29 @@ impl CleanLine {
     }
 }
 
+/// So many bytes at the start are clean as they are: mostly all of them, and found without looking at characters one by
+/// one.
+fn clean_start(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b' '..=b'~' | b'\n' | b'\t' => 1,
+            byte if byte.is_ascii() => return at,
+            _ => match text[at..].chars().next() {
+                Some(c) if !is_unsafe(c) && !matches!(c, '\u{2028}' | '\u{2029}') => c.len_utf8(),
+                _ => return at,
+            },
+        };
+    }
+    at
+}
+
 /// Whether a character must never reach a terminal or a one-line field: controls, bidi overrides and isolates,
 /// tag characters, interlinear annotation, the byte order mark inside a text.
 pub fn is_unsafe(c: char) -> bool {
     match c {
-        '\n' | '\t' => false,
+        ' '..='~' | '\n' | '\t' => false,
         c if c.is_control() => true,
         '\u{200e}'
         | '\u{200f}'
@@ -117,6 +137,18 @@ pub fn visible(c: char) -> char {
     }
 }
 
+impl From<String> for CleanText {
+    fn from(text: String) -> Self {
+        if clean_start(&text) == text.len() { Self(text) } else { Self::new(&text) }
+    }
+}
+
+impl From<String> for CleanLine {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
 macro_rules! text_like {
     ($name:ident) => {
         impl Deref for $name {
@@ -124,12 +156,6 @@ macro_rules! text_like {
 
             fn deref(&self) -> &str {
                 &self.0
-            }
-        }
-
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
-                Self::new(&text)
             }
         }
 

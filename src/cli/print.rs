@@ -31,6 +31,10 @@ pub(super) fn article(article: &Article, facts: &Facts, bold: bool) -> String {
     }
     let numbered = number(facts);
     body(&mut out, article, facts, &numbered);
+    if let Some(warning) = article.warning() {
+        out.push('\n');
+        paragraph(&mut out, warning, "", false);
+    }
     lists(&mut out, article, facts, &numbered, bold);
     out
 }

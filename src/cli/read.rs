@@ -24,12 +24,15 @@ pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
         return article.map_or(Ok(0), |article| print(&article, globals));
     }
     let settings = settings(globals)?;
+    let library = library(globals);
     let (article, shelf) = match given {
-        Some(article) => (article, vec![ShelfItem::Input]),
+        Some(article) => (Some(article), vec![ShelfItem::Input]),
         None => {
             let samples = ingest::samples();
             let shelf = (0..samples.len()).map(ShelfItem::Sample).collect();
-            let Some(first) = samples.into_iter().next() else { return Ok(0) };
+            // Without a library there is nothing to wait for.
+            let first =
+                if library.as_ref().is_ok_and(|path| path.exists()) { None } else { samples.into_iter().next() };
             (first, shelf)
         }
     };
@@ -40,7 +43,7 @@ pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
                 ingest::samples().into_iter().nth(*number).ok_or_else(|| "There is no such sample.".to_owned())
             }
             // Read once: standard input can be read no second time.
-            ShelfItem::Input => Ok((*again).clone()),
+            ShelfItem::Input => (*again).clone().ok_or_else(|| "Nothing was given to be read.".to_owned()),
             ShelfItem::Kept(_) => Err("The library opens its own articles.".to_owned()),
         }
     };
@@ -49,15 +52,7 @@ pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
         ColorChoice::Always => Wish::Always,
         ColorChoice::Never => Wish::Never,
     };
-    let setup = Setup {
-        article,
-        shelf,
-        at: 0,
-        open: Arc::new(open),
-        library: library(globals),
-        settings,
-        display: Display::find(wish),
-    };
+    let setup = Setup { article, shelf, at: 0, open: Arc::new(open), library, settings, display: Display::find(wish) };
     let signal = app::run(setup).map_err(|error| {
         Failure::new(Exit::Input, "cannot use", "the terminal", &error.to_string(), "Try `dateline FILE > FILE.txt`")
     })?;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use url::Url;
+
 use crate::article::{BlockKind, is_unsafe};
 
 /// An article before it is composed.
@@ -68,8 +70,20 @@ pub(super) struct Prose {
 impl Prose {
     /// Adds text.
     pub fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            self.push_char(c);
+        let mut rest = text;
+        while !rest.is_empty() {
+            // Most of any text is runs of letters that need no thought.
+            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let (run, after) = rest.split_at(plain);
+            if let Some(first) = run.chars().next() {
+                self.fill_gap(first);
+                self.text.push_str(run);
+            }
+            let mut chars = after.chars();
+            if let Some(c) = chars.next() {
+                self.push_char(c);
+            }
+            rest = chars.as_str();
         }
     }
 
@@ -86,13 +100,18 @@ impl Prose {
             '\u{200c}' | '\u{200d}' if last.is_none_or(|last| last.is_ascii()) => {}
             c if is_unsafe(c) => {}
             c => {
-                if let Some(gap) = self.gap.take()
-                    && last.is_some()
-                {
-                    self.text.push(if c.is_ascii_digit() { gap } else { ' ' });
-                }
+                self.fill_gap(c);
                 self.text.push(c);
             }
+        }
+    }
+
+    /// Writes the white space that is due before `c`.
+    fn fill_gap(&mut self, c: char) {
+        if let Some(gap) = self.gap.take()
+            && !self.text.is_empty()
+        {
+            self.text.push(if c.is_ascii_digit() { gap } else { ' ' });
         }
     }
 
@@ -138,16 +157,16 @@ impl Prose {
 }
 
 /// An address that may be opened: absolute (or made so by `base`), http or https, written in plain ASCII.
-pub(super) fn address(href: &str, base: Option<&str>) -> Option<String> {
+pub(super) fn address(href: &str, base: Option<&Url>) -> Option<String> {
     /// Longer ones are data, not addresses.
     const LONGEST: usize = 4096;
     let href = href.trim();
     if href.is_empty() || href.starts_with('#') || href.len() > LONGEST {
         return None;
     }
-    let url = match base.and_then(|base| url::Url::parse(base).ok()) {
+    let url = match base {
         Some(base) => base.join(href).ok()?,
-        None => url::Url::parse(href).ok()?,
+        None => Url::parse(href).ok()?,
     };
     matches!(url.scheme(), "http" | "https").then(|| url.to_string())
 }
@@ -189,7 +208,10 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_are_links() {
         assert_eq!(address(" HTTP://Example.org/ä b ", None).as_deref(), Some("http://example.org/%C3%A4%20b"));
-        assert_eq!(address("../x", Some("https://example.org/a/b")).as_deref(), Some("https://example.org/x"));
+        assert_eq!(
+            address("../x", Url::parse("https://example.org/a/b").ok().as_ref()).as_deref(),
+            Some("https://example.org/x")
+        );
         for bad in
             ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "#top", "x.html", "http://[::1", ""]
         {

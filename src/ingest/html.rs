@@ -2,6 +2,7 @@
 //!
 //! A page that has no article by those rules is read as its whole body. The tree is walked without recursion.
 
+mod barrier;
 mod class;
 mod furniture;
 mod guard;
@@ -13,8 +14,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_query::{Document, LocalName, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
+use url::Url;
 
-use super::draft::Draft;
+pub use barrier::Barrier;
+
+use super::draft::{Draft, address};
 use super::{IngestError, boilerplate, head};
 use crate::article::BlockKind;
 
@@ -28,22 +32,33 @@ const FEW: usize = 16;
 pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError> {
     let page = if page.contains('\r') { guard::guard(&page.replace("\r\n", "\n"))? } else { guard::guard(page)? };
     let document = Document::from(page.as_str());
+    let signs = barrier::Signs::of(&document);
     let mut draft = metadata::read(&document, base);
-    let base = draft.url.clone().or_else(|| base.map(str::to_owned));
+    let base = base_of(&document, base.or(draft.url.as_deref()));
     // A page that trips the reading rules up costs the rules only.
-    let found = catch_unwind(AssertUnwindSafe(|| article(document, &mut draft, base.as_deref())));
+    let found = catch_unwind(AssertUnwindSafe(|| article(document, &mut draft, base.as_ref())));
     if !matches!(found, Ok(true)) {
         let document = Document::from(page.as_str());
         if let Some(body) = document.body() {
-            draft.parts = walk::parts(&body, base.as_deref());
+            draft.parts = walk::parts(&body, base.as_ref());
         }
     }
     finish(&mut draft);
-    Ok(draft)
+    match signs.barrier(&mut draft) {
+        Some(barrier) => Err(IngestError::NoArticle(barrier)),
+        None => Ok(draft),
+    }
+}
+
+/// What addresses in a page are relative to: what it says itself, else where it is.
+fn base_of(document: &Document, page: Option<&str>) -> Option<Url> {
+    let page = page.and_then(|page| Url::parse(page).ok());
+    let said = document.select_single("base[href]").attr("href");
+    said.and_then(|said| address(&said, page.as_ref())).and_then(|said| Url::parse(&said).ok()).or(page)
 }
 
 /// Finds the article in a page; false when there is none.
-fn article(document: Document, draft: &mut Draft, base: Option<&str>) -> bool {
+fn article(document: Document, draft: &mut Draft, base: Option<&Url>) -> bool {
     if is_costly(&document) {
         return false;
     }
@@ -211,6 +226,18 @@ mod tests {
         assert_eq!(draft.url.as_deref(), Some("https://example.org/a/b"));
         let urls: Vec<&str> = draft.parts.iter().flat_map(|part| &part.links).map(|link| link.1.as_str()).collect();
         assert_eq!(urls, ["https://example.org/c"]);
+    }
+
+    #[test]
+    fn addresses_are_relative_to_what_the_page_says_else_to_the_page() {
+        let url = |head: &str| {
+            let page =
+                format!("<html><head>{head}</head><body><p><a href=c>c</a> {}</p></body></html>", PROSE.repeat(8));
+            read(&page, Some("https://example.org/a/b")).unwrap().parts[0].links[0].1.clone()
+        };
+        assert_eq!(url(""), "https://example.org/a/c");
+        assert_eq!(url("<base href='/d/'>"), "https://example.org/d/c");
+        assert_eq!(url("<link rel=canonical href='https://other.example/'>"), "https://example.org/a/c");
     }
 
     #[test]

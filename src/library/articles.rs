@@ -228,14 +228,19 @@ pub(super) fn put(
             has_changed,
         ])?;
     standing::put(transaction, row, article, origin, has_changed, at)?;
-    if has_changed || title.as_deref() != article.title.as_deref() {
+    let is_said_otherwise = has_changed || title.as_deref() != article.title.as_deref();
+    // What a feed brings is put there all at once: between other changes each would be written on its own.
+    if is_said_otherwise && origin == Origin::Page {
         search::put(transaction, row, article)?;
     }
     let mut moved = 0;
     if has_changed {
         moved = bookmarks::place_all(transaction, row, text)?;
-        position::follow(transaction, row, current, text)?;
-        forget_unused(transaction, row)?;
+        // Where there was no text before, nothing was read in it and nothing of it can go.
+        if current.is_some() {
+            position::follow(transaction, row, current, text)?;
+            forget_unused(transaction, row)?;
+        }
     }
     Ok(Kept { id: ArticleId(name), revision: digest, is_new: false, has_changed, moved })
 }

@@ -177,7 +177,7 @@ fn revisions_in_use(
     article: i64,
 ) -> rusqlite::Result<Vec<(i64, String, Option<String>)>> {
     transaction
-        .prepare(
+        .prepare_cached(
             "SELECT id, digest, text FROM revision WHERE article = ?1 \
              AND id IN (SELECT coalesce(placed.revision, bookmark.revision) \
              FROM bookmark LEFT JOIN placed ON placed.bookmark = bookmark.id WHERE article = ?1)",

@@ -149,7 +149,7 @@ fn title(row: &Row<'_>, at: usize, source: &Source) -> rusqlite::Result<CleanLin
 
 /// The row of a feed.
 pub(super) fn row_of(transaction: &Transaction<'_>, id: &FeedId) -> rusqlite::Result<Option<i64>> {
-    transaction.query_row("SELECT id FROM feed WHERE name = ?1", [&id.0], |row| row.get(0)).optional()
+    transaction.prepare_cached("SELECT id FROM feed WHERE name = ?1")?.query_row([&id.0], |row| row.get(0)).optional()
 }
 
 fn subscribe(transaction: &Transaction<'_>, new: &NewFeed, at: Timestamp) -> rusqlite::Result<Subscribed> {
@@ -160,17 +160,16 @@ fn subscribe(transaction: &Transaction<'_>, new: &NewFeed, at: Timestamp) -> rus
     };
     let name = name_of(&format!("feed:{kind}:{place}"));
     let query = "SELECT name FROM feed WHERE source_kind = ?1 AND source = ?2";
-    let known = transaction.query_row(query, params![kind, place], |row| row.get(0)).optional()?;
+    let known = transaction.prepare_cached(query)?.query_row(params![kind, place], |row| row.get(0)).optional()?;
     if let Some(known) = known {
         return Ok(Subscribed { id: FeedId(known), is_new: false });
     }
     // A feed that moved away from this address keeps the name that was made from it.
     let taken = row_of(transaction, &FeedId(name.clone()))?.is_some();
     let name = if taken { name_of(&format!("feed:{kind}:{place}:{}", at.as_microsecond())) } else { name };
-    transaction.execute(
-        "INSERT INTO feed (name, source_kind, source, link, added) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![name, kind, place, new.link, at.as_microsecond()],
-    )?;
+    transaction
+        .prepare_cached("INSERT INTO feed (name, source_kind, source, link, added) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![name, kind, place, new.link, at.as_microsecond()])?;
     let edit = FeedEdit {
         title: Some(new.title.clone()),
         folders: Some(new.folders.clone()),
@@ -187,13 +186,14 @@ fn change(transaction: &Transaction<'_>, row: i64, edit: &FeedEdit) -> rusqlite:
         as_json(&named)
     });
     let called = edit.title.as_ref().and_then(|title| title.as_deref()).filter(|title| !title.is_empty());
-    transaction.execute(
-        "UPDATE feed SET called = iif(?2, ?3, called), folders = coalesce(?4, folders), \
-         full_text = coalesce(?5, full_text) WHERE id = ?1",
-        params![row, edit.title.is_some(), called, folders.transpose()?, edit.full_text],
-    )?;
+    transaction
+        .prepare_cached(
+            "UPDATE feed SET called = iif(?2, ?3, called), folders = coalesce(?4, folders), \
+             full_text = coalesce(?5, full_text) WHERE id = ?1",
+        )?
+        .execute(params![row, edit.title.is_some(), called, folders.transpose()?, edit.full_text])?;
     let Some(tags) = &edit.tags else { return Ok(()) };
-    transaction.execute("DELETE FROM feed_tag WHERE feed = ?1", [row])?;
+    transaction.prepare_cached("DELETE FROM feed_tag WHERE feed = ?1")?.execute([row])?;
     let mut statement = transaction.prepare_cached("INSERT OR IGNORE INTO feed_tag VALUES (?1, ?2)")?;
     for tag in tags.iter().filter(|tag| !tag.is_empty()) {
         statement.execute(params![row, tag.as_str()])?;

@@ -107,6 +107,35 @@ impl Library {
         Ok(found.map(ArticleId))
     }
 
+    /// How many rows of a list stand before an article, and whether it is a row of the list itself. None for an
+    /// article that has no place: it is not here, or the list is sorted by how well it fits a search.
+    pub fn place_in(&self, filter: &Filter, of: &ArticleId) -> Result<Option<(usize, bool)>> {
+        let context = self.context("find the article's place");
+        if !filter.query.is_empty() {
+            return Ok(None);
+        }
+        let place = self
+            .connection
+            .query_row(
+                "SELECT sorted, id FROM standing JOIN article ON article.id = standing.article WHERE name = ?1",
+                [&of.0],
+                |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)),
+            )
+            .optional()
+            .map_err(|error| context.error(error))?;
+        let Some((sorted, id)) = place else { return Ok(None) };
+        let count = |condition: &str, values: &[i64]| {
+            let mut selection = Selection::new(filter);
+            selection.conditions.push(condition.to_owned());
+            selection.values.extend(values.iter().map(|value| Value::Integer(*value)));
+            let mut statement = self.connection.prepare_cached(&selection.count())?;
+            statement.query_row(params_from_iter(&selection.values), |row| row.get::<_, usize>(0))
+        };
+        let before = count("(listed.sorted, listed.article) > (?, ?)", &[sorted, id]);
+        let itself = count("listed.article = ?", &[id]);
+        before.and_then(|before| Ok(Some((before, itself? > 0)))).map_err(|error| context.error(error))
+    }
+
     /// Marks articles as read or unread; how many were not so before.
     pub fn set_read(&mut self, ids: &[ArticleId], read: bool, at: Timestamp) -> Result<usize> {
         let (transaction, context) = self.write("mark the articles")?;

@@ -9,7 +9,8 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use super::articles::{self, Origin};
 use super::error::{LibraryError, Trouble};
 use super::feed_values::{FeedReading, FeedTaken, Retention};
-use super::{Library, Result, columns, duplicates, feeds, retention};
+use super::values::Kept;
+use super::{Library, Result, columns, duplicates, feeds, retention, search};
 use crate::article::{Article, ArticleId, CleanLine, Entry, Feed, FeedId, Source, revision};
 
 impl Library {
@@ -101,6 +102,8 @@ struct Taking<'a> {
     /// The entries that it lists now.
     keys: HashSet<&'a str>,
     at: Timestamp,
+    /// Articles that came with it and are not in the index for searching yet, by their rows.
+    unindexed: Vec<(i64, Article)>,
 }
 
 /// What became of one entry.
@@ -121,10 +124,10 @@ impl<'a> Taking<'a> {
     fn new(transaction: &'a Transaction<'a>, row: i64, feed: &'a Feed, at: Timestamp) -> rusqlite::Result<Self> {
         let place = transaction.query_row("SELECT source FROM feed WHERE id = ?1", [row], |row| row.get(0))?;
         let keys = feed.entries.iter().map(|entry| entry.id.as_str()).collect();
-        Ok(Self { transaction, row, place, feed, keys, at })
+        Ok(Self { transaction, row, place, feed, keys, at, unindexed: Vec::new() })
     }
 
-    fn all(&self) -> rusqlite::Result<FeedTaken> {
+    fn all(mut self) -> rusqlite::Result<FeedTaken> {
         let mut taken = FeedTaken::default();
         // Feeds mostly begin with the newest; of those that came together the newest has the highest row.
         for entry in self.feed.entries.iter().rev() {
@@ -138,10 +141,20 @@ impl<'a> Taking<'a> {
             }
         }
         self.forget_unlisted()?;
+        for (row, article) in &self.unindexed {
+            search::put(self.transaction, *row, article)?;
+        }
         Ok(taken)
     }
 
-    fn take(&self, entry: &Entry) -> rusqlite::Result<Came> {
+    /// Writes an article as the feed gives it.
+    fn put(&mut self, row: i64, article: Article) -> rusqlite::Result<Kept> {
+        let kept = articles::put(self.transaction, row, &article, Origin::Feed, self.at)?;
+        self.unindexed.push((row, article));
+        Ok(kept)
+    }
+
+    fn take(&mut self, entry: &Entry) -> rusqlite::Result<Came> {
         let digest = digest(entry);
         let known = self
             .transaction
@@ -162,11 +175,11 @@ impl<'a> Taking<'a> {
     }
 
     /// An entry that this feed did not have before.
-    fn first(&self, entry: &Entry, digest: i64) -> rusqlite::Result<Came> {
+    fn first(&mut self, entry: &Entry, digest: i64) -> rusqlite::Result<Came> {
         let own = format!("{}#{}", self.place, entry.id);
         let place = entry.link.clone().unwrap_or_else(|| own.clone());
         let article = entry.article(Source::Url(place), self.feed);
-        let Some(found) = self.find(&article)? else { return self.make(entry, &article, digest) };
+        let Some(found) = self.find(&article)? else { return self.make(entry, article, digest) };
         let double = self
             .transaction
             .prepare_cached("SELECT id, key FROM entry WHERE article = ?1 AND feed = ?2")?
@@ -182,7 +195,7 @@ impl<'a> Taking<'a> {
                 let article = Article { source: Source::Url(own), ..article };
                 match self.at_source(&article)? {
                     Some(found) => self.join(entry, found, digest),
-                    None => self.make(entry, &article, digest),
+                    None => self.make(entry, article, digest),
                 }
             }
             // The feed calls the same page otherwise than before.
@@ -233,15 +246,15 @@ impl<'a> Taking<'a> {
     }
 
     /// An entry that is new to the library.
-    fn make(&self, entry: &Entry, article: &Article, digest: i64) -> rusqlite::Result<Came> {
+    fn make(&mut self, entry: &Entry, article: Article, digest: i64) -> rusqlite::Result<Came> {
         let row = articles::make(self.transaction, "url", &article.source.to_string(), self.at)?;
-        let kept = articles::put(self.transaction, row, article, Origin::Feed, self.at)?;
+        let kept = self.put(row, article)?;
         self.put_entry(entry, Some(row), digest)?;
         Ok(Came::New(kept.id))
     }
 
     /// An entry whose article is in the library.
-    fn join(&self, entry: &Entry, article: i64, digest: i64) -> rusqlite::Result<Came> {
+    fn join(&mut self, entry: &Entry, article: i64, digest: i64) -> rusqlite::Result<Came> {
         let has_text =
             self.transaction.prepare_cached("SELECT 1 FROM standing WHERE article = ?1")?.exists([article])?;
         if has_text {
@@ -250,13 +263,13 @@ impl<'a> Taking<'a> {
         }
         // Known by its bookmarks only.
         let source = self.source(article)?;
-        let kept = articles::put(self.transaction, article, &entry.article(source, self.feed), Origin::Feed, self.at)?;
+        let kept = self.put(article, entry.article(source, self.feed))?;
         self.put_entry(entry, Some(article), digest)?;
         Ok(Came::New(kept.id))
     }
 
     /// Writes what an entry says now, unless its article has the text of the page, or a better one from another feed.
-    fn write(&self, id: i64, row: i64, entry: &Entry) -> rusqlite::Result<Came> {
+    fn write(&mut self, id: i64, row: i64, entry: &Entry) -> rusqlite::Result<Came> {
         let query = "SELECT page, (SELECT min(id) FROM entry WHERE article = ?1) = ?2, \
                      (SELECT count(*) FROM entry WHERE article = ?1) > 1, length(CAST(text AS BLOB)), title \
                      FROM standing JOIN article ON article.id = standing.article \
@@ -277,8 +290,9 @@ impl<'a> Taking<'a> {
         if is_page || (has_others && !is_better) {
             return Ok(Came::Same);
         }
-        let kept = articles::put(self.transaction, row, &article, Origin::Feed, self.at)?;
-        let has_changed = kept.has_changed || title.as_deref() != article.title.as_deref();
+        let is_called_otherwise = title.as_deref() != article.title.as_deref();
+        let kept = self.put(row, article)?;
+        let has_changed = kept.has_changed || is_called_otherwise;
         Ok(if has_changed { Came::Changed { moved: kept.moved } } else { Came::Same })
     }
 

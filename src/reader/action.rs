@@ -194,6 +194,24 @@ pub enum Action {
     PanRight,
     /// The map as it was: around the article's places.
     ZoomReset,
+    /// The library.
+    Library,
+    /// The next article that was not read yet.
+    NextUnread,
+    /// Read or not read.
+    ToggleRead,
+    /// All of the list is read.
+    ReadAll,
+    /// With a star or without.
+    Star,
+    /// Subscribe a feed, keep a page, import a list.
+    Add,
+    /// Read all feeds again.
+    RefreshAll,
+    /// Read this feed or article again.
+    Refresh,
+    /// All of the article's text, from its page.
+    FullText,
     /// The text column wider.
     Wider,
     /// The text column narrower.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::library::Errand;
 use super::model::ShelfItem;
 use super::order::PassageOrder;
 use super::passage::{Mark, Remarks};
@@ -65,6 +66,8 @@ pub enum Command {
         /// Byte at the top of the screen.
         at: Offset,
     },
+    /// Something for the library's screen → `Library`.
+    Library(Errand),
     /// Put text into the terminal's clipboard → `Said`.
     Copy(String),
     /// Open an address (http or https) in a browser; `Said` only if that fails.

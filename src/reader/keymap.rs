@@ -19,6 +19,8 @@ pub enum Context {
     Map,
     /// A list over the screen.
     List,
+    /// The library's screen.
+    Library,
     /// A note that is being written: what is not bound here is typed.
     Note,
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::key::Key;
+use super::library::{Answer, LibrarySizes};
 use super::model::{Pane, Viewports};
 use super::order::PassageNews;
 use super::passage::BookmarkRow;
@@ -20,6 +21,10 @@ pub enum Message {
     Mouse(Pointer, Target),
     /// The panes have these sizes now.
     Resized(Viewports),
+    /// The parts of the library's screen have these sizes now.
+    LibraryResized(LibrarySizes),
+    /// An answer for the library's screen.
+    Library(Answer),
     /// An article was opened, or could not be.
     Opened {
         /// The question.
@@ -113,6 +118,10 @@ pub enum Target {
     Row(Pane, usize),
     /// A pane, but no row of it.
     Pane(Pane),
+    /// Row number so many at the library's left.
+    Source(usize),
+    /// Row number so many of the library's list.
+    Entry(usize),
     /// Row number so many of what lies over the screen.
     OverlayRow(usize),
     /// What lies over the screen, but no row of it.

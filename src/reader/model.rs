@@ -4,6 +4,7 @@ use super::action::Action;
 use super::fact_index::Wanted;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
+use super::library::{Front, LibraryView, Question};
 use super::links::LinkList;
 use super::passage::{BookmarkList, ExportView, Mark, NoteView, PassageView, Placing, ReviewView, Undo};
 use super::prompt::Prompt;
@@ -82,6 +83,8 @@ pub enum Overlay {
         /// Number of the chosen command among those that match.
         chosen: usize,
     },
+    /// Something that is done only after a yes.
+    Question(Question),
     /// A line is being typed.
     Asking {
         /// What for.
@@ -101,6 +104,10 @@ pub enum Purpose {
     },
     /// The tags of a bookmark.
     Tags(Mark),
+    /// A search in the library.
+    Find,
+    /// An address or a file to be read into the library.
+    Address,
 }
 
 /// A sentence for the last line, until the next key.
@@ -167,6 +174,14 @@ impl Default for Options {
 /// The whole state of the reader.
 #[derive(Debug, Clone)]
 pub struct Model {
+    /// What fills the screen.
+    pub front: Front,
+    /// What the program began with: leaving that ends it.
+    pub home: Front,
+    /// Whether the article was opened from the library, so that leaving it leads back there.
+    pub from_library: bool,
+    /// The library's screen.
+    pub library: LibraryView,
     /// The article that is read.
     pub reading: Reading,
     /// Number of the question whose answers are for this article.
@@ -231,6 +246,10 @@ impl Model {
     pub fn new(article: Arc<Article>, shelf: Vec<ShelfItem>, open: usize, keymap: Keymap, options: Options) -> Self {
         let viewports = Viewports { width: options.width.min(80), height: 20, list: 10, panes: true };
         Self {
+            front: Front::Article,
+            home: Front::Article,
+            from_library: false,
+            library: LibraryView::default(),
             reading: Reading::new(article, viewports.width, viewports.height),
             job: 0,
             next: 0,
@@ -262,6 +281,17 @@ impl Model {
         }
     }
 
+    /// A reader that begins with the library: no article is open yet.
+    pub fn at_library(keymap: Keymap, options: Options) -> Self {
+        let nothing = Article::plain(crate::article::Source::Stdin, crate::article::CleanText::default());
+        Self {
+            front: Front::Library,
+            home: Front::Library,
+            from_library: true,
+            ..Self::new(Arc::new(nothing), Vec::new(), 0, keymap, options)
+        }
+    }
+
     /// Where keys are pressed now.
     pub fn context(&self) -> Context {
         match self.overlays.last() {
@@ -269,6 +299,7 @@ impl Model {
             Some(Overlay::Details) => Context::Reading,
             Some(Overlay::Note(_)) => Context::Note,
             Some(_) => Context::List,
+            None if self.front == Front::Library => Context::Library,
             None if self.reading.selection.is_some() => Context::Select,
             None if self.focus == Pane::Map => Context::Map,
             None => Context::Reading,
@@ -294,10 +325,11 @@ impl Model {
     /// The commands that the palette offers for what is typed, in the order of the help.
     pub fn palette(&self, typed: &str) -> Vec<(Action, String, String)> {
         let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+        let place = if self.front == Front::Library { Context::Library } else { Context::Reading };
         self.keymap
             .bindings()
             .iter()
-            .filter(|binding| binding.contexts.contains(&Context::Reading) && binding.action != Action::Palette)
+            .filter(|binding| binding.contexts.contains(&place) && binding.action != Action::Palette)
             .map(|binding| {
                 let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
                 (binding.action, binding.doc.clone(), keys.join(" "))

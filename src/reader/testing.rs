@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use super::{Command, Key, Keymap, Message, Model, Options, Overlay, ShelfItem, start, update};
-use crate::article::{Article, CleanText, Source, TextRange};
+use crate::article::{
+    Article, ArticleId, ArticleSummary, CleanLine, CleanText, FeedId, FeedSummary, Source, TextRange,
+};
 use crate::facts::{Facts, Figure, FigureKind, Place, PlaceKind, Quote, QuoteKind};
 
 /// A figure that is nothing but its place.
@@ -132,6 +134,7 @@ pub fn overlays(model: &Model) -> Vec<&'static str> {
             Overlay::Links(_) => "links",
             Overlay::Palette { .. } => "palette",
             Overlay::Asking { .. } => "asking",
+            Overlay::Question(_) => "question",
             Overlay::Passage(_) => "passage",
             Overlay::Note(_) => "note",
             Overlay::Colors { .. } => "colors",
@@ -139,4 +142,48 @@ pub fn overlays(model: &Model) -> Vec<&'static str> {
             Overlay::Review(_) => "review",
         })
         .collect()
+}
+
+/// An article of a list: its name is its title too; unread.
+pub fn summary(name: &str) -> ArticleSummary {
+    ArticleSummary {
+        id: ArticleId(name.to_owned()),
+        source: Source::Url(format!("https://news.example/{name}")),
+        title: name.into(),
+        byline: None,
+        published: None,
+        site: None,
+        lang: None,
+        url: None,
+        raw: false,
+        revision: Some("sha256:0".to_owned()),
+        added: "2026-11-20T08:00:00Z".to_owned(),
+        updated: "2026-11-20T08:00:00Z".to_owned(),
+        checked: "2026-11-20T08:00:00Z".to_owned(),
+        sorted: "2026-11-20T08:00:00Z".to_owned(),
+        bookmarks: 0,
+        feed: None,
+        unread: true,
+        starred: false,
+        snippet: None,
+    }
+}
+
+/// A feed in folders (parted by `/`), with unread entries.
+pub fn feed(title: &str, folders: &str, unread: usize) -> FeedSummary {
+    FeedSummary {
+        id: FeedId(title.to_owned()),
+        source: Source::Url(format!("https://news.example/{title}.xml")),
+        title: title.into(),
+        link: None,
+        folders: folders.split('/').filter(|name| !name.is_empty()).map(CleanLine::new).collect(),
+        tags: Vec::new(),
+        full_text: false,
+        entries: unread,
+        unread,
+        checked: None,
+        trouble: None,
+        trouble_since: None,
+        due: None,
+    }
 }

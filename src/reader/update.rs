@@ -2,6 +2,7 @@
 
 mod facts;
 mod keys;
+mod library;
 mod links;
 mod listed;
 mod mouse;
@@ -28,6 +29,7 @@ use super::model::{Model, Pane, Viewports};
 use super::order::PassageNews;
 use super::reading::Findings;
 
+pub use library::start as start_library;
 pub use open::start;
 pub use remarks::completions;
 
@@ -38,6 +40,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
         Message::Paste(text) => keys::paste(model, &text),
         Message::Mouse(pointer, target) => mouse::point(model, pointer, target),
         Message::Resized(viewports) => resized(model, viewports),
+        Message::LibraryResized(sizes) => library::resized(model, sizes),
+        Message::Library(answer) => library::answer(model, answer),
         Message::Opened { job, result } => open::opened(model, job, result),
         Message::Extracted { job, result } => {
             if job == model.job {

@@ -6,7 +6,8 @@ mod stack;
 
 use ratatui::layout::Rect;
 
-use crate::reader::{Model, Pane, Viewports};
+use super::library::LibraryAreas;
+use crate::reader::{Front, LibrarySizes, Model, Pane, Viewports};
 
 /// How text and side panes share the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,8 @@ pub struct Areas {
     pub sides: Vec<Side>,
     /// Whether there is room for frames.
     pub framed: bool,
+    /// The parts of the library, where that is shown instead of the article.
+    pub library: Option<LibraryAreas>,
 }
 
 /// Fewer columns or rows than these, and frames go.
@@ -93,6 +96,7 @@ impl Areas {
             gutter,
             sides: Vec::new(),
             framed,
+            library: (model.front == Front::Library).then(|| LibraryAreas::of(middle, framed, model)),
         };
         areas.share_out(model, rest);
         areas
@@ -129,6 +133,11 @@ impl Areas {
             list: list.max(1),
             panes: self.plan != Plan::Over,
         }
+    }
+
+    /// The sizes of the library's parts, where it is shown.
+    pub fn library_sizes(&self, model: &Model) -> Option<LibrarySizes> {
+        self.library.map(|parts| parts.sizes(model))
     }
 
     /// Whether one pane at a time is shown, with the others as tabs.

@@ -9,6 +9,7 @@ mod links;
 mod note;
 mod palette;
 mod passage;
+mod question;
 mod review;
 
 use ratatui::buffer::Buffer;
@@ -17,6 +18,7 @@ use ratatui::widgets::{Clear, Widget as _};
 
 use super::areas::{Areas, inside};
 use super::border::{self, Label};
+use super::ink;
 use super::list::Item;
 use super::theme::{Role, Theme};
 use crate::reader::{Model, Overlay};
@@ -44,6 +46,10 @@ pub fn area(model: &Model, areas: &Areas, overlay: &Overlay) -> Option<Rect> {
         Overlay::Export(_) => Some(areas.centered(70, export::ROWS + 2)),
         Overlay::Review(view) => Some(review::area(view, areas)),
         Overlay::Palette { .. } => Some(areas.centered(74, (room.height * 4 / 5).max(6))),
+        Overlay::Question(question) => {
+            let width = question::WIDE.min(room.width);
+            Some(areas.centered(width, question::height(question, width - 2).saturating_add(2)))
+        }
         Overlay::Asking { .. } => None,
     }
 }
@@ -78,6 +84,9 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Export(view) => export::title(view),
             Overlay::Review(view) => review::title(view),
             Overlay::Palette { .. } => "Commands".to_owned(),
+            Overlay::Question(question) => {
+                ink::shorten(&question.title, area.width.saturating_sub(6), theme.signs.more)
+            }
             Overlay::Asking { .. } => continue,
         };
         border::draw(buffer, area, false, theme, theme.style(Role::FrameFocus));
@@ -88,6 +97,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Details => details::draw(model, body, theme, buffer),
             Overlay::Bookmarks(list) => bookmarks::draw(list, body, theme, buffer),
             Overlay::Links(list) => links::draw(model, list, body, theme, buffer),
+            Overlay::Question(question) => Some(question::draw(question, body, theme, buffer)),
             Overlay::Passage(view) => Some(passage::draw(model, view, body, theme, buffer)),
             Overlay::Note(view) => Some(note::draw(model, view, body, theme, buffer)),
             Overlay::Colors { chosen, .. } => colors::draw(*chosen, body, theme, buffer),

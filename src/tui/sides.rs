@@ -345,7 +345,7 @@ impl RowInk<'_> {
     }
 
     /// The sign of the selected row.
-    fn sign(&mut self) {
+    pub fn sign(&mut self) {
         let sign = match self.state {
             State::Chosen => self.theme.signs.chosen,
             State::Near => self.theme.signs.near,

@@ -7,9 +7,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::areas::Areas;
 use super::theme::{Role, Theme};
-use super::{ink, sides};
+use super::{ink, library, sides};
 use crate::facts::is_english;
-use crate::reader::{Action, Context, Findings, Model, Overlay, Pane, Placing, Prompt, Purpose, Sequence, completions};
+use crate::reader::details::grouped;
+use crate::reader::{
+    Action, Context, Findings, LibraryPane, Model, Overlay, Pane, Placing, Prompt, Purpose, Sequence, completions,
+};
 
 /// Bytes that are read in a minute: about 230 words.
 const BYTES_A_MINUTE: usize = 1400;
@@ -50,7 +53,7 @@ pub fn top(model: &Model, areas: &Areas, area: Rect, theme: &Theme, buffer: &mut
 /// Bookmarks, facts, matches, how far, how long: as much of it as there is room for.
 fn measures(model: &Model, theme: &Theme, width: u16) -> Vec<String> {
     let reading = &model.reading;
-    let mut out = Vec::new();
+    let mut out: Vec<String> = library::progress(model, width).into_iter().collect();
     if !reading.passages.is_empty() && width >= 60 {
         out.push(format!("{} {}", theme.signs.star, reading.passages.len()));
     }
@@ -151,9 +154,11 @@ fn asking(
             let at = |hit: &crate::article::TextRange| hit.start() == model.reading.cursor.at;
             ("/", found.map(|search| matches(search.hits.len(), search.hits.iter().position(at))).unwrap_or_default())
         }
+        Purpose::Find => ("/", found(model)),
+        Purpose::Address => ("Address or file: ", "Enter reads it, Esc leaves it".to_owned()),
         Purpose::Tags(_) => {
-            let (_, found) = completions(model, prompt);
-            let some: Vec<&str> = found.iter().take(5).map(String::as_str).collect();
+            let (_, known) = completions(model, prompt);
+            let some: Vec<&str> = known.iter().take(5).map(String::as_str).collect();
             let remark =
                 if some.is_empty() { "Enter keeps them".to_owned() } else { format!("Tab: {}", some.join(", ")) };
             ("Tags, parted by commas: ", remark)
@@ -167,6 +172,15 @@ fn asking(
     }
     let x = ink::paint(buffer, area.x + u16::from(area.width > 20), area.y, end, label, theme.style(Role::Key));
     line(prompt, Rect { x, y: area.y, width: end.saturating_sub(x), height: 1 }, theme, buffer)
+}
+
+/// How many articles the search of the library has found.
+fn found(model: &Model) -> String {
+    match (model.library.is_search() && model.library.list.loaded, model.library.list.window.total()) {
+        (false, _) => String::new(),
+        (true, 1) => "1 article".to_owned(),
+        (true, many) => format!("{} articles", grouped(&many.to_string())),
+    }
 }
 
 /// Draws a line that is typed, scrolled so that its cursor is in view; tells where that stands.
@@ -273,6 +287,9 @@ fn keys(model: &Model, area: Rect, end: u16, theme: &Theme, buffer: &mut Buffer)
         _ if hints::of(model).is_some() => hints::of(model).unwrap_or_default(),
         (Some(Overlay::Links(_)), _) => LINKS,
         (Some(Overlay::Help { .. }), _) => HELP,
+        (Some(Overlay::Question(_)), _) => &[],
+        (_, Context::Library) if model.library.pane == LibraryPane::Sources => library::SOURCES,
+        (_, Context::Library) => library::ENTRIES,
         (_, Context::Select) => SELECTING,
         (_, Context::Map) => MAPPING,
         _ if model.focus != Pane::Article => LISTING,

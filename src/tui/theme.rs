@@ -68,6 +68,12 @@ pub struct Signs {
     pub bar: [&'static str; 2],
     /// Beside the scrolled text.
     pub thumb: &'static str,
+    /// An article that was not read yet.
+    pub unread: &'static str,
+    /// One with a star.
+    pub starred: &'static str,
+    /// A folder.
+    pub folder: &'static str,
 }
 
 /// For terminals that show UTF-8.
@@ -90,6 +96,9 @@ pub const UNICODE: Signs = Signs {
     places: ["●", "◉"],
     bar: ["▏", "▇"],
     thumb: "┃",
+    unread: "●",
+    starred: "*",
+    folder: "▾",
 };
 
 /// For the others.
@@ -112,6 +121,9 @@ pub const ASCII: Signs = Signs {
     places: ["o", "@"],
     bar: ["-", "="],
     thumb: "#",
+    unread: "o",
+    starred: "*",
+    folder: "v",
 };
 
 /// Why a theme cannot be used.

@@ -202,9 +202,13 @@ pub fn theme(number: usize) -> Theme {
 /// Tells the model how large the screen is, as the loop does.
 pub fn fit(model: &mut Model, width: u16, height: u16) {
     for _ in 0..2 {
-        let viewports = Areas::of(Rect::new(0, 0, width, height), model).viewports(model);
+        let areas = Areas::of(Rect::new(0, 0, width, height), model);
+        let viewports = areas.viewports(model);
         if viewports != model.viewports {
             update(model, Message::Resized(viewports));
+        }
+        if let Some(sizes) = areas.library_sizes(model).filter(|sizes| *sizes != model.library.sizes) {
+            update(model, Message::LibraryResized(sizes));
         }
     }
 }

@@ -69,6 +69,7 @@ fn about_fetch(error: &FetchError, name: &str) -> &'static str {
 fn about_ingest(error: &IngestError) -> &'static str {
     match error {
         IngestError::Empty => "Check that it is the right input",
+        IngestError::NoArticle(_) => "Try it in a browser",
         IngestError::NotText("a PDF") => "Try `pdftotext FILE - | dateline -`",
         IngestError::NotText(_) => "Articles are HTML, Markdown or plain text",
         IngestError::TooLarge => "Try to save the article alone",

@@ -2,9 +2,11 @@
 //! nothing. Scripts, styles, frames and forms are left out; of addresses only http and https are kept.
 
 use std::convert::Infallible;
+use std::rc::Rc;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
+use url::Url;
 
 use super::value::Markup;
 use crate::article::{BlockKind, CleanLine, Passage, Source};
@@ -70,12 +72,12 @@ const HIDDEN: &[&str] = &[
     "noframes", "noembed", "xmp",
 ];
 
-/// Reads a body: its blocks and links. It is empty if there are no words in it; None if there is nothing at all.
-pub(super) fn passage(markup: &Markup) -> Option<Passage> {
+/// Reads a body: its blocks and links, relative to `base` where the markup says nothing else. It is empty if there are no words in it; None if there is nothing at all.
+pub(super) fn passage(markup: &Markup, base: Option<&Rc<Url>>) -> Option<Passage> {
     if markup.is_empty() {
         return None;
     }
-    let parts = if markup.html { parts(markup) } else { paragraphs(&markup.text) };
+    let parts = if markup.html { parts(markup, base) } else { paragraphs(&markup.text) };
     // A language is given, so that none is guessed.
     let draft = Draft { parts, lang: Some("und".to_owned()), ..Draft::default() };
     let article = compose(draft, Source::Stdin);
@@ -91,7 +93,7 @@ pub(super) fn line(markup: &Markup) -> Option<CleanLine> {
     if !markup.html {
         return Some(one_line(&markup.text).unwrap_or_default());
     }
-    let words: Vec<String> = parts(markup).into_iter().map(|part| part.text).collect();
+    let words: Vec<String> = parts(markup, None).into_iter().map(|part| part.text).collect();
     Some(one_line(&words.join(" ")).unwrap_or_default())
 }
 
@@ -102,22 +104,21 @@ fn paragraphs(text: &str) -> Vec<Part> {
     parts.filter(|part| !part.text.is_empty()).collect()
 }
 
-fn parts(markup: &Markup) -> Vec<Part> {
+fn parts(markup: &Markup, base: Option<&Rc<Url>>) -> Vec<Part> {
     // A text without a tag is kept by its lines, as somebody wrote it.
     if !markup.text.contains('<') {
         return paragraphs(&super::entity::decode(&markup.text));
     }
-    let walk = walk(markup, false);
+    let walk = walk(markup, base, false);
     match &walk.hidden {
         // What was never closed would hide all that follows: its tag alone goes.
-        Some((name, _)) if !CODE.contains(&name.as_str()) => self::walk(markup, true).parts,
+        Some((name, _)) if !CODE.contains(&name.as_str()) => self::walk(markup, base, true).parts,
         _ => walk.parts,
     }
 }
 
-fn walk(markup: &Markup, open: bool) -> Walk {
-    let base = markup.base.as_ref().map(ToString::to_string);
-    let mut walk = Walk { base, xml: markup.xml, open, ..Walk::default() };
+fn walk(markup: &Markup, base: Option<&Rc<Url>>, open: bool) -> Walk {
+    let mut walk = Walk { base: markup.base.as_ref().or(base).cloned(), xml: markup.xml, open, ..Walk::default() };
     let mut emitter = CallbackEmitter::<_, Infallible>::new(|event: CallbackEvent<'_>, _span: Span<()>| {
         walk.take(&event);
         None
@@ -132,7 +133,7 @@ fn walk(markup: &Markup, open: bool) -> Walk {
 #[expect(clippy::struct_excessive_bools, reason = "each is what one tag says")]
 #[derive(Default)]
 struct Walk {
-    base: Option<String>,
+    base: Option<Rc<Url>>,
     xml: bool,
     /// Whether only [`CODE`] is left out.
     open: bool,
@@ -324,8 +325,6 @@ fn local(name: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
-
     use BlockKind::{Heading, ListItem, Paragraph, Quotation};
 
     use super::*;
@@ -337,7 +336,7 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         assert_eq!(
-            passage(&html(text)).map_or(String::new(), |passage| passage.text.into_string()),
+            passage(&html(text), None).map_or(String::new(), |passage| passage.text.into_string()),
             expected,
             "{text:?}"
         );
@@ -349,7 +348,7 @@ mod tests {
         check("<ul><li>a<li>b</ul><blockquote>q</blockquote><pre> x\n  y</pre>", "a\nb\n\nq\n\n x\n  y");
         check("<table><tr><td>a<td>1</tr><tr><td>b<td>2</tr></table>", "a  1\nb  2");
         check("as it\nwas &amp; is\n\nwritten", "as it was & is\n\nwritten");
-        let kinds = passage(&html("<h2>H</h2>p<ul><li>i</ul><blockquote><p>q</blockquote>z")).unwrap();
+        let kinds = passage(&html("<h2>H</h2>p<ul><li>i</ul><blockquote><p>q</blockquote>z"), None).unwrap();
         let kinds: Vec<BlockKind> = kinds.blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds, [Heading(2), Paragraph, ListItem, Quotation, Paragraph]);
     }
@@ -367,12 +366,12 @@ mod tests {
     #[test]
     fn in_xml_an_empty_tag_is_whole() {
         let xml = Markup { xml: true, ..html("<x:p>a<script/>b</x:p><title/>c &lt;d>") };
-        assert_eq!(passage(&xml).unwrap().text.as_str(), "ab\n\nc <d>");
+        assert_eq!(passage(&xml, None).unwrap().text.as_str(), "ab\n\nc <d>");
     }
 
     #[test]
     fn links_are_absolute_and_of_the_web() {
-        let found = passage(&html("see <a href='../c'>this</a> or <a href='javascript:x'>that</a>")).unwrap();
+        let found = passage(&html("see <a href='../c'>this</a> or <a href='javascript:x'>that</a>"), None).unwrap();
         let link = &found.links[0];
         assert_eq!((link.range.slice(&found.text), link.url.as_str()), ("this", "https://example.org/c"));
         assert_eq!(found.links.len(), 1);

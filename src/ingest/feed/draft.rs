@@ -81,7 +81,7 @@ impl FeedDraft {
     /// The feed; `base` is where it was read.
     pub fn finish(mut self, base: Option<&Url>) -> Feed {
         let link = page(&self.links, base);
-        let inner = link.clone().or_else(|| base.cloned());
+        let inner = link.clone().or_else(|| base.cloned()).map(Rc::new);
         self.keep_newest();
         let lang = self.lang.as_deref().and_then(language_tag);
         let mut entries: Vec<Entry> = self.entries.iter().map(|entry| entry.finish(inner.as_ref())).collect();
@@ -130,15 +130,11 @@ impl EntryDraft {
         time(&self.published).or_else(|| time(&self.updated))
     }
 
-    fn finish(&self, base: Option<&Url>) -> Entry {
+    fn finish(&self, base: Option<&Rc<Url>>) -> Entry {
         let time = |slot: &Slot<String>| slot.get().and_then(|text| date::moment(text));
         let title = self.title.get().and_then(body::line);
-        let link = page(&self.links, base).map(String::from);
-        let with_base = |markup: &Markup| Markup {
-            base: markup.base.clone().or_else(|| base.cloned().map(Rc::new)),
-            ..markup.clone()
-        };
-        let passage = |slot: &Slot<Markup>| slot.get().map(with_base).as_ref().and_then(body::passage);
+        let link = page(&self.links, base.map(Rc::as_ref)).map(String::from);
+        let passage = |slot: &Slot<Markup>| slot.get().and_then(|markup| body::passage(markup, base));
         let mut entry = Entry {
             id: CleanLine::default(),
             title,

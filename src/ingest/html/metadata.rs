@@ -2,6 +2,7 @@
 
 use dom_query::Document;
 use dom_smoothie::Article;
+use url::Url;
 
 use super::super::date;
 use super::super::draft::{Draft, address};
@@ -25,7 +26,8 @@ pub(super) fn read(document: &Document, base: Option<&str>) -> Draft {
         published: published.and_then(|day| date::parse(&day)),
         site: said("meta[property='og:site_name']"),
         lang: attr("html", "lang").or_else(|| said("meta[http-equiv='content-language']")),
-        url: attr("link[rel='canonical']", "href").and_then(|url| address(&url, base)),
+        url: attr("link[rel='canonical']", "href")
+            .and_then(|url| address(&url, base.and_then(|base| Url::parse(base).ok()).as_ref())),
         ..Draft::default()
     }
 }

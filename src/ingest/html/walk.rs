@@ -1,6 +1,7 @@
 //! A tree of elements to parts, in reading order, without recursion.
 
 use dom_query::{NodeId, NodeRef};
+use url::Url;
 
 use super::super::draft::{Part, Prose, address};
 use super::super::shape;
@@ -64,7 +65,7 @@ const BLOCKS: &[&str] = &[
 const BOLD: usize = 100;
 
 /// The parts under `root`; `base` is the page's address.
-pub(super) fn parts(root: &NodeRef<'_>, base: Option<&str>) -> Vec<Part> {
+pub(super) fn parts(root: &NodeRef<'_>, base: Option<&Url>) -> Vec<Part> {
     let mut walk = Walk { base, ..Walk::default() };
     let mut at = Some(*root);
     while let Some(node) = at {
@@ -77,7 +78,7 @@ pub(super) fn parts(root: &NodeRef<'_>, base: Option<&str>) -> Vec<Part> {
 
 #[derive(Default)]
 struct Walk<'b> {
-    base: Option<&'b str>,
+    base: Option<&'b Url>,
     parts: Vec<Part>,
     prose: Prose,
     /// The address of the link that is open; it goes on in the next part.

@@ -8,7 +8,7 @@ use super::super::model::{Model, Overlay, Pane, Purpose};
 use super::super::motion;
 use super::super::prompt::Prompt;
 use super::{
-    facts, links, listed, moves, open, overlays, panes, passages, remarks, review, select, spots, table, undo,
+    facts, library, links, listed, moves, open, overlays, panes, passages, remarks, review, select, spots, table, undo,
 };
 use crate::facts::FactKind;
 use crate::interchange::citation;
@@ -46,12 +46,22 @@ pub fn press(model: &mut Model, key: Key) -> Vec<Command> {
 pub fn paste(model: &mut Model, text: &str) -> Vec<Command> {
     model.notice = None;
     model.pending.clear();
-    if !overlays::paste(model, text) {
-        let search = model.keymap.key_of(Action::Search);
-        model.say(format!("Pasted text goes into a search or a note: press {search} first."));
+    if let Some(commands) = overlays::paste(model, text) {
+        return commands;
     }
+    let line = super::super::details::one_line(text.trim());
+    if line.starts_with("http://") || line.starts_with("https://") {
+        model.overlays.push(Overlay::Asking { purpose: Purpose::Address, prompt: Prompt::new(line) });
+        return Vec::new();
+    }
+    let search = model.keymap.key_of(Action::Search);
+    model.say(format!("Pasted text goes into a search or a note: press {search} first."));
     Vec::new()
 }
+
+/// Actions that are the same on the library's screen.
+const EVERYWHERE: [Action; 7] =
+    [Action::Bookmarks, Action::Theme, Action::Palette, Action::Help, Action::Quit, Action::Redraw, Action::Suspend];
 
 /// Does what a key means.
 pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
@@ -60,6 +70,12 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
             Action::Close | Action::Cancel | Action::Quit | Action::Redraw | Action::Suspend => {}
             action => return overlays::act(model, action),
         }
+    }
+    if let Some(commands) = library::anywhere(model, action) {
+        return commands;
+    }
+    if model.context() == Context::Library && !EVERYWHERE.contains(&action) {
+        return library::act(model, action);
     }
     let list = model.focus != Pane::Article && model.reading.selection.is_none();
     match action {
@@ -172,6 +188,15 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         }
         Action::NextArticle => return open::neighbour(model, true),
         Action::PreviousArticle => return open::neighbour(model, false),
+        Action::Library
+        | Action::NextUnread
+        | Action::ToggleRead
+        | Action::ReadAll
+        | Action::Star
+        | Action::Add
+        | Action::RefreshAll
+        | Action::Refresh
+        | Action::FullText => {}
         Action::Wider => resize_text(model, 4),
         Action::Narrower => resize_text(model, -4),
         Action::Theme => {
@@ -266,8 +291,12 @@ fn close(model: &mut Model, out: bool) -> Vec<Command> {
         model.reading.search = None;
     } else if model.zoomed {
         model.zoomed = false;
+    } else if out && model.from_library {
+        return library::show(model);
     } else if out {
         return open::quit(model);
+    } else if let Some(commands) = library::stop(model) {
+        return commands;
     } else {
         model.focus = Pane::Article;
     }

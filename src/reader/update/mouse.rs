@@ -6,7 +6,7 @@ use super::super::message::{Pointer, Target};
 use super::super::model::{Model, Overlay, Pane};
 use super::super::motion;
 use super::super::reading::{Cursor, Selection};
-use super::{keys, listed, moves, overlays, panes, select, viewport};
+use super::{keys, library, listed, moves, overlays, panes, select, viewport};
 use crate::article::{Offset, TextRange};
 
 /// What the mouse did, and on what.
@@ -23,6 +23,7 @@ pub fn point(model: &mut Model, pointer: Pointer, target: Target) -> Vec<Command
         (Pointer::Press(times), Target::OverlayRow(row)) => overlay_row(model, times, row),
         (Pointer::Press(_), Target::Overlay) => Vec::new(),
         (Pointer::Press(_), _) if !model.overlays.is_empty() => keys::act(model, Action::Cancel),
+        (pointer, target @ (Target::Source(_) | Target::Entry(_))) => library::point(model, pointer, target),
         (Pointer::Press(times), Target::Text(at)) => {
             press_text(model, times, at);
             Vec::new()
@@ -95,6 +96,7 @@ fn wheel(model: &mut Model, rows: i16, target: Target) -> Vec<Command> {
         return Vec::new();
     }
     match target {
+        Target::Source(_) | Target::Entry(_) => return library::point(model, Pointer::Wheel(rows), target),
         Target::Row(Pane::Map, _) | Target::Pane(Pane::Map) => {
             model.map.zoom = model.map.zoom.saturating_add(if rows > 0 { -1 } else { 1 }).clamp(-8, 12);
         }

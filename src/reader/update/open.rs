@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::super::command::Command;
+use super::super::library::Front;
 use super::super::model::{Model, Overlay, Pane, ShelfItem};
 use super::super::passage::BookmarkRow;
 use super::super::reading::{Reading, Top};
-use super::{passages, settle, undo};
+use super::{library, passages, settle, undo};
 use crate::article::Article;
 
 /// What to ask for when the program starts: the facts of the first article, and what the library keeps of it.
@@ -14,6 +15,9 @@ pub fn start(model: &mut Model) -> Vec<Command> {
     let job = model.number();
     model.job = job;
     let article = Arc::clone(&model.reading.article);
+    if let Some(warning) = article.warning() {
+        model.say(warning);
+    }
     vec![Command::Recall { job, article: Arc::clone(&article) }, Command::Extract { job, article }]
 }
 
@@ -59,8 +63,9 @@ pub fn go_to_bookmark(model: &mut Model, row: &BookmarkRow, look: bool) -> Vec<C
     let job = model.number();
     let item = ShelfItem::Kept(row.article.clone());
     let to = model.shelf.iter().position(|other| *other == item).unwrap_or_else(|| {
-        model.shelf.insert(model.open + 1, item.clone());
-        model.open + 1
+        let next = (model.open + 1).min(model.shelf.len());
+        model.shelf.insert(next, item.clone());
+        next
     });
     model.awaited = Some((job, to));
     model.wanted = Some((row.id.clone(), look));
@@ -69,17 +74,21 @@ pub fn go_to_bookmark(model: &mut Model, row: &BookmarkRow, look: bool) -> Vec<C
 
 /// An article has come, or not.
 pub fn opened(model: &mut Model, job: u64, result: Result<Arc<Article>, String>) -> Vec<Command> {
-    let Some((_, to)) = model.awaited.take_if(|(awaited, _)| *awaited == job) else { return Vec::new() };
+    let to = model.awaited.take_if(|(awaited, _)| *awaited == job).map(|(_, to)| to);
+    if to.is_none() && !library::awaits(model, job) {
+        return Vec::new();
+    }
     let article = match result {
         Ok(article) => article,
         Err(why) => {
             model.wanted = None;
+            library::failed(model);
             model.fail(why);
             return Vec::new();
         }
     };
     let mut commands = save_position(model);
-    model.open = to;
+    model.open = to.unwrap_or(model.open);
     model.reading = Reading::new(article, model.viewports.width, model.viewports.height);
     model.map = super::super::model::MapView::default();
     model.overlays.clear();
@@ -90,12 +99,28 @@ pub fn opened(model: &mut Model, job: u64, result: Result<Arc<Article>, String>)
     if matches!(model.focus, Pane::Map | Pane::Bookmarks) {
         model.focus = Pane::Article;
     }
+    match to {
+        Some(_) => {
+            model.from_library |= model.front == Front::Library;
+            model.front = Front::Article;
+            model.library.open = None;
+        }
+        None => commands.extend(library::opened(model)),
+    }
     commands.extend(start(model));
     commands
 }
 
+/// Opens the article that the program began with, once more.
+pub fn reopen(model: &mut Model) -> Vec<Command> {
+    let Some(item) = model.shelf.get(model.open).cloned() else { return Vec::new() };
+    let job = model.number();
+    model.awaited = Some((job, model.open));
+    vec![Command::Open { job, item }]
+}
+
 /// Keeps where this article is left, if the reader moved in it.
-fn save_position(model: &Model) -> Vec<Command> {
+pub fn save_position(model: &Model) -> Vec<Command> {
     let reading = &model.reading;
     if !reading.moved {
         return Vec::new();

@@ -4,7 +4,7 @@ use super::super::action::Action;
 use super::super::command::Command;
 use super::super::key::{Code, Key};
 use super::super::model::{Model, Overlay, Purpose};
-use super::{keys, links, listed, moves, remarks, review, search, settle};
+use super::{keys, library, links, listed, moves, remarks, review, search, settle};
 
 /// A key for a line that is being typed. None: the topmost takes no typing.
 pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
@@ -14,9 +14,13 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
             let purpose = purpose.clone();
             if leave {
                 model.overlays.pop();
-                if let Purpose::Search { from } = purpose {
-                    model.reading.search = None;
-                    moves::to(&mut model.reading, from, None);
+                match purpose {
+                    Purpose::Find => return Some(library::leave_search(model)),
+                    Purpose::Search { from } => {
+                        model.reading.search = None;
+                        moves::to(&mut model.reading, from, None);
+                    }
+                    _ => {}
                 }
                 return Some(Vec::new());
             }
@@ -36,11 +40,26 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
             let before = prompt.text.clone();
             prompt.press(key);
             let text = prompt.text.clone();
-            if let Purpose::Search { from } = purpose
-                && text != before
-            {
-                search::search(model, &text, from);
+            match purpose {
+                Purpose::Find if text == before => return library::step_while_typing(model, key).or(Some(Vec::new())),
+                Purpose::Find => return Some(library::find(model, &text)),
+                Purpose::Search { from } if text != before => search::search(model, &text, from),
+                _ => {}
             }
+            Some(Vec::new())
+        }
+        Overlay::Question(question) => {
+            let agreed = question.agreed.clone();
+            match key.code {
+                _ if leave => {}
+                Code::Enter | Code::Char('y') => {
+                    model.overlays.pop();
+                    return Some(library::agree(model, agreed));
+                }
+                Code::Char('n' | 'q') => {}
+                _ => return Some(Vec::new()),
+            }
+            model.overlays.pop();
             Some(Vec::new())
         }
         Overlay::Palette { prompt, chosen } => {
@@ -83,8 +102,8 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
     }
 }
 
-/// Text was pasted into the line; false when none is being typed.
-pub fn paste(model: &mut Model, text: &str) -> bool {
+/// Text was pasted into the line; None when none is being typed.
+pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Command>> {
     let line = super::super::details::one_line(text);
     let from = match model.overlays.last_mut() {
         Some(Overlay::Note(view)) => {
@@ -106,7 +125,11 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
             prompt.insert(&line);
             match purpose {
                 Purpose::Search { from } => Some((*from, prompt.text.clone())),
-                Purpose::Tags(_) => None,
+                Purpose::Find => {
+                    let query = prompt.text.clone();
+                    return Some(library::find(model, &query));
+                }
+                Purpose::Tags(_) | Purpose::Address => None,
             }
         }
         Some(Overlay::Palette { prompt, chosen }) => {
@@ -119,12 +142,12 @@ pub fn paste(model: &mut Model, text: &str) -> bool {
             list.chosen = 0;
             None
         }
-        _ => return false,
+        _ => return None,
     };
     if let Some((from, query)) = from {
         search::search(model, &query, from);
     }
-    true
+    Some(Vec::new())
 }
 
 fn accept(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Command> {
@@ -143,6 +166,8 @@ fn accept(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Command> {
             }
             Vec::new()
         }
+        Purpose::Find => Vec::new(),
+        Purpose::Address => library::add(model, text),
         Purpose::Tags(mark) => remarks::put_tags(model, &mark, text),
     }
 }

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Areas;
 use crate::reader::{Model, Overlay, Pane, Target};
-use crate::tui::{map, overlay, sides};
+use crate::tui::{library, map, overlay, sides};
 
 impl Areas {
     /// What stands at this cell.
@@ -12,6 +12,9 @@ impl Areas {
         let at = Position::new(x, y);
         if let Some(top) = model.overlays.last().filter(|top| !matches!(top, Overlay::Details)) {
             return self.over(model, top, at);
+        }
+        if let Some(parts) = &self.library {
+            return library::target(parts, model, at);
         }
         for side in &self.sides {
             if side.pane == Pane::Map && side.body.contains(at) {

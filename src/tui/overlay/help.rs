@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::reader::Model;
+use crate::reader::{Binding, Context, Front, Model};
 use crate::tui::areas::inside;
 use crate::tui::ink;
 use crate::tui::theme::{Role, Theme};
@@ -28,7 +28,9 @@ enum Row {
 /// The groups, each with its rows for a column of `width`.
 fn groups(model: &Model, width: u16) -> Vec<Vec<Row>> {
     let mut groups: Vec<(String, Vec<Row>)> = Vec::new();
-    for binding in model.keymap.bindings().iter().filter(|binding| !binding.keys.is_empty()) {
+    let in_library = model.front == Front::Library;
+    let here = |binding: &&Binding| !in_library || binding.contexts.contains(&Context::Library);
+    for binding in model.keymap.bindings().iter().filter(|binding| !binding.keys.is_empty()).filter(here) {
         let at = groups.iter().position(|(name, _)| *name == binding.group).unwrap_or_else(|| {
             groups.push((binding.group.clone(), vec![Row::Heading(binding.group.clone())]));
             groups.len() - 1

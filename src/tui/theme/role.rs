@@ -58,6 +58,10 @@ pub enum Role {
     Chosen,
     /// The row of the last fact before the cursor.
     Near,
+    /// What was not read yet, in a list.
+    Unread,
+    /// The mark of it.
+    UnreadMark,
     /// The number in a row of figures.
     FigureRow,
     /// The bar beside a figure.
@@ -141,6 +145,8 @@ const NAMES: [(Role, &str); Role::COUNT] = [
     (Role::ListDim, "list.dim"),
     (Role::Chosen, "list.chosen"),
     (Role::Near, "list.near"),
+    (Role::Unread, "list.unread"),
+    (Role::UnreadMark, "list.unread.mark"),
     (Role::FigureRow, "list.figure"),
     (Role::Bar, "list.bar"),
     (Role::Coast, "map.coast"),
@@ -171,7 +177,7 @@ const NAMES: [(Role, &str); Role::COUNT] = [
 
 impl Role {
     /// How many there are.
-    pub const COUNT: usize = 53;
+    pub const COUNT: usize = 55;
 
     /// All of them, in the order of the enum.
     pub const ALL: [Self; Self::COUNT] = {

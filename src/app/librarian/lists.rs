@@ -1,0 +1,168 @@
+//! What the library's screen asks of the library.
+
+use std::collections::VecDeque;
+
+use crossbeam_channel::Receiver;
+use jiff::tz::TimeZone;
+
+use super::{Answer as Result, Request, Shelf, now};
+use crate::article::{CleanText, Counts, Filter, Page, floor_boundary};
+use crate::library::{Library, NewFeed};
+use crate::reader::Message;
+use crate::reader::library::{Added, Answer, Around, Clock, Errand, Listed, Rank, Sources};
+
+/// Bytes of a text that a preview shows at most.
+const PREVIEW: usize = 6000;
+
+/// The next request. One that a later one of its kind has made idle is dropped: whoever scrolls or types fast waits for
+/// the last answer only.
+pub fn next(requests: &Receiver<Request>, waiting: &mut VecDeque<Request>) -> Option<Request> {
+    if waiting.is_empty() {
+        waiting.push_back(requests.recv().ok()?);
+    }
+    waiting.extend(requests.try_iter());
+    while let Some(request) = waiting.pop_front() {
+        if !waiting.iter().any(|later| replaces(later, &request)) {
+            return Some(request);
+        }
+    }
+    None
+}
+
+fn replaces(later: &Request, request: &Request) -> bool {
+    matches!(
+        (later, request),
+        (Request::Library(Errand::List { .. }), Request::Library(Errand::List { .. }))
+            | (Request::Library(Errand::Preview { .. }), Request::Library(Errand::Preview { .. }))
+            | (Request::Library(Errand::Sources { .. }), Request::Library(Errand::Sources { .. }))
+    )
+}
+
+impl Shelf {
+    /// Does what the library's screen asks for.
+    pub(super) fn errand(&mut self, errand: Errand) -> Option<Message> {
+        let answer = match errand {
+            Errand::Sources { job } => Answer::Sources { job, result: self.sources() },
+            Errand::List { job, filter, from, count, around } => {
+                Answer::Listed { job, result: self.listed(&filter, from, count, around) }
+            }
+            Errand::Preview { job, id } => {
+                let read = |library: &mut Library| library.article(&id).map(|article| beginning(&article.text));
+                Answer::Preview { job, result: self.with(read) }
+            }
+            Errand::Step { job, filter, of, back } => {
+                let find = |library: &mut Library| {
+                    let Some(id) = library.neighbour(&filter, &of, back, true)? else { return Ok(None) };
+                    Ok(library.place_in(&filter, &id)?.map(|(before, _)| (before, id)))
+                };
+                Answer::Step { job, result: self.with(find) }
+            }
+            Errand::SetRead { ids, read } => {
+                return self.marked(|library| library.set_read(&ids, read, now()).map(drop));
+            }
+            Errand::SetStarred { id, starred } => {
+                return self.marked(|library| library.set_starred(&id, starred, now()));
+            }
+            Errand::ReadAll { job, filter } => {
+                Answer::ReadAll { job, result: self.with(|library| library.read_all(&filter, now())) }
+            }
+            Errand::Unsubscribe { job, id } => {
+                Answer::Unsubscribed { job, result: self.with(|library| library.unsubscribe(&id)) }
+            }
+            Errand::Forget { job, id } => {
+                Answer::Forgotten { job, result: self.with(|library| library.remove(&id, false)) }
+            }
+            Errand::Resubscribe { job, feed } => {
+                let new = NewFeed {
+                    source: feed.source,
+                    title: Some(feed.title),
+                    link: feed.link,
+                    folders: feed.folders,
+                    tags: feed.tags,
+                    full_text: feed.full_text,
+                };
+                let subscribe = |library: &mut Library| library.subscribe(&[new], now(), false);
+                let ids = self.with(subscribe).map(|done| done.into_iter().map(|feed| feed.id).collect());
+                Answer::Added { job, result: ids.map(Added::Imported) }
+            }
+            // What needs the network is done elsewhere.
+            Errand::Refresh { .. }
+            | Errand::StopRefresh
+            | Errand::Add { .. }
+            | Errand::Import { .. }
+            | Errand::FullText { .. } => return None,
+        };
+        Some(Message::Library(answer))
+    }
+
+    fn sources(&mut self) -> Result<Sources> {
+        if self.is_empty() {
+            return Ok(Sources { feeds: Vec::new(), counts: Counts::default() });
+        }
+        self.with(|library| Ok(Sources { feeds: library.feeds()?, counts: library.counts()? }))
+    }
+
+    fn listed(&mut self, filter: &Filter, from: usize, count: usize, around: Option<Around>) -> Result<Listed> {
+        let clock = clock();
+        if self.is_empty() {
+            return Ok(Listed { page: Page::default(), at: None, clock });
+        }
+        self.with(|library| {
+            let at = match &around {
+                Some(around) => library.place_in(filter, &around.id)?,
+                None => None,
+            };
+            let from = match (at, around) {
+                (Some((before, _)), Some(around)) => before.saturating_sub(around.lead),
+                _ => from,
+            };
+            let page = library.list(filter, from, count)?;
+            Ok(Listed { page, at: at.map(|(before, listed)| Rank { before, listed }), clock })
+        })
+    }
+
+    /// Marks something, and says only why not.
+    fn marked(&mut self, mark: impl FnOnce(&mut Library) -> crate::library::Result<()>) -> Option<Message> {
+        let text = self.with(mark).err()?;
+        Some(Message::Said { text, failed: true })
+    }
+}
+
+/// The first part of a text.
+fn beginning(text: &CleanText) -> CleanText {
+    let end = floor_boundary(text, PREVIEW.min(text.len()));
+    CleanText::kept(text.as_str().get(..end).unwrap_or_default().to_owned(), true)
+}
+
+/// Today, and how far the clock here is from UTC.
+fn clock() -> Clock {
+    let now = now();
+    let offset = TimeZone::system().to_offset(now);
+    Clock { today: offset.to_datetime(now).date(), offset }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossbeam_channel::unbounded;
+
+    use super::*;
+    use crate::article::ArticleId;
+
+    #[test]
+    fn only_the_last_question_of_a_kind_is_answered() {
+        let (sender, requests) = unbounded();
+        let preview = |job| Request::Library(Errand::Preview { job, id: ArticleId("a".into()) });
+        let sources = |job| Request::Library(Errand::Sources { job });
+        let read = Request::Library(Errand::SetRead { ids: Vec::new(), read: true });
+        for request in [preview(1), sources(2), preview(3), read, Request::All { job: 4 }, sources(5)] {
+            sender.send(request).unwrap();
+        }
+        drop(sender);
+        let mut waiting = VecDeque::new();
+        let mut left = Vec::new();
+        while let Some(request) = next(&requests, &mut waiting) {
+            left.push(format!("{request:?}").replace("Library(", "").chars().take(7).collect::<String>());
+        }
+        assert_eq!(left, ["Preview", "SetRead", "All { j", "Sources"]);
+    }
+}
