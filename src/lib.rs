@@ -47,13 +47,17 @@
 //! - **A bookmark is acknowledged after its commit**, and the passage as it was selected is never overwritten.
 //! - **Keys, colours, words and units are data** under `assets/`; code names an action, a role, a unit.
 //!
-//! # Three flows
+//! # Four flows
 //!
 //! *n, next fact*: key → `Message::Key` → [`reader::Keymap`] → `Action::Next` → the cursor moves to the next fact's
 //! start and the screen reveals it → no command → one draw.
 //!
 //! *v, extend, b*: selection → a pending passage on the screen → `Command::SaveBookmark` → the library's thread
 //! commits → `Message::BookmarkSaved`, or a sentence why not, and the passage goes from the screen again.
+//!
+//! *Enter on a changed passage*: a [`reader::PassageView`] lies over the screen → `Command::Passage` asks for the text it
+//! was made in → both wordings ([`article::word_diff`]) → Enter: `PassageOrder::Place` → the library keeps the passage
+//! that was chosen ([`article::Placed`]) beside the one that was selected, and looks for it in later texts.
 //!
 //! *J, next article*: `Command::Open` → `Message::Opened` → a new `Reading` is drawn → `Command::Extract` and
 //! `Command::Recall` → facts, bookmarks and the reading position arrive without moving text under the reader.
