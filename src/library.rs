@@ -8,7 +8,9 @@
 //! changes ([`Library::keep`]), from the revision that it was selected in, which is kept as long as a bookmark needs it.
 
 mod articles;
+mod backup;
 mod bookmarks;
+mod check;
 mod collection;
 mod columns;
 mod duplicates;
@@ -17,11 +19,14 @@ mod feed_values;
 mod feeds;
 mod find;
 mod lists;
+mod marks;
 mod migrate;
 mod open;
+mod passages;
 mod placing;
 mod position;
 mod query;
+mod recover;
 mod retention;
 mod search;
 mod selection;
@@ -31,9 +36,11 @@ mod take;
 mod values;
 mod words;
 
+pub use check::Check;
 pub use error::{LibraryError, Trouble};
 pub use feed_values::{DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Subscribed};
-pub use values::{BookmarkEdit, Kept, ListedBookmark, NewBookmark, Taken};
+pub use recover::Recovered;
+pub use values::{BookmarkEdit, BookmarkFilter, Kept, ListedBookmark, Mark, NewBookmark, Taken};
 
 use std::path::{Path, PathBuf};
 

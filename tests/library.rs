@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::article::{Anchor, Article, CleanLine, CleanText, Source, Status, TextRange};
-use dateline::library::{BookmarkEdit, Kept, Library, NewBookmark, Trouble};
+use dateline::article::{Anchor, Article, CleanLine, CleanText, Filter, Source, Status, TextRange};
+use dateline::library::{BookmarkEdit, BookmarkFilter, Kept, Library, NewBookmark, Trouble};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -302,4 +302,176 @@ fn a_library_that_another_program_holds_can_still_be_read() {
     assert_eq!(library.keep(&article(SECOND), at(1)).unwrap_err().trouble, Trouble::Locked);
     other.execute_batch("ROLLBACK").unwrap();
     library.keep(&article(SECOND), at(1)).unwrap();
+}
+
+#[test]
+fn a_check_tells_what_is_wrong_and_mends_what_is_derived() {
+    let dir = TempDir::new().unwrap();
+    let path = file(&dir);
+    assert!(matches!(Library::check(&path).unwrap_err().trouble, Trouble::Unreachable { .. }));
+    let mut library = Library::open(&path).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    let made = library.save_bookmark(passage(&kept, FIRST, "Monday"), FIRST, at(1)).unwrap();
+    let check = Library::check(&path).unwrap();
+    assert!(check.is_sound() && check.mended.is_empty(), "{check:?}");
+    assert_eq!((check.articles, check.feeds, check.bookmarks), (1, 0, 1));
+
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch("DELETE FROM search").unwrap();
+    let check = Library::check(&path).unwrap();
+    assert_eq!((check.is_sound(), check.mended.len()), (true, 1), "{check:?}");
+    let dockers = Filter { query: "dockers".to_owned(), ..Filter::default() };
+    assert_eq!(library.list(&dockers, 0, 9).unwrap().total, 1);
+
+    raw.execute_batch("UPDATE bookmark SET start = 3; UPDATE revision SET digest = 'sha256:0'").unwrap();
+    let check = Library::check(&path).unwrap();
+    assert_eq!(check.troubles.len(), 2, "{check:?}");
+    assert!(check.troubles[1].contains(&made.id.0));
+}
+
+#[test]
+fn a_damaged_index_of_words_is_made_anew_when_it_is_used() {
+    let dir = TempDir::new().unwrap();
+    let path = file(&dir);
+    let mut library = Library::open(&path).unwrap();
+    library.keep(&article(FIRST), at(0)).unwrap();
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch("UPDATE search_data SET block = x'00ff00ff00ff00ff' WHERE id > 10").unwrap();
+    let library = Library::open(&path).unwrap();
+    let dockers = Filter { query: "dockers".to_owned(), ..Filter::default() };
+    assert_eq!(library.list(&dockers, 0, 9).unwrap().total, 1);
+    assert!(Library::check(&path).unwrap().mended.is_empty());
+}
+
+#[test]
+fn a_backup_is_a_library_and_replaces_nothing() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    let made = library.save_bookmark(passage(&kept, FIRST, "Monday"), FIRST, at(1)).unwrap();
+    let copy = dir.path().join("copy.db");
+    library.backup(&copy, false).unwrap();
+    library.remove(&kept.id, true).unwrap();
+    assert_eq!(library.backup(&copy, false).unwrap_err().trouble, Trouble::Exists);
+    assert_eq!(Library::open(&copy).unwrap().all_bookmarks().unwrap()[0].bookmark, made);
+    assert!(Library::check(&copy).unwrap().is_sound());
+    library.backup(&copy, true).unwrap();
+    assert!(Library::open(&copy).unwrap().all_bookmarks().unwrap().is_empty());
+    assert_eq!(library.backup(dir.path(), true).unwrap_err().trouble, Trouble::Folder);
+    let missing = dir.path().join("nowhere/copy.db");
+    assert!(matches!(library.backup(&missing, false).unwrap_err().trouble, Trouble::Unreachable { .. }));
+    let names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().starts_with('.')), "{names:?}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn what_can_be_read_of_a_damaged_library_is_saved() {
+    let dir = TempDir::new().unwrap();
+    let path = file(&dir);
+    let mut library = Library::open(&path).unwrap();
+    let mut made = Vec::new();
+    for number in 0..60 {
+        let mut other = article(&format!("{FIRST}\n\n{}", format!("Number {number}. ").repeat(300)));
+        other.source = Source::Url(format!("https://ledger.example/{number}"));
+        let kept = library.keep(&other, at(number)).unwrap();
+        made.push(library.save_bookmark(passage(&kept, &other.text, "Monday"), &other.text, at(number)).unwrap());
+    }
+    drop(library);
+    let copy = dir.path().join("whole.db");
+    let whole = Library::recover(&path, &copy).unwrap();
+    assert_eq!((whole.articles, whole.bookmarks, whole.lost.len()), (60, 60, 0), "{whole:?}");
+    let found: Vec<_> =
+        Library::open(&copy).unwrap().all_bookmarks().unwrap().into_iter().map(|b| b.bookmark).collect();
+    assert_eq!(found, made);
+
+    // Noise over a stretch of texts.
+    let mut bytes = fs::read(&path).unwrap();
+    let (size, middle) = (bytes.len(), bytes.len() / 2);
+    for byte in &mut bytes[middle..middle + size / 5] {
+        *byte = byte.wrapping_mul(31).wrapping_add(7);
+    }
+    fs::write(&path, &bytes).unwrap();
+    let saved = dir.path().join("saved.db");
+    let recovered = Library::recover(&path, &saved).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    assert!(!recovered.lost.is_empty() && recovered.articles < 60, "{recovered:?}");
+    assert!(recovered.bookmarks > 15, "{recovered:?}");
+    let check = Library::check(&saved).unwrap();
+    assert!(check.is_sound(), "{check:?}");
+    let library = Library::open(&saved).unwrap();
+    for listed in library.all_bookmarks().unwrap() {
+        let old = made.iter().find(|made| made.id == listed.bookmark.id).unwrap();
+        assert_eq!((&listed.bookmark.anchor, &listed.bookmark.note), (&old.anchor, &old.note));
+        let _ = library.article(&listed.bookmark.article);
+    }
+    assert_eq!(Library::recover(&path, &saved).unwrap_err().trouble, Trouble::Exists);
+    assert!(matches!(
+        Library::recover(&dir.path().join("none.db"), &dir.path().join("new.db")).unwrap_err().trouble,
+        Trouble::Unreachable { .. }
+    ));
+    assert!(!dir.path().join("new.db").exists());
+}
+
+#[test]
+fn passages_are_found_by_their_words_and_come_back_to_be_read() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    let with = |words: &str, note: &str, tag: &str| NewBookmark {
+        note: note.to_owned(),
+        tags: vec![tag.to_owned()],
+        ..passage(&kept, FIRST, words)
+    };
+    let one = library.save_bookmark(with("4,200 dockers", "how many?", "work"), FIRST, at(1)).unwrap();
+    let two = library.save_bookmark(with("Nobody slept", "", "Night shift"), FIRST, at(2)).unwrap();
+    let find = |query: &str| -> Vec<String> {
+        library.search_bookmarks(query).unwrap().into_iter().map(|listed| listed.bookmark.id.0).collect()
+    };
+    assert_eq!(find("dock"), [one.id.0.as_str()]);
+    assert_eq!(find("MANY "), [one.id.0.as_str()]);
+    assert_eq!(find("night OR \"how many\""), [one.id.0.as_str(), two.id.0.as_str()]);
+    assert_eq!(find("port -tag:work"), [two.id.0.as_str()]);
+    assert_eq!(find("before:2020"), [""; 0]);
+    assert_eq!(find(""), [one.id.0.as_str(), two.id.0.as_str()]);
+    let filter =
+        BookmarkFilter { tag: Some("work".to_owned()), status: Some(Status::Exact), ..BookmarkFilter::default() };
+    assert_eq!(library.filtered_bookmarks(&filter).unwrap().len(), 1);
+    let filter = BookmarkFilter { status: Some(Status::Orphan), ..BookmarkFilter::default() };
+    assert!(library.filtered_bookmarks(&filter).unwrap().is_empty());
+    assert_eq!(library.tags().unwrap(), ["Night shift", "work"]);
+
+    let day = 86_400;
+    let due = |library: &Library, now| -> Vec<String> {
+        library.to_review(5, at(now)).unwrap().into_iter().map(|listed| listed.bookmark.id.0).collect()
+    };
+    assert_eq!(due(&library, 10), [one.id.0.as_str(), two.id.0.as_str()]);
+    library.reviewed(&one.id, at(10)).unwrap();
+    assert_eq!(due(&library, 20), [two.id.0.as_str()]);
+    library.reviewed(&two.id, at(20)).unwrap();
+    assert_eq!(due(&library, 15 + day), [one.id.0.as_str()]);
+    library.reviewed(&one.id, at(15 + day)).unwrap();
+    assert_eq!(due(&library, 30 + 2 * day), [two.id.0.as_str()]);
+    assert_eq!(due(&library, 30 + 3 * day), [two.id.0, one.id.0]);
+}
+
+#[test]
+fn letters_mark_places_that_follow_the_text() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    let place = |text: &str| text.find("Some 4,200").unwrap();
+    library.set_mark('B', &kept.id, &Anchor::point(FIRST, 0), at(1)).unwrap();
+    library.set_mark('A', &kept.id, &Anchor::point(FIRST, 0), at(1)).unwrap();
+    library.set_mark('A', &kept.id, &Anchor::point(FIRST, place(FIRST)), at(2)).unwrap();
+    library.keep(&article(SECOND), at(3)).unwrap();
+    let marks = library.marks().unwrap();
+    assert_eq!((marks.len(), marks[0].letter, marks[0].at), (2, 'A', place(SECOND)));
+    assert!(library.remove_mark('B').unwrap() && !library.remove_mark('B').unwrap());
+    library.remove(&kept.id, false).unwrap();
+    assert!(library.marks().unwrap().is_empty());
 }

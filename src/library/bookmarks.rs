@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Params, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, Transaction, params};
 
 use super::error::{LibraryError, Trouble};
 use super::values::{BookmarkEdit, ListedBookmark, NewBookmark, place_columns, stamp};
@@ -131,7 +131,7 @@ impl Library {
 }
 
 /// Finds every bookmark of an article in its new text; how many stand otherwise than before.
-pub(super) fn place_all(transaction: &Transaction<'_>, article: i64, text: &str) -> rusqlite::Result<usize> {
+pub(super) fn place_all(transaction: &Connection, article: i64, text: &str) -> rusqlite::Result<usize> {
     let query = "SELECT coalesce(placed.exact, bookmark.exact), coalesce(placed.prefix, bookmark.prefix), \
                  coalesce(placed.suffix, bookmark.suffix), coalesce(placed.start, bookmark.start), \
                  coalesce(placed.end, bookmark.end), status, score, place_start, place_end, id, \
@@ -159,7 +159,7 @@ pub(super) fn place_all(transaction: &Transaction<'_>, article: i64, text: &str)
 }
 
 /// Finds every bookmark of an article in the text that it has; nothing to do where it has none.
-pub(super) fn place_again(transaction: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
+pub(super) fn place_again(transaction: &Connection, article: i64) -> rusqlite::Result<()> {
     let text: Option<String> = transaction
         .query_row(
             "SELECT text FROM revision JOIN article ON article.revision = revision.id WHERE article.id = ?1",
@@ -172,10 +172,7 @@ pub(super) fn place_again(transaction: &Transaction<'_>, article: i64) -> rusqli
 }
 
 /// The revisions that an article's bookmarks are looked for by: row, digest, text.
-fn revisions_in_use(
-    transaction: &Transaction<'_>,
-    article: i64,
-) -> rusqlite::Result<Vec<(i64, String, Option<String>)>> {
+fn revisions_in_use(transaction: &Connection, article: i64) -> rusqlite::Result<Vec<(i64, String, Option<String>)>> {
     transaction
         .prepare_cached(
             "SELECT id, digest, text FROM revision WHERE article = ?1 \
@@ -186,7 +183,7 @@ fn revisions_in_use(
         .collect()
 }
 
-fn put_place(transaction: &Transaction<'_>, bookmark: i64, place: &Placement) -> rusqlite::Result<()> {
+fn put_place(transaction: &Connection, bookmark: i64, place: &Placement) -> rusqlite::Result<()> {
     let (status, score, start, end) = place_columns(place);
     transaction
         .prepare_cached("UPDATE bookmark SET status = ?2, score = ?3, place_start = ?4, place_end = ?5 WHERE id = ?1")?
@@ -269,7 +266,7 @@ pub(super) fn put(
 }
 
 /// One bookmark, be it a removed one.
-pub(super) fn one(connection: &rusqlite::Connection, id: &BookmarkId, context: Context<'_>) -> Result<ListedBookmark> {
+pub(super) fn one(connection: &Connection, id: &BookmarkId, context: Context<'_>) -> Result<ListedBookmark> {
     let query = format!(
         "SELECT {}, {} FROM {} {} WHERE bookmark.name = ?1",
         columns::BOOKMARK,

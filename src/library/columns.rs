@@ -161,7 +161,7 @@ pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, at: usize) -> rusqlite::R
 }
 
 /// The title, else the first words (see [`crate::article::Article::name`]), else the source.
-fn name(row: &Row<'_>, title: usize, words: usize, source: &Source) -> rusqlite::Result<CleanLine> {
+pub(super) fn name(row: &Row<'_>, title: usize, words: usize, source: &Source) -> rusqlite::Result<CleanLine> {
     if let Some(title) = line(row, title)?.filter(|title| !title.is_empty()) {
         return Ok(title);
     }

@@ -72,6 +72,9 @@ pub enum Trouble {
         /// How many.
         count: usize,
     },
+    /// A file stands where a new one should be written.
+    #[error("it is there already")]
+    Exists,
     /// A passage that does not fit its text.
     #[error("the passage does not lie in its text")]
     Outside,
@@ -89,7 +92,7 @@ impl Trouble {
         match self {
             Self::Folder | Self::Foreign => "Name another file with --library",
             Self::Newer { .. } => "Use the newer version, or name another file with --library",
-            Self::Damaged { .. } => "Bring it back from a backup, or move it aside to begin a new one",
+            Self::Damaged { .. } => "`dateline library recover` saves what can be read; a backup has it all",
             Self::Locked => "Try again when that has finished",
             Self::Full => "Make room and try again",
             Self::ReadOnly | Self::Unreachable { .. } => {
@@ -100,6 +103,7 @@ impl Trouble {
             Self::NoBookmark => "`dateline bookmarks list` shows those it holds",
             Self::NoText => "Add it with `dateline add`",
             Self::HasBookmarks { .. } => "Use --force to forget them with it",
+            Self::Exists => "Name another file, or replace it with --force",
             Self::Outside => "Read the article again and select it anew",
             Self::Other { .. } => "Try again",
         }

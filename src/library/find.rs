@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params_from_iter};
 
 use super::query::Query;
 use super::selection::Selection;
 use super::words::{self, Wanted};
-use super::{Library, columns, snippet};
+use super::{Library, columns, search, snippet};
 use crate::article::{ArticleId, ArticleSummary, Filter, Page};
 
 /// How many of the articles that came last are weighed against each other; where more are found, the others follow them.
@@ -18,7 +18,16 @@ const WEIGHED: usize = 4000;
 impl Library {
     /// A window on what a query finds, the best first.
     pub(super) fn searched(&self, filter: &Filter, query: &Query, from: usize, count: usize) -> rusqlite::Result<Page> {
-        let found = ordered(&self.connection, filter, query)?;
+        let found = match ordered(&self.connection, filter, query) {
+            // The index is derived: what is damaged in it is made anew from the texts.
+            Err(error) if search::is_damaged(&error) => {
+                let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+                search::fill(&transaction)?;
+                transaction.commit()?;
+                ordered(&self.connection, filter, query)?
+            }
+            found => found?,
+        };
         let wanted = query.wanted();
         let window = found.iter().skip(from).take(count);
         let rows = window.filter_map(|row| self.found(*row, &wanted).transpose()).collect::<rusqlite::Result<_>>()?;

@@ -20,6 +20,45 @@ const STATEMENTS: usize = 64;
 /// Opens or makes the library at `path`.
 pub(super) fn file(path: &Path) -> Result<Connection, LibraryError> {
     make(path)?;
+    match writable(path) {
+        Err(error) if matches!(error.trouble, Trouble::ReadOnly | Trouble::Unreachable { .. }) => {
+            read_only(path).map_err(|_| error)
+        }
+        other => other,
+    }
+}
+
+/// Opens a library that lies where nothing can be written: on a medium for reading, or in somebody else's folder. Nothing
+/// of it can be changed, and that is said when it is tried.
+fn read_only(path: &Path) -> Result<Connection, LibraryError> {
+    let sqlite = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    if whose(&connection).is_err() && !has_log(path) {
+        // The files that SQLite wants to make beside it cannot be made; nobody else can be writing either.
+        let address = url::Url::from_file_path(std::path::absolute(path).unwrap_or_default());
+        let address = address.map_err(|()| LibraryError::new(WHAT, path, Trouble::ReadOnly))?;
+        connection = Connection::open_with_flags(format!("{address}?immutable=1"), flags).map_err(sqlite)?;
+    }
+    connection.busy_timeout(PATIENCE).map_err(sqlite)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    let version = whose(&connection).map_err(sqlite)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
+    // An older one would have to be brought up to date first.
+    if version < migrate::latest() {
+        return Err(LibraryError::new(WHAT, path, Trouble::ReadOnly));
+    }
+    connection.pragma_update(None, "trusted_schema", "OFF").map_err(sqlite)?;
+    Ok(connection)
+}
+
+/// Whether something was written that is not in the file itself yet.
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    fs::metadata(log).is_ok_and(|log| log.len() > 0)
+}
+
+fn writable(path: &Path) -> Result<Connection, LibraryError> {
     let sqlite = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
@@ -27,6 +66,9 @@ pub(super) fn file(path: &Path) -> Result<Connection, LibraryError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Ask first, and write only when the answer is that it is ours.
     let version = whose(&connection).map_err(sqlite)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
+    if connection.is_readonly("main").map_err(sqlite)? {
+        return Err(LibraryError::new(WHAT, path, Trouble::ReadOnly));
+    }
     settle(&connection).map_err(sqlite)?;
     if version < migrate::latest() {
         migrate::up(&mut connection).map_err(sqlite)?;
@@ -65,7 +107,7 @@ fn make(path: &Path) -> Result<(), LibraryError> {
 }
 
 /// The version of a library of ours; 0 for an empty file.
-fn whose(connection: &Connection) -> rusqlite::Result<Result<i64, Trouble>> {
+pub(super) fn whose(connection: &Connection) -> rusqlite::Result<Result<i64, Trouble>> {
     // All of one moment: another program may be making the library right now.
     let moment = connection.unchecked_transaction()?;
     let number = |name| moment.pragma_query_value(None, name, |row| row.get::<_, i64>(0));

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::error::{LibraryError, Trouble};
 use super::values::stamp;
@@ -66,7 +66,7 @@ impl Library {
 }
 
 /// Writes the place that was chosen for a bookmark; both are told by their rows.
-pub(super) fn put(transaction: &Transaction<'_>, bookmark: i64, kept: i64, anchor: &Anchor) -> rusqlite::Result<()> {
+pub(super) fn put(transaction: &Connection, bookmark: i64, kept: i64, anchor: &Anchor) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
             "INSERT OR REPLACE INTO placed (bookmark, revision, start, end, exact, prefix, suffix) \

@@ -60,7 +60,7 @@ pub(super) fn follow(
 
 /// The point in `text`: where it was if the same words follow there, else where they went, else as far from the
 /// beginning as it was.
-fn locate(old: Option<&str>, text: &str, point: &Anchor) -> Offset {
+pub(super) fn locate(old: Option<&str>, text: &str, point: &Anchor) -> Offset {
     let index = CharIndex::new(text);
     let there = index.bytes(point.start, point.end);
     if there.slice(text) == point.exact {

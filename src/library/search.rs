@@ -1,6 +1,6 @@
 //! The index of words over the current texts of all articles.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, ffi, params};
 
 use super::columns;
 use crate::article::{Article, CleanText};
@@ -31,6 +31,11 @@ pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
         put(connection, row.get(0)?, &article)?;
     }
     Ok(())
+}
+
+/// Whether an error is damage of the index alone.
+pub(super) fn is_damaged(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(failure, _) if failure.extended_code == ffi::SQLITE_CORRUPT_VTAB)
 }
 
 fn host(address: Option<&str>) -> Option<&str> {

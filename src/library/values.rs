@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::article::{Anchor, ArticleId, Bookmark, CleanLine, Placement, Source, TextRange};
+use crate::article::{Anchor, ArticleId, Bookmark, CleanLine, Offset, Placement, Source, Status, TextRange};
 
 /// What keeping an article did.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +56,32 @@ pub struct ListedBookmark {
     pub source: Source,
     /// When it was removed; None for one that is there.
     pub removed: Option<String>,
+}
+
+/// Which bookmarks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BookmarkFilter {
+    /// Only those of this article.
+    pub article: Option<ArticleId>,
+    /// Only those that stand so.
+    pub status: Option<Status>,
+    /// Only those that have this tag.
+    pub tag: Option<String>,
+    /// What a person typed to search for; empty for no search.
+    pub query: String,
+}
+
+/// A place that was marked with a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The letter.
+    pub letter: char,
+    /// The article.
+    pub article: ArticleId,
+    /// The article's title, or what it is called by.
+    pub title: CleanLine,
+    /// Where in it (a byte of its current text).
+    pub at: Offset,
 }
 
 /// What taking in bookmarks from elsewhere did, or would do.

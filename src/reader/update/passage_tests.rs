@@ -240,6 +240,35 @@ fn a_letter_leads_back() {
 }
 
 #[test]
+fn a_capital_letter_leads_back_from_another_article() {
+    let mut model = reader();
+    let here = std::sync::Arc::clone(&model.reading.article);
+    assert!(matches!(
+        press(&mut model, "} m A").as_slice(),
+        [Command::Passage(PassageOrder::SetSpot { letter: 'A', .. })]
+    ));
+    let at = model.reading.cursor.at;
+    press(&mut model, "g g ' A");
+    let job = model.next;
+    let open = |model: &mut Model, job, id: &str| {
+        let result = Ok(Some((ArticleId(id.into()), at)));
+        update(model, Message::Passage(PassageNews::Spot { job, result }))
+    };
+    assert_eq!(open(&mut model, job + 1, "b"), [], "nobody asked");
+    let commands = open(&mut model, job, "b");
+    let [Command::Open { job, .. }] = commands.as_slice() else { panic!("{commands:?}") };
+    update(&mut model, Message::Opened { job: *job, result: Ok(here) });
+    let recalled = Recalled { id: Some(ArticleId("b".into())), bookmarks: Vec::new(), position: None };
+    let job = model.job;
+    update(&mut model, Message::Recalled { job, result: Ok(recalled) });
+    assert_eq!(model.reading.cursor.at, at);
+    // Back over the article's border.
+    let commands = press(&mut model, "C-o");
+    let back = super::super::ShelfItem::Kept(ArticleId("a".into()));
+    assert!(matches!(commands.as_slice(), [Command::Open { item, .. }] if *item == back), "{commands:?}");
+}
+
+#[test]
 fn what_stands_under_the_cursor_is_picked() {
     let picked = |keys: &str| {
         let mut model = model("He said <nine bo|ats> went. Two “came” back.");

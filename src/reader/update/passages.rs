@@ -26,6 +26,9 @@ pub fn recalled(model: &mut Model, result: Result<Recalled, String>) -> Vec<Comm
     reading.passages.extend(recalled.bookmarks.into_iter().map(|bookmark| Passage::kept(bookmark, 0)));
     relayer(reading);
     let wanted = model.wanted.take();
+    if let Some(landing) = model.landing.take() {
+        moves::to(reading, landing.at, None);
+    }
     let found = wanted.and_then(|(id, look)| {
         let found = reading.passages.iter().position(|passage| passage.id.as_ref() == Some(&id));
         found.map(|i| (i, look || reading.passages[i].range.is_none()))
