@@ -7,6 +7,7 @@
 mod browser;
 mod clicks;
 mod crash;
+mod errands;
 pub mod export;
 mod inbox;
 pub mod intake;
@@ -37,6 +38,7 @@ use crate::tui::input::{self, Background, Heard};
 use crate::tui::terminal::{Modes, Session, Taken};
 use crate::tui::{Areas, Depth, THEMES, Theme, usable, view};
 use clicks::Clicks;
+use errands::Errands;
 use inbox::{Happening, Keyboard};
 use perform::Runtime;
 
@@ -76,6 +78,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     let session = Session::begin(io::stdout(), modes, taken)?;
     let mut screen = Screen::new(session, &setup)?;
     let (sender, receiver) = crossbeam_channel::unbounded();
+    let errands = Errands::new(setup.library.clone(), setup.settings.feeds.clone(), sender.clone());
     let (library, mut pending) = librarian::start(setup.library, sender.clone());
     let (keymap, options) = (setup.settings.keymap, setup.settings.options);
     let mut model = match setup.article {
@@ -85,7 +88,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     model.themes.clone_from(&screen.names);
     model.theme = screen.theme;
     let (keyboard, keyed) = inbox::keyboard();
-    let runtime = Runtime::new(library, setup.open, sender.clone(), keyboard.clone());
+    let runtime = Runtime::new(library, errands, setup.open, sender.clone(), keyboard.clone());
     inbox::listen_to_signals(&sender, keyboard)?;
     runtime.perform_all(screen.fit(&mut model)?, &mut screen, &mut model)?;
 

@@ -12,6 +12,7 @@ mod failure;
 mod feed;
 mod feeds;
 mod input;
+mod kept;
 mod library;
 mod listing;
 mod log;
@@ -21,10 +22,11 @@ mod output;
 mod print;
 mod read;
 mod refresh;
+mod review;
 mod settings;
 mod shield;
 
-pub use args::{Args, BookmarksCommand, ColorChoice, Command, FeedsCommand, Globals};
+pub use args::{Args, BookmarksCommand, ColorChoice, Command, FeedsCommand, Globals, LibraryCommand};
 pub use failure::{Exit, Failure};
 pub use input::load;
 pub use library::library_path;
@@ -94,6 +96,7 @@ fn carry_out(command: Command, globals: &Globals) -> Result<u8, Failure> {
         Command::Search(command) => listing::search(&command, globals),
         Command::Remove(command) => listing::remove(&command, globals),
         Command::Bookmarks(command) => bookmarks::bookmarks(&command, globals),
+        Command::Library(command) => kept::kept(&command, globals),
         Command::Completions { shell } => manual::completions(shell).map(|()| Exit::Ok),
         Command::Man => manual::man().map(|()| Exit::Ok),
     };

@@ -62,13 +62,21 @@
 //! *J, next article*: `Command::Open` → `Message::Opened` → a new `Reading` is drawn → `Command::Extract` and
 //! `Command::Recall` → facts, bookmarks and the reading position arrive without moving text under the reader.
 //!
+//! *Enter in the library*: the chosen row → `Command::Open` → as above, and `Errand::SetRead`; `q` leads back to the
+//! row, which was there all the time. The library's screen holds a window on its list ([`reader::library::Window`]) and
+//! asks for the next rows with an [`reader::Errand`]; the chosen row is told by its name, so that new entries above
+//! do not move it.
+//!
+//! *`dateline refresh`*: feeds and articles line up, by the host that they ask ([`app::refresh`]) → a few workers ask and
+//! parse ([`app::intake`]) → whoever called writes, one transaction a feed, and is told each step → a sum at the end.
+//!
 //! # Words
 //!
 //! *Article*, *Block*; *Offset*, *TextRange* (never "span": ratatui owns it); *Fact* = *Figure* | *Place* | *Quote*;
 //! *Speaker*, *Cue* (what attributes a quote); *Gazetteer* (the table of places); *Anchor* (a passage told by its words,
 //! the words around it and its position); *Bookmark* (an anchor, with note and tags), *Passage* (a bookmark as the
 //! screen knows it); *TextLayout*, *Row*, *Viewport*; *Highlight*, *Layer*, *Run*; *Cursor*, *Selection*; *Pane*,
-//! *Focus*, *Overlay*; *Model*, *Message*, *Command*, *Action*, *Keymap*; *Library*; *Job* (the number of a question),
+//! *Focus*, *Overlay*; *Front* (article or library); *Errand* (something for the library's screen); *Model*, *Message*, *Command*, *Action*, *Keymap*; *Library*; *Job* (the number of a question),
 //! *Ticket* (the number of a bookmark on its way); *Session* (the terminal while it is ours). Not used: manager,
 //! handler, helper, utils, data, info, process.
 

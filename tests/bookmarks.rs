@@ -31,6 +31,7 @@ impl Home {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
         command.args(args).stdin(Stdio::null()).env("DATELINE_LIBRARY", self.dir.path().join("kept/library.db"));
+        command.env("HOME", self.dir.path()).env_remove("XDG_CONFIG_HOME");
         command
     }
 
@@ -290,4 +291,45 @@ fn what_was_taken_in_is_shown_clean() {
     assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown:?}");
     assert_eq!(home.said(&["list"]), "");
     assert_eq!(home.said(&["bookmarks", "list"]).lines().count(), 1);
+}
+
+#[test]
+fn old_passages_come_up_for_review_one_after_another() {
+    let home = Home::new();
+    let id = home.add();
+    for quote in ["The harbour opened", "Some 4,200 dockers"] {
+        home.said(&["bookmarks", "add", &id, "--quote", quote, "--note", "look again", "--tag", "port"]);
+    }
+    let said = home.said(&["bookmarks", "review", "--count", "1"]);
+    assert!(said.starts_with("“The harbour opened”\n    — look again\n    "), "{said}");
+    assert!(said.contains(" #port · ") && said.lines().count() == 3, "{said}");
+    let found = home.json(&["bookmarks", "review", "--format", "json"]);
+    assert_eq!(found["bookmarks"][0]["exact"], "Some 4,200 dockers");
+    let output = home.run(&["bookmarks", "review"]);
+    assert_eq!((output.status.code(), output.stdout.len(), output.stderr.len()), (Some(1), 0, 0));
+    let listed = home.json(&["bookmarks", "list", "--search", "dockers zeppelin", "--format", "json"]);
+    assert_eq!(listed["bookmarks"].as_array().unwrap().len(), 0);
+    let listed = home.json(&["bookmarks", "list", "--search", "dockers", "--format", "json"]);
+    assert_eq!(listed["bookmarks"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_library_is_checked_copied_and_rescued() {
+    let home = Home::new();
+    let id = home.add();
+    home.said(&["bookmarks", "add", &id, "--quote", "dockers"]);
+    assert_eq!(home.said(&["library", "check"]), "sound: 1 article, 0 feeds, 1 bookmark\n");
+    let copy = home.dir.path().join("copy.db");
+    assert_eq!(home.said(&["library", "backup", path(&copy)]), format!("written: {}\n", copy.display()));
+    let (status, line) = home.refused(&["library", "backup", path(&copy)]);
+    assert!(status == 4 && line.contains("copy.db"), "{line}");
+    home.said(&["library", "backup", "--force", path(&copy)]);
+    assert_eq!(home.said(&["library", "check", path(&copy)]), "sound: 1 article, 0 feeds, 1 bookmark\n");
+    assert!(home.said(&["library", "backup"]).contains("kept/library-2"));
+    let said = home.said(&["library", "recover"]);
+    assert!(
+        said.contains("saved: 1 article, 0 feeds, 1 bookmark\n") && said.contains("library-recovered.db"),
+        "{said}"
+    );
+    assert_eq!(home.refused(&["library", "check", "no-such-file"]).0, 4);
 }

@@ -123,6 +123,7 @@ impl Home {
         }
         let library = self.path("library.db");
         let config = self.path("config.toml");
+        command.env_remove("XDG_CONFIG_HOME");
         command.args(args).env("DATELINE_LIBRARY", library).env("TERM", "dumb").env("HOME", self.0.path());
         if std::path::Path::new(&config).exists() {
             command.args(["--config", &config]);

@@ -191,3 +191,59 @@ fn a_note_is_written_by_the_editor_that_is_named() {
     let said = String::from_utf8(list.output().unwrap().stdout).unwrap();
     assert!(said.contains(r#""note":"first\n\ntwo words: jjq are not for the reader""#), "{said}");
 }
+
+/// A home whose library holds a feed of forty entries.
+fn home_with_feed() -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let item = |i: usize| {
+        format!(
+            "<item><title>Boat {i} leaves</title><link>http://127.0.0.1:9/{i}</link><pubDate>Tue, 17 Nov 2026 \
+             10:{i:02}:00 GMT</pubDate><description>Boat number {i} left for Bergen with {i}4 crates.</description></item>"
+        )
+    };
+    let items: String = (10..50).map(item).collect();
+    let feed = format!("<rss version=\"2.0\"><channel><title>Ferry Post</title>{items}</channel></rss>");
+    let file = home.path().join("ferry.xml");
+    std::fs::write(&file, feed).unwrap();
+    let done = std::process::Command::new(PROGRAM).arg("add").arg(&file).env("HOME", home.path()).output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+    home
+}
+
+#[test]
+fn the_library_is_opened_read_and_left() {
+    let home = home_with_feed();
+    let mut pty = start(&[], &home);
+    pty.wait_for("All articles 40");
+    pty.wait_for("Boat 49 leaves");
+    pty.press("jj\r");
+    pty.wait_for("Boat number 47 left");
+    pty.press("J");
+    pty.wait_for("Boat number 46 left");
+    pty.press("q");
+    pty.wait_until("two read", |pty| pty.text().contains("38 unread") && pty.text().contains("Boat 49 leaves"));
+    // Refreshed in the background, from the same file: nothing moves.
+    pty.press("R");
+    pty.wait_for("Nothing new in 1 feed");
+    pty.press("/crates");
+    pty.wait_for("Found in all articles 40");
+    pty.press("\x1b");
+    pty.wait_until("the list again", |pty| !pty.text().contains("Found in all"));
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(pty.left_on(), Vec::<String>::new());
+}
+
+#[test]
+fn without_a_library_the_program_begins_with_an_article_and_shows_the_way() {
+    let home = tempfile::tempdir().unwrap();
+    let mut pty = start(&[], &home);
+    pty.wait_for("A add a feed");
+    pty.press("gl");
+    pty.wait_for("Nothing is kept here yet");
+    pty.press("Aferry\r");
+    pty.wait_for("Cannot read ferry");
+    pty.press("qq");
+    assert_eq!(pty.end(), 0);
+    assert!(!home.path().join(".local/share/dateline/library.db").exists() || cfg!(not(target_os = "linux")));
+}

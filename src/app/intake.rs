@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use super::shield::shield;
 use crate::article::{Article, CleanLine, Feed, FeedId, Source};
 use crate::fetch::{self, Request, Response, Target, Trust, Validators};
-use crate::ingest::{self, IngestError};
+use crate::ingest::{self, IngestError, Opml};
 use crate::library::{FeedReading, FeedTaken, Library, NewFeed, Retention};
 
 /// What stands before the digest of a feed's bytes: another word here, and every feed is read anew once, as when feeds
@@ -86,7 +86,7 @@ impl Read {
     }
 
     /// The bytes, as they came.
-    pub fn bytes(&self) -> &[u8] {
+    fn bytes(&self) -> &[u8] {
         &self.response.bytes
     }
 
@@ -134,6 +134,11 @@ impl Read {
             digest: digest(&self.response.bytes),
             validators: self.response.validators.clone(),
         })
+    }
+
+    /// The list of subscriptions in it (OPML).
+    pub fn opml(&self) -> Result<Opml, IntakeError> {
+        shield(|| ingest::read_opml(self.bytes())).ok_or(IntakeError::Mistake)?.map_err(IntakeError::Ingest)
     }
 
     /// The feeds that a page says it has, by their addresses.
@@ -198,6 +203,19 @@ impl FoundFeed {
         let title = self.feed.title.clone().filter(|title| !title.is_empty());
         title.unwrap_or_else(|| CleanLine::new(&self.source.to_string()))
     }
+}
+
+/// What an OPML file lists, as the library takes it. Its addresses count as typed.
+pub fn subscriptions(opml: &Opml) -> Vec<NewFeed> {
+    let wanted = opml.feeds.iter().map(|feed| NewFeed {
+        source: Source::Url(feed.url.clone()),
+        title: feed.title.clone(),
+        link: feed.link.clone(),
+        folders: feed.folders.clone(),
+        tags: feed.tags.clone(),
+        full_text: false,
+    });
+    wanted.collect()
 }
 
 /// Names the bytes of a feed.

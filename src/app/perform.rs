@@ -7,6 +7,7 @@ use std::thread;
 
 use crossbeam_channel::Sender;
 
+use super::errands::Errands;
 use super::inbox::{Happening, Keyboard};
 use super::librarian::{Librarian, Request};
 use super::{Open, Screen, browser, outside, stop};
@@ -17,15 +18,22 @@ use crate::reader::{Command, Message, Model, PassageNews, PassageOrder, ShelfIte
 /// Everything outside of the reader.
 pub struct Runtime {
     librarian: Librarian,
+    errands: Errands,
     open: Open,
     inbox: Sender<Happening>,
     keyboard: Keyboard,
 }
 
 impl Runtime {
-    /// With the library's thread, and what opens articles.
-    pub fn new(librarian: Librarian, open: Open, inbox: Sender<Happening>, keyboard: Keyboard) -> Self {
-        Self { librarian, open, inbox, keyboard }
+    /// With the library's thread, what takes the network, and what opens articles.
+    pub fn new(
+        librarian: Librarian,
+        errands: Errands,
+        open: Open,
+        inbox: Sender<Happening>,
+        keyboard: Keyboard,
+    ) -> Self {
+        Self { librarian, errands, open, inbox, keyboard }
     }
 
     /// Does several things.
@@ -64,7 +72,11 @@ impl Runtime {
             Command::RemoveBookmark(mark) => self.librarian.ask(Request::Remove(mark)),
             Command::RestoreBookmark(id) => self.librarian.ask(Request::Restore(id)),
             Command::AllBookmarks { job } => self.librarian.ask(Request::All { job }),
-            Command::Library(errand) => self.librarian.ask(Request::Library(errand)),
+            Command::Library(errand) => {
+                if let Some(errand) = self.errands.send(errand) {
+                    self.librarian.ask(Request::Library(errand));
+                }
+            }
             Command::SavePosition { article, at } => self.librarian.ask(Request::Position { article, at }),
             Command::Copy(text) => {
                 if screen.session.copy(&text)? {

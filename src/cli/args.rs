@@ -3,15 +3,17 @@
 mod articles;
 mod bookmarks;
 mod feeds;
+mod kept;
 
 pub use articles::{
     AddArgs, ExtractArgs, ExtractFormat, FeedArgs, FeedFormat, ListArgs, RefreshArgs, RemoveArgs, SearchArgs,
 };
 pub use bookmarks::{
-    BookmarksCommand, ExportArgs, ExportChoice, ImportArgs, ImportChoice, NewArgs, PassageArgs, StatusChoice,
-    WantedArgs,
+    BookmarksCommand, ExportArgs, ExportChoice, ImportArgs, ImportChoice, NewArgs, PassageArgs, ReviewArgs,
+    StatusChoice, WantedArgs,
 };
 pub use feeds::{FeedsCommand, OpmlExportArgs, OpmlImportArgs, RenameArgs, SubscribeArgs, YesNo};
+pub use kept::LibraryCommand;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -138,6 +140,9 @@ pub enum Command {
     /// Keep passages of articles, list and change them
     #[command(subcommand)]
     Bookmarks(BookmarksCommand),
+    /// Check, back up or rescue the library
+    #[command(subcommand)]
+    Library(LibraryCommand),
     /// Parse a feed and print it as JSON
     ///
     /// RSS, Atom and JSON Feed, however broken. One object with title, link and entries; the library is not touched.

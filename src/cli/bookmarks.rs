@@ -5,15 +5,14 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use super::args::{BookmarksCommand, ColorChoice, Globals, ListFormat, NewArgs, PassageArgs, SayFormat, WantedArgs};
-use super::exchange;
 use super::failure::{Exit, Failure};
-use super::library;
 use super::output::write_out;
+use super::{exchange, library, review};
 use crate::app::shield;
 use crate::article::{Anchor, Article, ArticleId, BookmarkId, CharIndex, CleanLine, Status, TextRange, quoted};
 use crate::facts::{self, Facts};
 use crate::interchange::{BookmarkList, BookmarkObject, BookmarkSource, to_json};
-use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark};
+use crate::library::{BookmarkEdit, BookmarkFilter, Library, ListedBookmark, NewBookmark};
 
 /// Carries out one of the commands.
 pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result<Exit, Failure> {
@@ -49,6 +48,7 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
         BookmarksCommand::Restore { ids } => {
             Ok(each(&mut library, ids, |library, id| library.restore_bookmark(id).map(drop)))
         }
+        BookmarksCommand::Review(args) => review::review(&mut library, args),
         BookmarksCommand::Export(args) => exchange::write(&library, args),
         BookmarksCommand::Import(args) => exchange::import(&mut library, args),
     }
@@ -112,33 +112,34 @@ fn passage(args: &PassageArgs, text: &str, article: &str) -> Result<TextRange, F
 
 fn list(library: &Library, args: &WantedArgs) -> Result<Exit, Failure> {
     let article = args.article.as_deref().map(|name| library::find(library, name)).transpose()?;
-    let mut wanted = library.all_bookmarks()?;
-    wanted.retain(|listed| {
-        let bookmark = &listed.bookmark;
-        article.as_ref().is_none_or(|article| bookmark.article == *article)
-            && args.tag.as_ref().is_none_or(|tag| bookmark.tags.contains(tag))
-            && args.status.is_none_or(|status| bookmark.placement.status == status.into())
-    });
-    if args.format == ListFormat::Text {
+    let filter = BookmarkFilter {
+        article,
+        status: args.status.map(Into::into),
+        tag: args.tag.clone(),
+        query: args.search.clone().unwrap_or_default(),
+    };
+    print(library, &library.filtered_bookmarks(&filter)?, args.format)?;
+    Ok(Exit::Ok)
+}
+
+/// Prints bookmarks, with where they stand now.
+pub(super) fn print(library: &Library, wanted: &[ListedBookmark], format: ListFormat) -> Result<(), Failure> {
+    if format == ListFormat::Text {
         let said: String = wanted.iter().map(row).collect();
-        write_out(|out| out.write_all(said.as_bytes()))?;
-        return Ok(Exit::Ok);
+        return write_out(|out| out.write_all(said.as_bytes()));
     }
-    let read = Read::all(library, &wanted)?;
+    let read = Read::all(library, wanted)?;
     let indexes = read.indexes();
     let sources: Vec<CleanLine> = wanted.iter().map(|listed| CleanLine::new(&listed.source.to_string())).collect();
     let objects = wanted.iter().zip(&sources).map(|(listed, source)| read.object(listed, source, &indexes));
-    let failed = |error: serde_json::Error| {
-        Failure::new(Exit::Input, "cannot write JSON", "the bookmarks", &error.to_string(), "")
-    };
-    let said = if args.format == ListFormat::Json {
+    let failed = |error: serde_json::Error| Failure::json("the bookmarks", &error);
+    let said = if format == ListFormat::Json {
         to_json(&BookmarkList::new(objects.collect())).map_err(failed)? + "\n"
     } else {
         let lines = objects.map(|object| Ok(to_json(&object)? + "\n"));
         lines.collect::<serde_json::Result<String>>().map_err(failed)?
     };
-    write_out(|out| out.write_all(said.as_bytes()))?;
-    Ok(Exit::Ok)
+    write_out(|out| out.write_all(said.as_bytes()))
 }
 
 /// Says something about one bookmark.

@@ -9,37 +9,19 @@ use super::failure::{Exit, Failure};
 use super::feeds::path;
 use super::input::failed;
 use super::output::{write_file, write_out};
-use crate::app::intake::{self, Input, IntakeError};
-use crate::app::shield;
+use crate::app::intake::{self, Input, subscriptions};
 use crate::article::{Source, Subscription};
 use crate::ingest::{self, Opml};
-use crate::library::{Library, NewFeed, Subscribed};
+use crate::library::{Library, Subscribed};
 
 /// Subscribes to what an OPML file lists, all or nothing, and says what that is.
 pub(super) fn import(library: &mut Library, args: &OpmlImportArgs) -> Result<Exit, Failure> {
     let input = Input::from(args.file.as_os_str());
-    let opml = intake::read(&input, None)
-        .and_then(|found| {
-            shield(|| ingest::read_opml(found.bytes())).ok_or(IntakeError::Mistake)?.map_err(IntakeError::from)
-        })
-        .map_err(|error| failed(&input, &error))?;
-    let feeds: Vec<NewFeed> = opml.feeds.iter().map(wanted).collect();
-    let done = library.subscribe(&feeds, Timestamp::now(), args.dry_run)?;
+    let opml = intake::read(&input, None).and_then(|found| found.opml()).map_err(|error| failed(&input, &error))?;
+    let done = library.subscribe(&subscriptions(&opml), Timestamp::now(), args.dry_run)?;
     let said = tell(&opml, &done, args.dry_run);
     write_out(|out| out.write_all(said.as_bytes()))?;
     Ok(Exit::Ok)
-}
-
-/// A subscription as the library takes it. The addresses of an OPML file count as typed.
-fn wanted(feed: &Subscription) -> NewFeed {
-    NewFeed {
-        source: Source::Url(feed.url.clone()),
-        title: feed.title.clone(),
-        link: feed.link.clone(),
-        folders: feed.folders.clone(),
-        tags: feed.tags.clone(),
-        full_text: false,
-    }
 }
 
 fn tell(opml: &Opml, done: &[Subscribed], dry: bool) -> String {

@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use super::areas::Areas;
 use super::theme::{Role, Theme};
 use super::{ink, library, sides};
+use crate::article::Source;
 use crate::facts::is_english;
 use crate::reader::details::grouped;
 use crate::reader::{
@@ -220,6 +221,21 @@ const READING: &[Hint] = &[
     (&[Action::Palette], "commands"),
 ];
 
+/// While an article that ships is read: how to get others.
+const FIRST: &[Hint] = &[
+    (&[Action::Next, Action::Previous], "next fact"),
+    (&[Action::FocusNext], "pane"),
+    (&[Action::Bookmark], "bookmark"),
+    (&[Action::Add], "add a feed"),
+    (&[Action::Library], "library"),
+    (&[Action::Help], "help"),
+    (&[Action::Close], "quit"),
+    (&[Action::Select], "select"),
+    (&[Action::Search], "search"),
+    (&[Action::Details], "why"),
+    (&[Action::NextArticle], "next article"),
+];
+
 const SEARCHING: &[Hint] = &[
     (&[Action::Next, Action::Previous], "next match"),
     (&[Action::Cancel], "end search"),
@@ -294,6 +310,7 @@ fn keys(model: &Model, area: Rect, end: u16, theme: &Theme, buffer: &mut Buffer)
         (_, Context::Map) => MAPPING,
         _ if model.focus != Pane::Article => LISTING,
         _ if model.reading.search.is_some() => SEARCHING,
+        _ if matches!(model.reading.article.source, Source::Sample(_)) && !model.from_library => FIRST,
         _ => READING,
     };
     let mut x = area.x;

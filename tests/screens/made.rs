@@ -32,7 +32,7 @@ pub fn article() -> Article {
         site: Some("The Harbour Ledger".into()),
         lang: Some("en-GB".to_owned()),
         blocks: vec![Block { range: heading, kind: BlockKind::Heading(2) }],
-        ..Article::plain(Source::Sample("story".to_owned()), TEXT.into())
+        ..Article::plain(Source::File("story.txt".to_owned()), TEXT.into())
     }
 }
 

@@ -85,7 +85,7 @@ impl Shelf {
                 let ids = self.with(subscribe).map(|done| done.into_iter().map(|feed| feed.id).collect());
                 Answer::Added { job, result: ids.map(Added::Imported) }
             }
-            // What needs the network is done elsewhere.
+            // What takes the network is done by `errands`.
             Errand::Refresh { .. }
             | Errand::StopRefresh
             | Errand::Add { .. }

@@ -46,6 +46,11 @@ pub enum BookmarksCommand {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
     },
+    /// Print old passages that are worth reading again
+    ///
+    /// First those that were never reviewed, then those whose time has come again: a day after the first review, two days
+    /// after the second, and so on. What is printed counts as reviewed. Exit status 1: there are none.
+    Review(ReviewArgs),
     /// Write bookmarks for other programs
     Export(ExportArgs),
     /// Take in bookmarks from other programs, all or none
@@ -106,6 +111,9 @@ pub struct WantedArgs {
     /// Only those with a tag
     #[arg(long, value_name = "T")]
     pub tag: Option<String>,
+    /// Only those in whose passages, notes, tags or titles this is found
+    #[arg(long, value_name = "QUERY")]
+    pub search: Option<String>,
     /// Only those that stand so: exact, shifted, changed or orphan
     #[arg(long, value_name = "S", value_enum, hide_possible_values = true)]
     pub status: Option<StatusChoice>,
@@ -199,4 +207,15 @@ pub enum ImportChoice {
     W3c,
     /// Readwise CSV.
     Csv,
+}
+
+/// What `bookmarks review` is asked.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ReviewArgs {
+    /// How many
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub count: usize,
+    /// text, json or jsonl
+    #[arg(long, value_enum, default_value_t = ListFormat::Text, hide_possible_values = true)]
+    pub format: ListFormat,
 }

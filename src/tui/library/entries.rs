@@ -137,7 +137,9 @@ fn draw_snippet(snippet: &Snippet, row: &mut RowInk<'_>) {
     for hit in hits.chain([TextRange::new(text.len(), text.len())]) {
         let before = TextRange::new(at, hit.start().max(at));
         x = row.put(x, 1, end, before.slice(text), Role::ListDim);
-        x = row.put(x, 1, end, hit.slice(text), Role::Match);
+        // A match looks like one on the chosen row too.
+        let (area, style) = (row.area, row.theme.style(Role::Match));
+        x = ink::paint(row.buffer, area.x + x, area.y + 1, area.x + end, hit.slice(text), style) - area.x;
         at = hit.end();
     }
     if ink::width(text.get(from..).unwrap_or("")) > end.saturating_sub(MARKS) {

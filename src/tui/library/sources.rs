@@ -123,6 +123,6 @@ fn draw_row(view: &LibraryView, row: &SourceRow, ink: &mut RowInk<'_>) {
         x = ink.put(x, 0, counted, &format!("{} ", signs.folder), Role::ListDim);
     }
     let name = crate::tui::ink::shorten(row.name.as_str(), counted.saturating_sub(x + 1), signs.more);
-    ink.put(x, 0, counted, &name, if unread { Role::Unread } else { Role::List });
+    ink.put(x, 0, counted, &name, Role::List);
     ink.put(counted, 0, width, &count, if unread { Role::Unread } else { Role::ListDim });
 }
