@@ -140,8 +140,9 @@ mod tests {
 
     #[test]
     fn what_is_common_is_counted() {
-        assert_eq!(likeness("a b c d", "a b x d"), 0.75);
-        assert_eq!((likeness("a", "a"), likeness("a", "b"), likeness("", "")), (1.0, 0.0, 0.0));
+        let percent = |old, new| (likeness(old, new) * 100.0).round() as i32;
+        assert_eq!(percent("a b c d", "a b x d"), 75);
+        assert_eq!((percent("a", "a"), percent("a", "b"), percent("", "")), (100, 0, 0));
     }
 
     proptest! {

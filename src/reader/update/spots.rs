@@ -64,7 +64,8 @@ pub fn take(model: &mut Model, key: Key, set: bool) -> Vec<Command> {
 pub fn came(model: &mut Model, job: u64, result: Result<Option<(ArticleId, Offset)>, String>) -> Vec<Command> {
     let asked = model.spot.take_if(|asked| *asked == job).is_some();
     // What could not be set is said; an answer to an older question is not.
-    if !asked && !(job == 0 && result.is_err()) {
+    let unset = job == 0 && result.is_err();
+    if !asked && !unset {
         return Vec::new();
     }
     match result {
