@@ -461,3 +461,15 @@ mod anything {
         }
     }
 }
+
+#[test]
+fn an_entry_that_is_nothing_but_a_picture_can_be_read() {
+    let xml = "<rss><channel><title>Odden</title><item><title>The mole</title><link>https://ledger.example/mole</link>\
+               <description>&lt;img src='/mole.jpg' alt='The mole at dusk'&gt;</description></item></channel></rss>";
+    let source = Source::Url("https://ledger.example/feed".to_owned());
+    let feed = dateline::ingest::feed(&Input::new(xml.as_bytes(), &source)).unwrap();
+    let entry = &feed.entries[0];
+    assert_eq!(entry.summary.as_ref().map(|summary| summary.text.as_str()), Some(""));
+    let article = entry.article(Source::Url("https://ledger.example/mole".to_owned()), &feed);
+    assert_eq!(article.text.as_str(), "Picture: The mole at dusk https://ledger.example/mole.jpg");
+}

@@ -122,7 +122,7 @@ impl Read {
     pub fn feed(&self) -> Result<FoundFeed, IntakeError> {
         let feed = shield(|| ingest::feed(&self.input(false))).ok_or(IntakeError::Mistake)??;
         if feed.is_empty() {
-            return Err(IntakeError::NothingInFeed);
+            return Err(IntakeError::NothingInFeed(Box::new(feed)));
         }
         let source = match (&self.response.moved, &self.source) {
             (Some(address), Source::Url(_)) => Source::Url(address.clone()),

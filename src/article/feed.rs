@@ -44,6 +44,8 @@ pub struct Entry {
     pub summary: Option<Passage>,
     /// The whole of it, or as much as the feed gives away; empty if there are no words in it.
     pub content: Option<Passage>,
+    /// Where neither has words: its pictures, a line each.
+    pub pictures: Option<Passage>,
 }
 
 impl Entry {
@@ -51,7 +53,7 @@ impl Entry {
     pub fn body(&self) -> Option<&Passage> {
         let length = |passage: &&Passage| passage.text.len();
         // Of two that are as long `max_by_key` takes the last.
-        self.summary.iter().chain(&self.content).max_by_key(length)
+        self.pictures.iter().chain(&self.summary).chain(&self.content).max_by_key(length)
     }
 
     /// The entry as an article, with as much text as the feed gives.

@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub url: Option<String>,
     pub parts: Vec<Part>,
     pub aside: Vec<String>,
+    /// Pictures without a caption: shown only where there is nothing else.
+    pub pictures: Vec<Part>,
 }
 
 /// One part: its text is clean, and its links count bytes in it.

@@ -40,14 +40,20 @@ pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError>
     if !matches!(found, Ok(true)) {
         let document = Document::from(page.as_str());
         if let Some(body) = document.body() {
-            draft.parts = walk::parts(&body, base.as_ref());
+            (draft.parts, draft.pictures) = walk::parts(&body, base.as_ref());
         }
     }
     finish(&mut draft);
-    match signs.barrier(&mut draft) {
-        Some(barrier) => Err(IngestError::NoArticle(barrier)),
-        None => Ok(draft),
+    if let Some(barrier) = signs.barrier(&mut draft) {
+        return Err(IngestError::NoArticle(barrier));
     }
+    let pictures = std::mem::take(&mut draft.pictures);
+    if draft.parts.is_empty() {
+        draft.parts = pictures;
+    } else {
+        draft.aside.extend(pictures.into_iter().map(|picture| picture.text));
+    }
+    Ok(draft)
 }
 
 /// What addresses in a page are relative to: what it says itself, else where it is.
@@ -63,13 +69,14 @@ fn article(document: Document, draft: &mut Draft, base: Option<&Url>) -> bool {
         return false;
     }
     keep_posts(&document);
+    keep_boxes(&document);
     let config = Config { max_elements_to_parse: ELEMENTS, keep_classes: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return false };
     let Ok(found) = readability.parse() else { return false };
     metadata::merge(draft, &found);
     let root = readability.doc.select_single("#readability-page-1");
     let Some(root) = root.nodes().first() else { return false };
-    draft.parts = walk::parts(root, base);
+    (draft.parts, draft.pictures) = walk::parts(root, base);
     draft.parts.iter().any(|part| !part.text.is_empty())
 }
 
@@ -90,6 +97,20 @@ fn keep_posts(document: &Document) {
             frame.remove_attr("id");
             frame.rename("blockquote");
             at = frame;
+        }
+    }
+}
+
+/// Readability puts the only paragraph of a box in the box's place: it takes the box's class with it.
+fn keep_boxes(document: &Document) {
+    for div in document.select("div[class]").nodes() {
+        let elements: Vec<NodeRef<'_>> = div.children_it(false).filter(NodeRef::is_element).take(2).collect();
+        if let [only] = elements.as_slice()
+            && class::Class::of(div, "div").is_some()
+            && matches!(name(only).as_deref(), Some("div" | "p"))
+            && let Some(class) = div.attr("class")
+        {
+            only.set_attr("class", &class);
         }
     }
 }
@@ -216,6 +237,20 @@ mod tests {
             page("<title>Note</title>", "<div>Gone <b>fishing</b>.<script>x</script></div><div>Back soon.</div>");
         let texts: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!((draft.title.as_deref(), texts.as_slice()), (Some("Note"), &["Gone fishing.", "Back soon."][..]));
+    }
+
+    #[test]
+    fn a_page_that_is_nothing_but_a_picture_is_a_line() {
+        let page =
+            "<title>Odden</title><img src='https://ledger.example/a.jpg' alt='The mole at dusk'><script></script>";
+        let draft = read(page, None).unwrap();
+        assert_eq!(draft.parts[0].text, "Picture: The mole at dusk https://ledger.example/a.jpg");
+        let page = format!("<p>{PROSE}</p><img src='https://ledger.example/a.jpg'>");
+        let draft = read(&page, None).unwrap();
+        assert_eq!(
+            (draft.parts.len(), draft.aside.as_slice()),
+            (1, &["Picture: https://ledger.example/a.jpg".to_owned()][..])
+        );
     }
 
     #[test]

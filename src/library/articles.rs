@@ -246,7 +246,7 @@ pub(super) fn put(
     Ok(Kept { id: ArticleId(name), revision: digest, is_new: false, has_changed, moved })
 }
 
-/// Keeps one revision of an article; its row.
+/// Keeps one revision of an article; its row. (An upsert would keep a journal of its own for each.)
 pub(super) fn keep_revision(
     transaction: &Transaction<'_>,
     article: i64,
@@ -254,12 +254,20 @@ pub(super) fn keep_revision(
     text: &str,
     now: &str,
 ) -> rusqlite::Result<i64> {
+    let known: Option<i64> = transaction
+        .prepare_cached("SELECT id FROM revision WHERE article = ?1 AND digest = ?2")?
+        .query_row(params![article, digest], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        transaction
+            .prepare_cached("UPDATE revision SET text = ?2 WHERE id = ?1 AND text IS NOT ?2")?
+            .execute(params![known, text])?;
+        return Ok(known);
+    }
     transaction
-        .prepare_cached(
-            "INSERT INTO revision (article, digest, text, kept) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (article, digest) DO UPDATE SET text = excluded.text RETURNING id",
-        )?
-        .query_row(params![article, digest, text, now], |row| row.get(0))
+        .prepare_cached("INSERT INTO revision (article, digest, text, kept) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![article, digest, text, now])?;
+    Ok(transaction.last_insert_rowid())
 }
 
 /// Forgets the revisions that are neither current nor needed by a bookmark, be it a removed one.

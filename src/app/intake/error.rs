@@ -1,6 +1,6 @@
 //! Why nothing came in, and what to try.
 
-use crate::article::CleanLine;
+use crate::article::{CleanLine, Feed};
 use crate::fetch::FetchError;
 use crate::ingest::IngestError;
 
@@ -16,9 +16,9 @@ pub enum IntakeError {
     /// A feed where an article was wanted.
     #[error("it is a feed, not an article")]
     IsFeed,
-    /// A feed with neither a title nor an entry.
+    /// A feed with neither a title nor an entry, and what else it says.
     #[error("there is no title and no entry in it")]
-    NothingInFeed,
+    NothingInFeed(Box<Feed>),
     /// A panic that was caught.
     #[error("dateline made a mistake of its own")]
     Mistake,
@@ -35,7 +35,7 @@ impl IntakeError {
             Self::Ingest(IngestError::Page(None)) => "It names no feed either".to_owned(),
             Self::Ingest(error) => about_ingest(error).to_owned(),
             Self::IsFeed => "Try `dateline add` to subscribe to it, or `dateline feed` to see it".to_owned(),
-            Self::NothingInFeed => String::new(),
+            Self::NothingInFeed(_) => String::new(),
             Self::Mistake => "Please report it, with the input".to_owned(),
         }
     }

@@ -12,56 +12,8 @@ use super::value::Markup;
 use crate::article::{BlockKind, CleanLine, Passage, Source};
 use crate::ingest::compose::{compose, line as one_line};
 use crate::ingest::draft::{Draft, Part, Prose, address};
-
-/// Elements that stand in lines of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
+use crate::ingest::element::{heading, is_block};
+use crate::ingest::picture::{self, Picture};
 
 /// Elements whose inside is never read, closed or not.
 const CODE: &[&str] = &["script", "style", "template"];
@@ -77,11 +29,22 @@ pub(super) fn passage(markup: &Markup, base: Option<&Rc<Url>>) -> Option<Passage
     if markup.is_empty() {
         return None;
     }
-    let parts = if markup.html { parts(markup, base) } else { paragraphs(&markup.text) };
+    let parts = if markup.html { read(markup, base).parts } else { paragraphs(&markup.text) };
+    Some(composed(parts))
+}
+
+/// The pictures in a body, a line each; None where there are none.
+pub(super) fn pictures(markup: &Markup, base: Option<&Rc<Url>>) -> Option<Passage> {
+    let walk = read(markup, base);
+    let parts: Vec<Part> = walk.pictures.iter().filter_map(|picture| picture.part(walk.base.as_deref())).collect();
+    (markup.html && !parts.is_empty()).then(|| composed(parts))
+}
+
+fn composed(parts: Vec<Part>) -> Passage {
     // A language is given, so that none is guessed.
     let draft = Draft { parts, lang: Some("und".to_owned()), ..Draft::default() };
     let article = compose(draft, Source::Stdin);
-    Some(Passage { text: article.text, blocks: article.blocks, links: article.links })
+    Passage { text: article.text, blocks: article.blocks, links: article.links }
 }
 
 /// Reads a title or another short field as one line. It is empty if there are no words in it; None if there is nothing
@@ -93,7 +56,7 @@ pub(super) fn line(markup: &Markup) -> Option<CleanLine> {
     if !markup.html {
         return Some(one_line(&markup.text).unwrap_or_default());
     }
-    let words: Vec<String> = parts(markup, None).into_iter().map(|part| part.text).collect();
+    let words: Vec<String> = read(markup, None).parts.into_iter().map(|part| part.text).collect();
     Some(one_line(&words.join(" ")).unwrap_or_default())
 }
 
@@ -104,16 +67,16 @@ fn paragraphs(text: &str) -> Vec<Part> {
     parts.filter(|part| !part.text.is_empty()).collect()
 }
 
-fn parts(markup: &Markup, base: Option<&Rc<Url>>) -> Vec<Part> {
+fn read(markup: &Markup, base: Option<&Rc<Url>>) -> Walk {
     // A text without a tag is kept by its lines, as somebody wrote it.
     if !markup.text.contains('<') {
-        return paragraphs(&super::entity::decode(&markup.text));
+        return Walk { parts: paragraphs(&super::entity::decode(&markup.text)), ..Walk::default() };
     }
     let walk = walk(markup, base, false);
     match &walk.hidden {
         // What was never closed would hide all that follows: its tag alone goes.
-        Some((name, _)) if !CODE.contains(&name.as_str()) => self::walk(markup, base, true).parts,
-        _ => walk.parts,
+        Some((name, _)) if !CODE.contains(&name.as_str()) => self::walk(markup, base, true),
+        _ => walk,
     }
 }
 
@@ -155,6 +118,10 @@ struct Walk {
     tag: String,
     in_href: bool,
     href: Option<String>,
+    attribute: String,
+    picture: Picture,
+    /// Told of only where there is nothing else.
+    pictures: Vec<Picture>,
 }
 
 impl Walk {
@@ -165,7 +132,15 @@ impl Walk {
                 self.href = None;
                 self.in_href = false;
             }
-            CallbackEvent::AttributeName { name } => self.in_href = name == b"href" && self.href.is_none(),
+            CallbackEvent::AttributeName { name } => {
+                self.in_href = name == b"href" && self.href.is_none();
+                if self.tag == "img" {
+                    self.attribute = local(name);
+                }
+            }
+            CallbackEvent::AttributeValue { value } if self.tag == "img" => {
+                self.picture.take(&self.attribute, &String::from_utf8_lossy(value));
+            }
             CallbackEvent::AttributeValue { value } if self.in_href && self.tag == "a" => {
                 self.href = Some(String::from_utf8_lossy(value).into_owned());
             }
@@ -209,6 +184,7 @@ impl Walk {
             return;
         }
         match tag {
+            "img" if self.pictures.len() < picture::MOST => self.pictures.push(std::mem::take(&mut self.picture)),
             "a" => {
                 let found = self.href.take().and_then(|href| address(&href, self.base.as_deref()));
                 match found {
@@ -224,7 +200,7 @@ impl Walk {
                     self.tight = words;
                 }
             },
-            _ if BLOCKS.contains(&tag) => {
+            _ if is_block(tag) => {
                 self.flush();
                 self.begin(tag, whole);
             }
@@ -237,14 +213,13 @@ impl Walk {
             return;
         }
         match tag {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = Some(tag.as_bytes()[1] - b'0'),
             "li" | "dd" | "dt" => self.item = true,
             "blockquote" => self.quoted += 1,
             "figcaption" | "caption" => self.caption = true,
             "pre" => self.kept = Some(String::new()),
             "tr" => self.row = Some(self.parts.len()),
             "div" | "p" | "ul" | "ol" | "table" => self.heading = None,
-            _ => {}
+            _ => self.heading = heading(tag).or(self.heading),
         }
     }
 
@@ -273,14 +248,14 @@ impl Walk {
         match tag {
             "a" => self.prose.close_link(),
             "br" => {}
-            _ if BLOCKS.contains(&tag) => {
+            _ if is_block(tag) => {
                 self.flush();
                 match tag {
-                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading = None,
                     "li" | "dd" | "dt" | "ul" | "ol" | "dl" => self.item = false,
                     "blockquote" => self.quoted = self.quoted.saturating_sub(1),
                     "figcaption" | "caption" => self.caption = false,
                     "tr" => self.end_row(),
+                    _ if heading(tag).is_some() => self.heading = None,
                     _ => {}
                 }
             }
@@ -375,6 +350,15 @@ mod tests {
         let link = &found.links[0];
         assert_eq!((link.range.slice(&found.text), link.url.as_str()), ("this", "https://example.org/c"));
         assert_eq!(found.links.len(), 1);
+    }
+
+    #[test]
+    fn pictures_are_lines() {
+        let found = |text| pictures(&html(text), None).map(|passage| passage.text.into_string());
+        let line = "Picture: A ship in Odden https://example.org/a.jpg";
+        assert_eq!(found("<p><img src='/a.jpg' alt='A ship in Odden'></p>").as_deref(), Some(line));
+        assert_eq!(found("<img src='/count.gif' width=1 height=1>"), None);
+        check("<img src='/a.jpg' alt='A ship in Odden'>", "");
     }
 
     #[test]

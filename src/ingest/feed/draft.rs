@@ -144,7 +144,12 @@ impl EntryDraft {
             author: author(&self.authors),
             summary: passage(&self.summary),
             content: passage(&self.content),
+            pictures: None,
         };
+        if entry.body().is_none_or(|body| body.text.is_empty()) {
+            let mut bodies = [&self.content, &self.summary].into_iter().filter_map(Slot::get);
+            entry.pictures = bodies.find_map(|markup| body::pictures(markup, base));
+        }
         let said = self.id.get().map(|id| CleanLine::new(id)).filter(|id| !id.is_empty());
         entry.id = match said {
             Some(id) if id.len() <= LONGEST_ID => id,

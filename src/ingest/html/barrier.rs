@@ -127,7 +127,8 @@ impl Signs {
             return None;
         }
         said.or_else(|| {
-            let scripted = self::said(&self.noscript) == Some(Barrier::Script) || lines.is_empty() && self.scripts;
+            let scripted = self::said(&self.noscript) == Some(Barrier::Script)
+                || lines.is_empty() && draft.pictures.is_empty() && self.scripts;
             scripted.then_some(Barrier::Script)
         })
         .filter(|_| words < EXPLAINED)

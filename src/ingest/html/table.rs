@@ -49,6 +49,12 @@ pub(super) fn rows(table: &NodeRef<'_>) -> Option<String> {
         .then(|| rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n"))
 }
 
+/// The words of a table's caption.
+pub(super) fn caption(table: &NodeRef<'_>) -> Option<String> {
+    let caption = table.children_it(false).find(|child| name(child).as_deref() == Some("caption"))?;
+    Some(text(&caption)).filter(|caption| !caption.trim().is_empty())
+}
+
 /// The text under a node, as it stands; line breaks are line feeds.
 pub(super) fn text(root: &NodeRef<'_>) -> String {
     let mut out = String::new();

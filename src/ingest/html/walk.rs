@@ -4,6 +4,8 @@ use dom_query::{NodeId, NodeRef};
 use url::Url;
 
 use super::super::draft::{Part, Prose, address};
+use super::super::element::{heading, is_block};
+use super::super::picture::{self, Picture};
 use super::super::shape;
 use super::class::Class;
 use super::{name, next, table, words};
@@ -15,57 +17,11 @@ const SKIPPED: &[&str] = &[
     "input", "object", "embed", "video", "audio", "canvas", "map", "datalist", "dialog",
 ];
 
-/// Elements that begin and end a part.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
 /// The longest line in bold that is a heading, in bytes.
 const BOLD: usize = 100;
 
-/// The parts under `root`; `base` is the page's address.
-pub(super) fn parts(root: &NodeRef<'_>, base: Option<&Url>) -> Vec<Part> {
+/// The parts under `root`, and the pictures that have no caption; `base` is what addresses are relative to.
+pub(super) fn parts(root: &NodeRef<'_>, base: Option<&Url>) -> (Vec<Part>, Vec<Part>) {
     let mut walk = Walk { base, ..Walk::default() };
     let mut at = Some(*root);
     while let Some(node) = at {
@@ -73,7 +29,7 @@ pub(super) fn parts(root: &NodeRef<'_>, base: Option<&Url>) -> Vec<Part> {
         at = next(root, &node, inside, |left| walk.leave(left));
     }
     walk.flush(false);
-    walk.parts
+    walk.finish()
 }
 
 #[derive(Default)]
@@ -95,6 +51,8 @@ struct Walk<'b> {
     tight: bool,
     /// Elements whose class says what they are, while they are open.
     classes: Vec<(NodeId, Class)>,
+    /// Pictures, each with the number of parts before it.
+    pictures: Vec<(usize, Picture)>,
 }
 
 impl Walk<'_> {
@@ -119,7 +77,11 @@ impl Walk<'_> {
             self.line_break();
             return false;
         }
-        if BLOCKS.contains(&name) {
+        if name == "img" {
+            self.picture(node);
+            return false;
+        }
+        if is_block(name) {
             self.flush(false);
         }
         match name {
@@ -141,6 +103,9 @@ impl Walk<'_> {
             }
             "table" => {
                 if let Some(rows) = table::rows(node) {
+                    if let Some(caption) = table::caption(node) {
+                        self.push(Part::prose(BlockKind::Caption, &caption));
+                    }
                     self.push(Part::verbatim(&rows));
                     return false;
                 }
@@ -165,7 +130,7 @@ impl Walk<'_> {
             self.flush(false);
             *self.of_class(class) -= 1;
         }
-        if BLOCKS.contains(&name) {
+        if is_block(name) {
             self.flush(false);
         }
         match name {
@@ -180,6 +145,37 @@ impl Walk<'_> {
             _ if heading(name).is_some() => self.heading = None,
             _ => {}
         }
+    }
+
+    fn picture(&mut self, node: &NodeRef<'_>) {
+        if self.pictures.len() >= picture::MOST {
+            return;
+        }
+        let mut picture = Picture::default();
+        for name in ["data-src", "data-original", "src", "alt", "width", "height"] {
+            if let Some(value) = node.attr(name) {
+                picture.take(name, &value);
+            }
+        }
+        self.pictures.push((self.parts.len(), picture));
+    }
+
+    /// Gives captions the addresses of the pictures that they follow.
+    fn finish(mut self) -> (Vec<Part>, Vec<Part>) {
+        let mut alone = Vec::new();
+        for (at, picture) in self.pictures {
+            match self.parts.get_mut(at).filter(|part| part.kind == BlockKind::Caption) {
+                Some(caption) if caption.links.is_empty() => {
+                    let url = picture.address(self.base);
+                    if let Some(part) = url.and_then(|url| picture::line(&caption.text, Some(&url))) {
+                        *caption = Part { boxed: caption.boxed, ..part };
+                    }
+                }
+                Some(_) => {}
+                None => alone.extend(picture.part(self.base)),
+            }
+        }
+        (self.parts, alone)
     }
 
     fn text(&mut self, text: &str) {
@@ -260,13 +256,6 @@ impl Walk<'_> {
     }
 }
 
-fn heading(name: &str) -> Option<u8> {
-    match name.as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
-        _ => None,
-    }
-}
-
 fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.has_attr("hidden") || node.attr("aria-hidden").is_some_and(|value| &*value == "true")
 }
@@ -279,7 +268,7 @@ mod tests {
 
     fn check(page: &str, expected: &[(BlockKind, &str)]) {
         let document = Document::from(page);
-        let parts = parts(&document.body().unwrap(), None);
+        let (parts, _) = parts(&document.body().unwrap(), None);
         let found: Vec<(BlockKind, &str)> = parts.iter().map(|part| (part.kind, part.text.as_str())).collect();
         assert_eq!(found, expected, "{page}");
     }
@@ -307,7 +296,7 @@ mod tests {
         let page = "<div class='img-caption'>c</div><p>p</p><div class='c-related__list'><p>b</p><div class=caption>d</div></div>\
                     <h2 class=related>h</h2>q";
         let document = Document::from(page);
-        let parts = parts(&document.body().unwrap(), None);
+        let (parts, _) = parts(&document.body().unwrap(), None);
         let found: Vec<(BlockKind, bool)> = parts.iter().map(|part| (part.kind, part.boxed)).collect();
         let (p, c) = (BlockKind::Paragraph, BlockKind::Caption);
         assert_eq!(found, [(c, false), (p, false), (p, true), (c, true), (BlockKind::Heading(2), false), (p, false)]);
@@ -327,6 +316,19 @@ mod tests {
     #[test]
     fn a_bold_line_that_leads_elsewhere_is_no_heading() {
         check("<p><b><a href='http://x/'>More on it</a></b></p>", &[(BlockKind::Paragraph, "More on it")]);
+    }
+
+    #[test]
+    fn pictures_are_lines_with_their_captions() {
+        let page = "<figure><img src='/a.jpg' alt=x><figcaption>A ship.</figcaption></figure><p>Text <img src='/b.jpg' alt='A mole'>.</p>\
+                    <table><caption>Rows</caption><tr><td>x</table>";
+        let document = Document::from(page);
+        let base = Url::parse("https://ledger.example/").ok();
+        let (parts, alone) = parts(&document.body().unwrap(), base.as_ref());
+        let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(texts, ["Picture: A ship. https://ledger.example/a.jpg", "Text .", "Rows", "x"]);
+        assert_eq!(parts[0].links[0].1, "https://ledger.example/a.jpg");
+        assert_eq!(alone[0].text, "Picture: A mole https://ledger.example/b.jpg");
     }
 
     #[test]
@@ -361,7 +363,7 @@ mod tests {
     #[test]
     fn a_link_goes_on_over_blocks() {
         let document = Document::from("<a href='http://x/'><h2>One</h2><p>two</p></a> three");
-        let parts = parts(&document.body().unwrap(), None);
+        let (parts, _) = parts(&document.body().unwrap(), None);
         let links: Vec<usize> = parts.iter().map(|part| part.links.len()).collect();
         assert_eq!(links, [1, 1, 0]);
     }
