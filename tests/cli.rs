@@ -59,6 +59,9 @@ fn inputs_that_cannot_be_read_are_one_line_and_status_3() {
     );
     check_failure(&fed(&["-"], b" \n"), 3, "there are no words in it");
     check_failure(&fed(&["-"], b"%PDF-1.7 x"), 3, "a PDF");
+    let app = b"<html><head><title>Odden Post</title><script src=a.js></script></head><body><noscript>Please enable \
+                JavaScript to run this app.</noscript><div id=root></div></body></html>";
+    check_failure(&fed(&["-"], app), 3, "there is no article in it: the page is made by scripts");
 }
 
 #[test]

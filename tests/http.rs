@@ -92,7 +92,8 @@ fn what_has_not_changed_is_not_sent_again() {
     let (port, heads) = always("304 Not Modified", b"");
     let validators =
         Validators { etag: Some("\"v1\"".into()), last_modified: Some("Tue, 12 Mar 2024 10:30:00 GMT".into()) };
-    let response = fetch(&Request { validators, ..request(&format!("http://127.0.0.1:{port}/")) }).unwrap();
+    let address = format!("http://127.0.0.1:{port}/");
+    let response = fetch(&Request { validators: validators.clone(), ..request(&address) }).unwrap();
     assert!(response.unchanged && response.bytes.is_empty());
     let head = heads.recv().unwrap().to_lowercase();
     assert!(
@@ -100,6 +101,16 @@ fn what_has_not_changed_is_not_sent_again() {
             && head.contains("if-modified-since: tue, 12 mar 2024 10:30:00 gmt\r\n"),
         "{head}"
     );
+    // Behind a redirect that is permanent, the new address is told as well.
+    let (port, _heads) = serve(|head, stream| {
+        let answer = match path_of(head) {
+            "/old" => "HTTP/1.1 301 Moved\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n",
+            _ => "HTTP/1.1 304 Not Modified\r\n\r\n",
+        };
+        let _ = stream.write_all(answer.as_bytes());
+    });
+    let response = fetch(&Request { validators, ..request(&format!("http://127.0.0.1:{port}/old")) }).unwrap();
+    assert!(response.unchanged && response.moved == Some(format!("http://127.0.0.1:{port}/new")));
     // Nobody asked whether it had.
     assert!(matches!(get(port, "/"), Err(FetchError::Status { code: 304, .. })));
 }

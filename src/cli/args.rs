@@ -42,6 +42,9 @@ Exit status:
   3  an input could not be read, or the output could not be written
   4  the library could not be used";
 
+/// What stands over the options that every command has.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Reads news in the terminal, and shows an article's figures, places and quotes.
 #[derive(Debug, Parser)]
 #[command(
@@ -77,20 +80,20 @@ pub struct Globals {
     /// Keep bookmarks and articles in this file
     ///
     /// By default DATELINE_LIBRARY, else `library.db` in the data directory of the system.
-    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub library: Option<PathBuf>,
     /// Read settings from this file
     ///
     /// By default `dateline/config.toml` in the configuration directory of the system.
-    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
     /// Use colours: auto, always or never; with `bookmarks add` and `bookmarks edit` the bookmark's colour
     ///
     /// `auto` means: on a terminal, unless NO_COLOR is set or TERM is dumb.
-    #[arg(long, global = true, value_name = "WHEN", value_parser = color, default_value = "auto", hide_default_value = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", value_parser = color, default_value = "auto", hide_default_value = true)]
     pub color: ColorChoice,
     /// Write a log to this file
-    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
 }
 

@@ -231,10 +231,11 @@ pub(super) fn put(
     let is_said_otherwise = has_changed || title.as_deref() != article.title.as_deref();
     // What a feed brings is put there all at once: between other changes each would be written on its own.
     if is_said_otherwise && origin == Origin::Page {
-        search::put(transaction, row, article)?;
+        search::put(transaction, row, article, current.is_none())?;
     }
     let mut moved = 0;
-    if has_changed {
+    // Nothing hangs on a text that is the first one, but for bookmarks that came in before it.
+    if has_changed && (current.is_some() || bookmarks::are_in(transaction, row)?) {
         moved = bookmarks::place_all(transaction, row, text)?;
         // Where there was no text before, nothing was read in it and nothing of it can go.
         if current.is_some() {
@@ -245,7 +246,7 @@ pub(super) fn put(
     Ok(Kept { id: ArticleId(name), revision: digest, is_new: false, has_changed, moved })
 }
 
-/// Keeps one revision of an article; its row.
+/// Keeps one revision of an article; its row. (An upsert would keep a journal of its own for each.)
 pub(super) fn keep_revision(
     transaction: &Transaction<'_>,
     article: i64,
@@ -253,12 +254,20 @@ pub(super) fn keep_revision(
     text: &str,
     now: &str,
 ) -> rusqlite::Result<i64> {
+    let known: Option<i64> = transaction
+        .prepare_cached("SELECT id FROM revision WHERE article = ?1 AND digest = ?2")?
+        .query_row(params![article, digest], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        transaction
+            .prepare_cached("UPDATE revision SET text = ?2 WHERE id = ?1 AND text IS NOT ?2")?
+            .execute(params![known, text])?;
+        return Ok(known);
+    }
     transaction
-        .prepare_cached(
-            "INSERT INTO revision (article, digest, text, kept) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (article, digest) DO UPDATE SET text = excluded.text RETURNING id",
-        )?
-        .query_row(params![article, digest, text, now], |row| row.get(0))
+        .prepare_cached("INSERT INTO revision (article, digest, text, kept) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![article, digest, text, now])?;
+    Ok(transaction.last_insert_rowid())
 }
 
 /// Forgets the revisions that are neither current nor needed by a bookmark, be it a removed one.

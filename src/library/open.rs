@@ -128,6 +128,8 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
+    // KiB: what a feed of a thousand entries changes is written once, at its commit.
+    connection.pragma_update(None, "cache_size", -8192)?;
     // Changing the mode does not wait for others, a transaction does: stand in line with one, then try again.
     for _ in 0..20 {
         match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {

@@ -24,21 +24,21 @@ pub(super) fn put(
         transaction.prepare_cached("SELECT added FROM article WHERE id = ?1")?.query_row([row], |row| row.get(0))?;
     let added: Timestamp = added.parse().unwrap_or(at);
     let is_page = origin == Origin::Page;
+    let sorted = sorted(article.published.as_deref(), added);
+    let (link, words) = (link(article, origin), duplicates::words(article));
+    let known = transaction
+        .prepare_cached(
+            "UPDATE standing SET sorted = ?2, page = iif(?6, ?3, page), link = ?4, words = ?5 WHERE article = ?1",
+        )?
+        .execute(params![row, sorted, is_page, link, words, has_changed])?;
+    if known > 0 {
+        return Ok(());
+    }
     transaction
         .prepare_cached(
-            "INSERT INTO standing (article, sorted, kept, page, link, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-             ON CONFLICT (article) DO UPDATE SET sorted = excluded.sorted, \
-             page = iif(?7, excluded.page, page), link = excluded.link, words = excluded.words",
+            "INSERT INTO standing (article, sorted, kept, page, link, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![
-            row,
-            sorted(article.published.as_deref(), added),
-            is_page.then(|| at.as_microsecond()),
-            is_page,
-            link(article, origin),
-            duplicates::words(article),
-            has_changed,
-        ])
+        .execute(params![row, sorted, is_page.then(|| at.as_microsecond()), is_page, link, words])
         .map(drop)
 }
 
