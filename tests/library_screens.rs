@@ -141,7 +141,7 @@ fn previewed() -> Model {
     let mut model = full();
     let text = "At least 84,000 people along the flooded lower reach will have to live somewhere else by spring, the \
                 water ministry said in a report.\n\nThe port took in its first ships on Tuesday.";
-    model.library.preview = Some(Preview { job: 0, id: ArticleId("0".to_owned()), text: Some(CleanText::new(text)) });
+    model.library.preview = Some(Preview { row: rows().swap_remove(0), text: CleanText::new(text) });
     model
 }
 

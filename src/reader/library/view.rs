@@ -93,12 +93,10 @@ pub struct Asked {
 /// The first lines of an article.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
-    /// The question.
-    pub job: u64,
     /// Whose.
-    pub id: ArticleId,
-    /// They; None until the answer comes.
-    pub text: Option<CleanText>,
+    pub row: ArticleSummary,
+    /// They.
+    pub text: CleanText,
 }
 
 /// An article that is being opened from the library.
@@ -204,8 +202,10 @@ pub struct LibraryView {
     pub opening: Option<Opening>,
     /// The open article, when it was opened from here.
     pub open: Option<ArticleSummary>,
-    /// The chosen article's first lines.
+    /// The chosen article's first lines; those of the one before until they have come.
     pub preview: Option<Preview>,
+    /// The question for first lines that waits for its answer, and whose they are.
+    pub previewing: Option<(u64, ArticleSummary)>,
     /// The refresh that goes on.
     pub refreshing: Option<Refreshing>,
     /// What else is fetched.

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::article::CleanText;
 use crate::reader::Model;
 use crate::reader::details::one_line;
 use crate::tui::ink;
@@ -15,7 +14,8 @@ const WIDEST: u16 = 80;
 /// Draws title, credit and text, as far as there is room.
 pub fn draw(model: &Model, body: Rect, theme: &Theme, buffer: &mut Buffer) {
     let view = &model.library;
-    let Some(row) = view.list.current() else { return };
+    let Some(preview) = view.preview.as_ref().filter(|_| view.list.current().is_some()) else { return };
+    let row = &preview.row;
     let area = Rect { x: body.x + 1, width: body.width.saturating_sub(2).min(WIDEST), ..body };
     let mut y = area.y;
     let mut lines = |text: &str, most: usize, role: Role| {
@@ -39,8 +39,7 @@ pub fn draw(model: &Model, body: Rect, theme: &Theme, buffer: &mut Buffer) {
             .map(|part| one_line(&part))
             .collect();
     lines(&credit.join(&dot), 1, Role::Credit);
-    let text = view.preview.as_ref().filter(|preview| preview.id == row.id).and_then(|preview| preview.text.as_ref());
-    for paragraph in text.map_or("", CleanText::as_str).split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
+    for paragraph in preview.text.as_str().split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
         lines(" ", 1, Role::Text);
         lines(paragraph, usize::MAX, Role::Text);
     }

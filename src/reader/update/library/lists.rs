@@ -1,5 +1,6 @@
 //! Moves in the rows at the left and in the list, and the questions for rows that they lead to.
 
+use crate::article::CleanText;
 use crate::reader::action::Action;
 use crate::reader::command::Command;
 use crate::reader::library::{Around, Asked, Choice, Errand, LibraryPane, Listed, Preview};
@@ -118,8 +119,14 @@ fn ask(model: &mut Model, anew: bool, keep: bool) -> Vec<Command> {
     let job = model.number();
     let view = &mut model.library;
     let list = &view.list;
-    let count = (height * 5).max(LEAST);
-    let lead = (count - height) / 2;
+    let count = (height * 6).max(LEAST);
+    // More in the direction in which the screen moves.
+    let down = list.top >= list.window.known().0 + height / 2;
+    let lead = match (anew, down) {
+        (true, _) => (count - height) / 2,
+        (false, true) => height,
+        (false, false) => count - 2 * height,
+    };
     let top = if anew && !keep { 0 } else { list.top };
     let from = top.saturating_sub(lead);
     let keep = list.current().filter(|_| keep).cloned();
@@ -182,19 +189,21 @@ pub fn listed(model: &mut Model, job: u64, result: Result<Listed, String>) -> Ve
 /// Asks for the first lines of the chosen article, where they are shown.
 fn preview(model: &mut Model) -> Vec<Command> {
     let view = &model.library;
-    let current = view.list.current().filter(|_| view.sizes.preview).map(|row| row.id.clone());
-    let Some(id) = current else { return Vec::new() };
-    if view.preview.as_ref().is_some_and(|preview| preview.id == id) {
+    let Some(row) = view.list.current().filter(|_| view.sizes.preview) else { return Vec::new() };
+    let known = view.previewing.as_ref().map(|(_, row)| row).or(view.preview.as_ref().map(|preview| &preview.row));
+    if known.is_some_and(|known| known.id == row.id) {
         return Vec::new();
     }
+    let (id, row) = (row.id.clone(), row.clone());
     let job = model.number();
-    model.library.preview = Some(Preview { job, id: id.clone(), text: None });
+    model.library.previewing = Some((job, row));
     vec![Command::Library(Errand::Preview { job, id })]
 }
 
 /// The first lines have come. Why there are none is said when the article is opened.
-pub fn previewed(model: &mut Model, job: u64, result: Result<crate::article::CleanText, String>) {
-    if let Some(preview) = model.library.preview.as_mut().filter(|preview| preview.job == job) {
-        preview.text = Some(result.unwrap_or_default());
+pub fn previewed(model: &mut Model, job: u64, result: Result<CleanText, String>) {
+    let view = &mut model.library;
+    if let Some((_, row)) = view.previewing.take_if(|(asked, _)| *asked == job) {
+        view.preview = Some(Preview { row, text: result.unwrap_or_default() });
     }
 }
