@@ -143,8 +143,8 @@ impl Shelf {
             Request::Library(errand) => return self.errand(errand),
             Request::Position { article, at } => {
                 let keep = |library: &mut Library| {
-                    let kept = library.keep(&article, now())?;
-                    library.save_position(&kept.id, &Anchor::point(&article.text, at), now())
+                    let id = library.keep_if_new(&article, now())?;
+                    library.save_position(&id, &Anchor::point(&article.text, at), now())
                 };
                 let why = self.with(keep).err()?;
                 Message::Said { text: why, failed: true }
@@ -191,9 +191,9 @@ fn save(
     article: &Article,
     range: TextRange,
 ) -> crate::library::Result<crate::article::Bookmark> {
-    let kept = library.keep(article, now())?;
+    let article_id = library.keep_if_new(article, now())?;
     let new = NewBookmark {
-        article: kept.id,
+        article: article_id,
         anchor: Anchor::describe(&article.text, range),
         note: String::new(),
         tags: Vec::new(),

@@ -132,6 +132,11 @@ impl Library {
     }
 }
 
+/// Whether an article has bookmarks, be they removed ones.
+pub(super) fn are_in(connection: &Connection, article: i64) -> rusqlite::Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM bookmark WHERE article = ?1")?.exists([article])
+}
+
 /// Finds every bookmark of an article in its new text; how many stand otherwise than before.
 pub(super) fn place_all(transaction: &Connection, article: i64, text: &str) -> rusqlite::Result<usize> {
     let query = "SELECT exact, prefix, suffix, start, end, status, score, place_start, place_end, id \

@@ -76,6 +76,8 @@ pub enum Overlay {
     Review(ReviewView),
     /// All links of the article.
     Links(LinkList),
+    /// What was found beside the article; line number so many is looked at.
+    Aside(usize),
     /// All commands, filtered by what is typed.
     Palette {
         /// What is typed.

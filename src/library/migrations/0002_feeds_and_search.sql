@@ -15,9 +15,9 @@ CREATE TABLE standing (
 ) STRICT;
 
 CREATE INDEX standing_sorted ON standing (sorted);
-CREATE INDEX standing_unread ON standing (sorted) WHERE read IS NULL;
-CREATE INDEX standing_starred ON standing (sorted) WHERE starred IS NOT NULL;
-CREATE INDEX standing_kept ON standing (sorted) WHERE kept IS NOT NULL;
+CREATE INDEX standing_unread ON standing (sorted, article, read) WHERE read IS NULL;
+CREATE INDEX standing_starred ON standing (sorted, article, starred) WHERE starred IS NOT NULL;
+CREATE INDEX standing_kept ON standing (sorted, article, kept) WHERE kept IS NOT NULL;
 CREATE INDEX standing_link ON standing (link) WHERE link IS NOT NULL;
 CREATE INDEX standing_words ON standing (words) WHERE words IS NOT NULL;
 

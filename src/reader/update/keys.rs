@@ -107,6 +107,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         Action::PreviousLink => links::step(model, false),
         Action::OpenLink => return links::open(model),
         Action::Links => links::list(model),
+        Action::Aside if model.reading.article.aside.is_empty() => model.say("Nothing was found beside this article."),
+        Action::Aside => model.overlays.push(Overlay::Aside(0)),
         Action::JumpBack => moves::retrace(model, true),
         Action::JumpForward => moves::retrace(model, false),
         Action::Activate if model.reading.selection.is_some() => return passages::toggle(model),
