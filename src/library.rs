@@ -1,11 +1,17 @@
-//! What is kept: articles with their revisions, bookmarks, reading positions, in one SQLite file.
+//! What is kept: feeds and their entries, articles with their revisions, how they stand with the reader, bookmarks,
+//! reading positions, in one SQLite file.
 //!
 //! The only place that names SQLite. [`Library`] has one method for each thing a person does; each is one
 //! transaction, and what it returns is on disk (WAL, `synchronous=FULL`). Several programs may have the same library
 //! open. No clock is read here: whoever calls says what time it is.
 //!
 //! **The passage as it was selected is never overwritten.** Where it stands now is derived whenever an article's text
-//! changes ([`Library::keep`]), from the revision that it was selected in, which is kept as long as a bookmark needs it.
+//! changes ([`Library::keep`], [`Library::take_feed`]), from the revision that it was selected in, which is kept as long
+//! as a bookmark needs it.
+//!
+//! **An entry of a feed is an article**, named by its page; in how many feeds it stands, it is read once. Lists read the
+//! narrow table `standing` (for one feed: `entry`, which follows it) out of an index in their order, and never a text;
+//! the index of words is derived from the texts and made anew when it is damaged.
 
 mod articles;
 mod backup;

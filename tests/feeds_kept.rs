@@ -334,7 +334,7 @@ fn words_find_articles_the_best_first_and_say_where() {
     let find = |kept: &Kept, query: &str| kept.titles(&Filter { query: query.into(), ..Filter::default() });
     assert_eq!(find(&kept, "HARBOUR"), ["harbour opens", "rain"]);
     assert_eq!(find(&kept, "cafe"), ["rain"]);
-    assert_eq!(find(&kept, "ca"), ["rain"]);
+    assert_eq!(find(&kept, "caf"), ["rain"]);
     assert_eq!(find(&kept, "\"harbour was\""), ["rain"]);
     assert_eq!(find(&kept, "harbour -rained"), ["harbour opens"]);
     assert_eq!(find(&kept, "title:harbour"), ["harbour opens"]);

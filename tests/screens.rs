@@ -81,6 +81,12 @@ fn links_in_the_text_and_their_list() {
     };
     snapshot!("link", shown(&mut linked(), 80, 24, "] l", 3));
     snapshot!("links", shown(&mut linked(), 80, 24, "L j", 3));
+    let aside = [
+        "Picture: The mole at dusk on Monday, with the lamp that is gone https://ledger.example/mole.jpg",
+        "Read more",
+    ];
+    let mut beside = reader_of(Article { aside: aside.map(Into::into).to_vec(), ..made::article() });
+    snapshot!("aside", shown(&mut beside, 60, 20, "g a j", 3));
     snapshot!("links-filtered", shown(&mut linked(), 80, 24, "L / r o t t", 0));
 }
 

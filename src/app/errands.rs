@@ -134,6 +134,7 @@ impl Errands {
             (Ok(article), feed) => {
                 let mut library = self.open()?;
                 let kept = library.keep(&article, Timestamp::now()).map_err(refused)?;
+                library.set_kept(&kept.id, true, Timestamp::now()).map_err(refused)?;
                 let named = |address: String| {
                     let title = article.site.clone().unwrap_or_else(|| CleanLine::new(&address));
                     (address, title)

@@ -231,10 +231,11 @@ pub(super) fn put(
     let is_said_otherwise = has_changed || title.as_deref() != article.title.as_deref();
     // What a feed brings is put there all at once: between other changes each would be written on its own.
     if is_said_otherwise && origin == Origin::Page {
-        search::put(transaction, row, article)?;
+        search::put(transaction, row, article, current.is_none())?;
     }
     let mut moved = 0;
-    if has_changed {
+    // Nothing hangs on a text that is the first one, but for bookmarks that came in before it.
+    if has_changed && (current.is_some() || bookmarks::are_in(transaction, row)?) {
         moved = bookmarks::place_all(transaction, row, text)?;
         // Where there was no text before, nothing was read in it and nothing of it can go.
         if current.is_some() {
@@ -275,7 +276,8 @@ pub(super) fn forget_unused(transaction: &Transaction<'_>, article: i64) -> rusq
         .prepare_cached(
             "DELETE FROM revision WHERE article = ?1 \
              AND id IS NOT (SELECT revision FROM article WHERE id = ?1) \
-             AND NOT EXISTS (SELECT 1 FROM bookmark WHERE bookmark.revision = revision.id)",
+             AND NOT EXISTS (SELECT 1 FROM bookmark WHERE bookmark.revision = revision.id) \
+         AND NOT EXISTS (SELECT 1 FROM placed WHERE placed.revision = revision.id)",
         )?
         .execute([article])
         .map(drop)

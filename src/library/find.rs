@@ -107,7 +107,7 @@ pub(super) fn matches(connection: &Connection, filter: &Filter, query: &Query) -
 /// What a query finds, the best first, and of equally good ones the newest.
 fn ordered(connection: &Connection, filter: &Filter, query: &Query) -> rusqlite::Result<Vec<i64>> {
     let mut found = matches(connection, filter, query)?;
-    let Some(words) = query.ranked().filter(|_| !query.is_letter()) else { return Ok(found) };
+    let Some(words) = query.ranked() else { return Ok(found) };
     let weighed = found.len().min(WEIGHED);
     let Some(oldest) = weighed.checked_sub(1).and_then(|last| found.get(last)) else { return Ok(found) };
     let wanted: HashSet<i64> = found[..weighed].iter().copied().collect();

@@ -95,13 +95,6 @@ impl Query {
         let all: Option<Vec<_>> = self.any.iter().map(|all| matching(all)).collect();
         all.filter(|all| !all.is_empty()).map(|all| all.join(" OR "))
     }
-
-    /// Whether all that is looked for is a letter that words begin with: then no article is a better answer than another.
-    pub fn is_letter(&self) -> bool {
-        let [all] = self.any.as_slice() else { return false };
-        let wanted: Vec<_> = all.iter().filter(|term| matches!(term.what, What::Words(..))).collect();
-        wanted.iter().all(|term| matches!(&term.what, What::Words(_, wanted) if wanted.is_letter()))
-    }
 }
 
 /// What to ask the index for to satisfy the words of some terms; None if no words are wanted.

@@ -5,9 +5,11 @@ use rusqlite::{Connection, ffi, params};
 use super::columns;
 use crate::article::{Article, CleanText};
 
-/// Puts the words of an article into the index, in place of what it said before.
-pub(super) fn put(connection: &Connection, row: i64, article: &Article) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
+/// Puts the words of an article into the index, in place of what it said before unless it `is_new`.
+pub(super) fn put(connection: &Connection, row: i64, article: &Article, is_new: bool) -> rusqlite::Result<()> {
+    if !is_new {
+        connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
+    }
     let site = [article.site.as_deref(), host(article.url.as_deref())].into_iter().flatten().collect::<Vec<_>>();
     connection
         .prepare_cached("INSERT INTO search (rowid, title, site, body) VALUES (?1, ?2, ?3, ?4)")?
@@ -28,7 +30,7 @@ pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
         article.url = row.get(3)?;
         article.title = columns::line(row, 4)?;
         article.site = columns::line(row, 5)?;
-        put(connection, row.get(0)?, &article)?;
+        put(connection, row.get(0)?, &article, true)?;
     }
     Ok(())
 }

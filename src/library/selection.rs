@@ -11,6 +11,8 @@ pub(super) struct Selection {
     table: &'static str,
     pub conditions: Vec<String>,
     pub values: Vec<Value>,
+    /// A faster way to count them than to go through them in order.
+    counted: Option<String>,
 }
 
 /// Articles with a tag: a bookmark's, or that of a feed they came with.
@@ -18,13 +20,17 @@ const TAGGED: &str = "listed.article IN (SELECT bookmark.article FROM bookmark_t
      JOIN bookmark ON bookmark.id = bookmark_tag.bookmark WHERE tag = ? AND removed IS NULL \
      UNION ALL SELECT entry.article FROM feed_tag JOIN entry ON entry.feed = feed_tag.feed WHERE tag = ?)";
 
+/// The feeds of a folder.
+const FOLDER: &str = "SELECT id FROM feed \
+     WHERE ? = '[' OR folders = ? || ']' OR substr(folders, 1, length(?) + 1) = ? || ','";
+
 const BOOKMARKED: &str = "listed.article IN (SELECT article FROM bookmark WHERE removed IS NULL)";
 
 impl Selection {
     /// What a filter wants, its query left aside: the table is the one that has it in order.
     pub fn new(filter: &Filter) -> Self {
         if let Scope::Feed(id) = &filter.scope {
-            let mut new = Self { table: "entry", conditions: Vec::new(), values: Vec::new() };
+            let mut new = Self { table: "entry", conditions: Vec::new(), values: Vec::new(), counted: None };
             new.add("listed.article IS NOT NULL AND listed.feed = (SELECT id FROM feed WHERE name = ?)", &id.0);
             if filter.unread {
                 new.conditions.push("listed.unread = 1".to_owned());
@@ -41,7 +47,7 @@ impl Selection {
 
     /// What a filter wants of the table `standing`, its query left aside.
     pub fn standing(filter: &Filter) -> Self {
-        let mut new = Self { table: "standing", conditions: Vec::new(), values: Vec::new() };
+        let mut new = Self { table: "standing", conditions: Vec::new(), values: Vec::new(), counted: None };
         match &filter.scope {
             Scope::All => {}
             Scope::Feed(id) => new.add(
@@ -52,11 +58,17 @@ impl Selection {
             Scope::Folder(folders) => {
                 // The folder itself and what is in it: the same JSON up to its last bracket.
                 let inside = serde_json::to_string(folders).unwrap_or_default();
-                new.add(
-                    "EXISTS (SELECT 1 FROM entry JOIN feed ON feed.id = entry.feed WHERE entry.article = listed.article \
-                     AND (? = '[' OR folders = ? || ']' OR substr(folders, 1, length(?) + 1) = ? || ','))",
-                    inside.trim_end_matches(']'),
-                );
+                let value = new.value(Value::Text(inside.trim_end_matches(']').to_owned()));
+                let feeds = FOLDER.replace('?', &value);
+                new.conditions.push(format!(
+                    "EXISTS (SELECT 1 FROM entry WHERE entry.article = listed.article AND entry.feed IN ({feeds}))"
+                ));
+                if !filter.starred && filter.tag.is_none() && filter.since.is_none() {
+                    let unread = if filter.unread { "AND unread = 1" } else { "" };
+                    new.counted = Some(format!(
+                        "SELECT count(DISTINCT article) FROM entry WHERE article IS NOT NULL {unread} AND feed IN ({feeds})"
+                    ));
+                }
             }
             Scope::Kept => new.conditions.push("listed.kept IS NOT NULL".to_owned()),
             Scope::Bookmarked => new.conditions.push(BOOKMARKED.to_owned()),
@@ -159,6 +171,9 @@ impl Selection {
 
     /// How many there are.
     pub fn count(&self) -> String {
+        if let Some(counted) = &self.counted {
+            return counted.clone();
+        }
         format!("SELECT count(*) FROM {} AS listed WHERE {}", self.table, self.wanted())
     }
 }

@@ -102,8 +102,8 @@ struct Taking<'a> {
     /// The entries that it lists now.
     keys: HashSet<&'a str>,
     at: Timestamp,
-    /// Articles that came with it and are not in the index for searching yet, by their rows.
-    unindexed: Vec<(i64, Article)>,
+    /// Articles that came with it and are not in the index for searching yet, by their rows, and whether they never were.
+    unindexed: Vec<(i64, Article, bool)>,
 }
 
 /// What became of one entry.
@@ -141,16 +141,16 @@ impl<'a> Taking<'a> {
             }
         }
         self.forget_unlisted()?;
-        for (row, article) in &self.unindexed {
-            search::put(self.transaction, *row, article)?;
+        for (row, article, is_new) in &self.unindexed {
+            search::put(self.transaction, *row, article, *is_new)?;
         }
         Ok(taken)
     }
 
-    /// Writes an article as the feed gives it.
-    fn put(&mut self, row: i64, article: Article) -> rusqlite::Result<Kept> {
+    /// Writes an article as the feed gives it; `is_new` says that it had no text before.
+    fn put(&mut self, row: i64, article: Article, is_new: bool) -> rusqlite::Result<Kept> {
         let kept = articles::put(self.transaction, row, &article, Origin::Feed, self.at)?;
-        self.unindexed.push((row, article));
+        self.unindexed.push((row, article, is_new));
         Ok(kept)
     }
 
@@ -248,7 +248,7 @@ impl<'a> Taking<'a> {
     /// An entry that is new to the library.
     fn make(&mut self, entry: &Entry, article: Article, digest: i64) -> rusqlite::Result<Came> {
         let row = articles::make(self.transaction, "url", &article.source.to_string(), self.at)?;
-        let kept = self.put(row, article)?;
+        let kept = self.put(row, article, true)?;
         self.put_entry(entry, Some(row), digest)?;
         Ok(Came::New(kept.id))
     }
@@ -263,7 +263,7 @@ impl<'a> Taking<'a> {
         }
         // Known by its bookmarks only.
         let source = self.source(article)?;
-        let kept = self.put(article, entry.article(source, self.feed))?;
+        let kept = self.put(article, entry.article(source, self.feed), true)?;
         self.put_entry(entry, Some(article), digest)?;
         Ok(Came::New(kept.id))
     }
@@ -291,7 +291,7 @@ impl<'a> Taking<'a> {
             return Ok(Came::Same);
         }
         let is_called_otherwise = title.as_deref() != article.title.as_deref();
-        let kept = self.put(row, article)?;
+        let kept = self.put(row, article, false)?;
         let has_changed = kept.has_changed || is_called_otherwise;
         Ok(if has_changed { Came::Changed { moved: kept.moved } } else { Came::Same })
     }

@@ -166,6 +166,8 @@ pub enum Action {
     OpenLink,
     /// All links of the article.
     Links,
+    /// What was found beside the article and is no part of it.
+    Aside,
     /// Search in the article.
     Search,
     /// The next article.

@@ -1,5 +1,6 @@
 //! What lies over the screen: help, details of a fact, all bookmarks, all commands.
 
+mod aside;
 mod bookmarks;
 mod colors;
 mod details;
@@ -36,6 +37,7 @@ pub fn area(model: &Model, areas: &Areas, overlay: &Overlay) -> Option<Rect> {
         }
         Overlay::Details => Some(details::area(model, areas)),
         Overlay::Bookmarks(_) => Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), room.height * 4 / 5)),
+        Overlay::Aside(_) => Some(areas.centered(room.width.min(84), room.height * 4 / 5)),
         Overlay::Links(_) => {
             let rows = u16::try_from(model.reading.article.links.len()).unwrap_or(u16::MAX).saturating_add(3);
             Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), rows.min(room.height * 4 / 5)))
@@ -77,6 +79,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Help { .. } => "Keys".to_owned(),
             Overlay::Details => details::title(model),
             Overlay::Bookmarks(list) => bookmarks::title(list),
+            Overlay::Aside(_) => "Beside the article".to_owned(),
             Overlay::Links(list) => links::title(model, list),
             Overlay::Passage(view) => passage::title(model, view, theme),
             Overlay::Note(view) => note::title(view, theme),
@@ -96,6 +99,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Help { top } => Some(help::draw(model, *top, area, theme, buffer)),
             Overlay::Details => details::draw(model, body, theme, buffer),
             Overlay::Bookmarks(list) => bookmarks::draw(list, body, theme, buffer),
+            Overlay::Aside(at) => aside::draw(model, *at, body, theme, buffer),
             Overlay::Links(list) => links::draw(model, list, body, theme, buffer),
             Overlay::Question(question) => Some(question::draw(question, body, theme, buffer)),
             Overlay::Passage(view) => Some(passage::draw(model, view, body, theme, buffer)),

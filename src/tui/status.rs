@@ -302,7 +302,7 @@ fn keys(model: &Model, area: Rect, end: u16, theme: &Theme, buffer: &mut Buffer)
     let hints = match (model.overlays.last(), model.context()) {
         _ if hints::of(model).is_some() => hints::of(model).unwrap_or_default(),
         (Some(Overlay::Links(_)), _) => LINKS,
-        (Some(Overlay::Help { .. }), _) => HELP,
+        (Some(Overlay::Help { .. } | Overlay::Aside(_)), _) => HELP,
         (Some(Overlay::Question(_)), _) => &[],
         (_, Context::Library) if model.library.pane == LibraryPane::Sources => library::SOURCES,
         (_, Context::Library) => library::ENTRIES,

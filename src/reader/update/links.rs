@@ -218,6 +218,19 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_the_article_is_shown_on_demand() {
+        let mut model = linked("|One", &[]);
+        press(&mut model, "g a");
+        assert_eq!((overlays(&model).len(), notice(&model)), (0, "Nothing was found beside this article."));
+        let article = Article::clone(&model.reading.article);
+        model.reading.article = Arc::new(Article { aside: vec!["a".into(), "b".into()], ..article });
+        press(&mut model, "g a j j j");
+        assert_eq!(model.overlays.last(), Some(&Overlay::Aside(1)));
+        press(&mut model, "q");
+        assert!(overlays(&model).is_empty());
+    }
+
+    #[test]
     fn the_list_is_filtered_and_its_rows_are_used() {
         let mut model = linked("|One two three four", &["two", "three", "four"]);
         press(&mut model, "L j");

@@ -97,7 +97,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
         Overlay::Colors { .. } => Some(remarks::type_in_colors(model, key)),
         Overlay::Export(_) => Some(listed::type_in_export(model, key)),
         Overlay::Bookmarks(list) => listed::type_key(list, key),
-        Overlay::Help { .. } | Overlay::Details | Overlay::Passage(_) | Overlay::Review(_) => None,
+        Overlay::Aside(_) | Overlay::Help { .. } | Overlay::Details | Overlay::Passage(_) | Overlay::Review(_) => None,
         Overlay::Links(_) => links::type_key(model, key),
     }
 }
@@ -193,6 +193,10 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         (Some(Overlay::Bookmarks(_)), step) => listed::act(model, action, step),
         (Some(Overlay::Passage(view)), Some(step)) => {
             view.top = view.top.saturating_add_signed(step).min(2000);
+            Vec::new()
+        }
+        (Some(Overlay::Aside(at)), Some(step)) => {
+            *at = at.saturating_add_signed(step).min(model.reading.article.aside.len().saturating_sub(1));
             Vec::new()
         }
         (Some(Overlay::Links(_)), Some(step)) => {
