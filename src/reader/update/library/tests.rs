@@ -320,9 +320,8 @@ fn a_search_finds_as_it_is_typed_and_esc_leads_back() {
 #[test]
 fn only_the_answer_to_the_newest_question_counts() {
     let mut world = many(30);
-    world.answers = false;
+    world.press("/").answers = false;
     let mut jobs = Vec::new();
-    world.press("/");
     for letter in ["r", "2"] {
         for command in press(&mut world.model, letter) {
             if let Command::Library(Errand::List { job, .. }) = command {
@@ -489,10 +488,7 @@ fn a_library_that_cannot_be_read_says_why() {
 #[test]
 fn nothing_but_what_ships_is_a_blank_library() {
     let blank = |world: &World| world.model.library.is_blank();
-    let mut world = World::new("");
-    assert!(!blank(&world), "there are feeds");
-    world.feeds.clear();
-    world.press("g l h");
+    assert!(!blank(&World::new("")), "there are feeds");
     let mut sample = summary("s");
     sample.source = Source::Sample("s".to_owned());
     let mut world = World::of(vec![sample]);
