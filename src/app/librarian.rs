@@ -3,7 +3,7 @@
 
 mod lists;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -17,7 +17,7 @@ use super::passages;
 use super::perform::guarded;
 use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, Offset, TextRange};
 use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark};
-use crate::reader::{BookmarkRow, Errand, Message, PassageOrder, Recalled, Remarks};
+use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks};
 
 /// How long the end of the program waits for what is still being written.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -32,11 +32,11 @@ pub enum Request {
     /// Keep a passage.
     Save { ticket: u64, article: Arc<Article>, range: TextRange },
     /// Change note, tags and colour.
-    Edit { id: BookmarkId, remarks: Remarks },
+    Edit { mark: Mark, remarks: Remarks },
     /// Something else with passages.
     Passage(PassageOrder),
     /// Remove a bookmark.
-    Remove(BookmarkId),
+    Remove(Mark),
     /// Bring one back.
     Restore(BookmarkId),
     /// All bookmarks.
@@ -83,7 +83,7 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
     let (sender, requests) = unbounded();
     let (end, done) = bounded::<()>(0);
     let exists = path.as_ref().is_ok_and(|path| path.exists());
-    let mut shelf = Shelf { path, library: None };
+    let mut shelf = Shelf { path, library: None, tickets: HashMap::new() };
     let run = move || {
         // Held until the thread ends, which whoever waits then sees.
         let _end = end;
@@ -105,6 +105,8 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
 pub struct Shelf {
     path: Result<PathBuf, String>,
     library: Option<Library>,
+    /// The bookmarks that were saved under a ticket: what is changed right after may still tell them by it.
+    tickets: HashMap<u64, BookmarkId>,
 }
 
 /// What came of it, or a sentence why nothing did.
@@ -119,16 +121,22 @@ impl Shelf {
                 Message::Opened { job, result: self.with(open) }
             }
             Request::Save { ticket, article, range } => {
-                Message::BookmarkSaved { ticket, result: self.with(|library| save(library, &article, range)) }
+                let result = self.with(|library| save(library, &article, range));
+                if let Ok(bookmark) = &result {
+                    self.tickets.insert(ticket, bookmark.id.clone());
+                }
+                Message::BookmarkSaved { ticket, result }
             }
             Request::Passage(order) => return passages::answer(self, order).map(Message::Passage),
-            Request::Edit { id, remarks: Remarks { note, tags, color } } => {
+            Request::Edit { mark, remarks: Remarks { note, tags, color } } => {
+                let id = self.named(mark)?;
                 let edit = BookmarkEdit { note: Some(note), tags: Some(tags), color: Some(color) };
                 let change = |library: &mut Library| library.edit_bookmark(&id, edit, now()).map(drop);
                 let result = self.with(change);
                 Message::BookmarkChanged { id, result }
             }
-            Request::Remove(id) => {
+            Request::Remove(mark) => {
+                let id = self.named(mark)?;
                 let result = self.with(|library| library.remove_bookmark(&id, now()).map(drop));
                 Message::BookmarkChanged { id, result }
             }
@@ -150,6 +158,14 @@ impl Shelf {
                 Message::Said { text: why, failed: true }
             }
         })
+    }
+
+    /// The bookmark's name; None for one that could not be saved, which was said.
+    fn named(&self, mark: Mark) -> Option<BookmarkId> {
+        match mark {
+            Mark::Saved(id) => Some(id),
+            Mark::Ticket(ticket) => self.tickets.get(&ticket).cloned(),
+        }
     }
 
     /// Whether there is no library yet: then there is nothing in it, and asking must not make one.

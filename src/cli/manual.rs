@@ -33,7 +33,11 @@ fn page() -> io::Result<String> {
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     for sub in command.get_subcommands() {
-        page.extend_from_slice(section(sub)?.as_bytes());
+        page.extend_from_slice(section(sub, sub.get_name())?.as_bytes());
+        for inner in sub.get_subcommands() {
+            let name = format!("{} {}", sub.get_name(), inner.get_name());
+            page.extend_from_slice(section(inner, &name)?.as_bytes());
+        }
     }
     man.render_extra_section(&mut page)?;
     man.render_version_section(&mut page)?;
@@ -41,8 +45,8 @@ fn page() -> io::Result<String> {
 }
 
 /// One command under a heading of its own, without the options that every command has.
-fn section(sub: &clap::Command) -> io::Result<String> {
-    let name = sub.get_name().to_uppercase();
+fn section(sub: &clap::Command, name: &str) -> io::Result<String> {
+    let name = name.to_uppercase();
     let own = sub.clone().mut_args(|arg| if arg.is_global_set() { arg.hide(true) } else { arg });
     let man = Man::new(own);
     let mut out = Vec::new();
@@ -60,7 +64,15 @@ mod tests {
     #[test]
     fn the_manual_has_every_command_and_option() {
         let page = page().unwrap();
-        for word in [".TH dateline 1", ".SH EXTRACT", "\\-\\-library", "\\-\\-raw", ".SH COMPLETIONS", "Exit status"] {
+        for word in [
+            ".TH dateline 1",
+            ".SH EXTRACT",
+            ".SH FEEDS IMPORT",
+            "\\-\\-library",
+            "\\-\\-raw",
+            ".SH COMPLETIONS",
+            "Exit status",
+        ] {
             assert!(page.contains(word), "{word} in {page}");
         }
     }

@@ -107,3 +107,17 @@ CREATE INDEX mark_article ON mark (article);
 -- When a passage was looked at in a review, and how often.
 ALTER TABLE bookmark ADD COLUMN reviewed INTEGER;
 ALTER TABLE bookmark ADD COLUMN reviews INTEGER NOT NULL DEFAULT 0;
+
+-- Where the reader placed a bookmark by hand: a passage of the revision that was on the screen. In later texts it is
+-- this passage that is looked for.
+CREATE TABLE placed (
+    bookmark INTEGER PRIMARY KEY REFERENCES bookmark (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL REFERENCES revision (id),
+    start    INTEGER NOT NULL,
+    end      INTEGER NOT NULL,
+    exact    TEXT NOT NULL,
+    prefix   TEXT NOT NULL,
+    suffix   TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX placed_revision ON placed (revision);
