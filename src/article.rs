@@ -15,6 +15,7 @@ mod feed;
 mod index;
 mod language;
 mod listing;
+mod login;
 mod range;
 mod source;
 
@@ -29,6 +30,7 @@ pub use feed::{Entry, Feed, Passage, Subscription};
 pub use index::CharIndex;
 pub use language::guess_language;
 pub use listing::{ArticleSummary, Counts, FeedId, FeedSummary, Filter, Page, Scope, Snippet};
+pub use login::{Login, without_login};
 pub use range::{Offset, TextRange, floor_boundary};
 pub use source::Source;
 

@@ -31,7 +31,9 @@ CREATE TABLE feed (
     id            INTEGER PRIMARY KEY,
     name          TEXT NOT NULL UNIQUE,          -- what commands call it
     source_kind   TEXT NOT NULL CHECK (source_kind IN ('file', 'url')),
-    source        TEXT NOT NULL,                 -- absolute path or address
+    source        TEXT NOT NULL,                 -- absolute path or address; never with a name and a password
+    typed         TEXT,                          -- what a person typed, if a page or a server led from there; NULL: source
+    login         TEXT,                          -- name and password with their origin; only what fetches reads it
     called        TEXT,                          -- the reader's word for it
     title         TEXT,                          -- its own
     link          TEXT,                          -- the page it belongs to
@@ -73,6 +75,16 @@ CREATE INDEX entry_list ON entry (feed, sorted, article) WHERE article IS NOT NU
 CREATE INDEX entry_unread ON entry (feed, sorted, article) WHERE article IS NOT NULL AND unread = 1;
 CREATE UNIQUE INDEX entry_article ON entry (article, feed);
 CREATE INDEX entry_gone ON entry (feed) WHERE article IS NULL;
+
+-- What is known of an article's page as a server gives it.
+CREATE TABLE page (
+    article       INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    etag          TEXT,
+    last_modified TEXT,
+    reader        TEXT,                          -- which way of reading made the text
+    revision      INTEGER,                       -- of which text this is known; another text: it is known no more
+    tries         INTEGER NOT NULL DEFAULT 0     -- how often the full text was asked for and not kept
+) STRICT;
 
 CREATE TRIGGER entry_stands AFTER UPDATE OF sorted, read ON standing BEGIN
     UPDATE entry SET sorted = NEW.sorted, unread = NEW.read IS NULL WHERE article = NEW.article;
