@@ -15,20 +15,22 @@ mod feed;
 mod index;
 mod language;
 mod listing;
+mod login;
 mod range;
 mod source;
 
 pub use anchor::{Anchor, CONTEXT, Relocation, quoted};
 pub use block::{Block, BlockKind, Link};
-pub use bookmark::{ArticleId, Bookmark, BookmarkId, Color, Placement, Status};
+pub use bookmark::{ArticleId, Bookmark, BookmarkId, Color, Placed, Placement, Status};
 pub use byline::author;
 pub use clean::{CleanLine, CleanText, is_unsafe, visible};
 pub use collection::{Collected, Revision};
-pub use diff::{Change, word_diff};
+pub use diff::{Change, likeness, word_diff};
 pub use feed::{Entry, Feed, Passage, Subscription};
 pub use index::CharIndex;
 pub use language::guess_language;
 pub use listing::{ArticleSummary, Counts, FeedId, FeedSummary, Filter, Page, Scope, Snippet};
+pub use login::{Login, without_login};
 pub use range::{Offset, TextRange, floor_boundary};
 pub use source::Source;
 

@@ -55,6 +55,10 @@
 //! *v, extend, b*: selection → a pending passage on the screen → `Command::SaveBookmark` → the library's thread
 //! commits → `Message::BookmarkSaved`, or a sentence why not, and the passage goes from the screen again.
 //!
+//! *Enter on a changed passage*: a [`reader::PassageView`] lies over the screen → `Command::Passage` asks for the text it
+//! was made in → both wordings ([`article::word_diff`]) → Enter: `PassageOrder::Place` → the library keeps the passage
+//! that was chosen ([`article::Placed`]) beside the one that was selected, and looks for it in later texts.
+//!
 //! *J, next article*: `Command::Open` → `Message::Opened` → a new `Reading` is drawn → `Command::Extract` and
 //! `Command::Recall` → facts, bookmarks and the reading position arrive without moving text under the reader.
 //!

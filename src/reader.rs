@@ -45,6 +45,6 @@ pub use passage::{
     ReviewView, Undo,
 };
 pub use prompt::Prompt;
-pub use reading::{Cursor, Findings, Jumps, Reading, Search, Selection, Top};
+pub use reading::{Cursor, Findings, Jumps, Landing, Reading, Search, Selection, Top, Trail};
 pub use update::{completions, start, start_library, update};
 pub use wrap::cluster_width;

@@ -98,7 +98,12 @@ proptest! {
                     tags: tags.clone(),
                     color: color.clone(),
                 };
-                first.save_bookmark(new, &article.text, at(n)).unwrap();
+                let made = first.save_bookmark(new, &article.text, at(n)).unwrap();
+                if color.is_some() {
+                    let range = index.bytes(start / 2, start / 2 + length);
+                    // A passage of blanks is refused.
+                    let _ = first.place_by_hand(&made.id, &article.text, Some(range), at(n));
+                }
             }
         }
         for (out, back) in [(ExportFormat::Json, ImportFormat::Json), (ExportFormat::W3c, ImportFormat::W3c)] {
@@ -322,4 +327,44 @@ fn an_export_never_writes_over_a_file_unasked() {
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".dateline"));
     assert_eq!(left.count(), 0);
+}
+
+/// A bookmark on "4,200 dockers" of [`TEXT`], whose sentence is another one by now.
+#[test]
+fn a_place_that_was_chosen_by_hand_is_kept_in_later_texts() {
+    let dir = TempDir::new().unwrap();
+    let (mut library, id) = example(&dir);
+    let article = library.article(&id).unwrap();
+    let bookmark = library.all_bookmarks().unwrap()[0].bookmark.clone();
+    let keep = |library: &mut Library, text: &str, second| {
+        let article = Article { text: CleanText::new(text), ..article.clone() };
+        library.keep(&article, at(second)).unwrap();
+        library.bookmark(&bookmark.id).unwrap().bookmark
+    };
+    let second = "The harbour opened again on Monday.\n\nEverybody was back at the cranes by noon, said the port.";
+    assert_eq!(keep(&mut library, second, 10).placement.status, Status::Orphan);
+    let start = second.find("Everybody").unwrap();
+    let range = (start..start + "Everybody was back at the cranes".len()).into();
+    let placed = library.place_by_hand(&bookmark.id, second, Some(range), at(11)).unwrap();
+    assert_eq!((placed.placement.status, placed.placement.range), (Status::Changed, Some(range)));
+    assert_eq!((&placed.anchor, &placed.revision), (&bookmark.anchor, &bookmark.revision));
+
+    // It is looked for by the words that were chosen, and the first text is still there.
+    let third = format!("Corrected.\n\n{second}");
+    let found = keep(&mut library, &third, 12);
+    assert_eq!(found.placement.range.unwrap().slice(&third), "Everybody was back at the cranes");
+    assert_eq!(found.placement.status, Status::Changed);
+    assert_eq!(library.original_text(&bookmark.id).unwrap().unwrap().as_str(), TEXT);
+    // What cannot be a place is refused, and changes nothing.
+    assert!(library.place_by_hand(&bookmark.id, second, Some((0..0).into()), at(13)).is_err());
+
+    // It goes out and comes in with the rest.
+    let mut other = self::library(&dir, "other.db");
+    take(&mut other, ImportFormat::Json, &write(&library, ExportFormat::Json));
+    assert_eq!(other.bookmark(&bookmark.id).unwrap().bookmark.placed, found.placed);
+
+    // Left to the program again, the passage is as lost as it was; in the first text it stands.
+    let left = library.place_by_hand(&bookmark.id, &third, None, at(14)).unwrap();
+    assert_eq!((left.placement.status, left.placed), (Status::Orphan, None));
+    assert_eq!(keep(&mut library, TEXT, 15).placement.status, Status::Exact);
 }

@@ -159,6 +159,39 @@ fn the_terminal_is_told_where_links_lead_and_a_browser_is_kept_off_the_screen() 
     assert_eq!(pty.end(), 0);
 }
 
+/// Another program has screen and keys while it writes a note, and gives both back.
+#[test]
+fn a_note_is_written_by_the_editor_that_is_named() {
+    let (home, file) = home();
+    let editor = home.path().join("my editor");
+    let script = "#!/bin/sh\nprintf 'which words? '\nread words\nprintf '%s\\n' \"$2: $words\" >> \"$3\"\n";
+    std::fs::write(&editor, script).unwrap();
+    let script =
+        format!("chmod +x '{0}'; VISUAL=\"'{0}' -x 'two words'\" {PROGRAM} {1}", editor.display(), file.display());
+    let mut pty = Pty::start(&["sh", "-c", &script], home.path());
+    pty.wait_for("Figures 60");
+    let before = pty.first_modes.clone();
+    pty.press("a");
+    pty.wait_for("Note on");
+    pty.press("first\r\x05");
+    pty.wait_for("which words?");
+    assert_eq!(pty.left_on(), Vec::<String>::new());
+    assert_eq!(pty.line_modes(), before);
+    pty.press("jjq are not for the reader\r");
+    pty.wait_for("two words: jjq are not for the reader");
+    pty.wait_for("Note on");
+    pty.press("\x13");
+    pty.wait_until("no note", |pty| !pty.text().contains("Note on"));
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(pty.line_modes(), before);
+    let library = home.path().join(".local/share/dateline/library.db");
+    let mut list = std::process::Command::new(PROGRAM);
+    list.args(["bookmarks", "list", "--format", "json"]).env("DATELINE_LIBRARY", library);
+    let said = String::from_utf8(list.output().unwrap().stdout).unwrap();
+    assert!(said.contains(r#""note":"first\n\ntwo words: jjq are not for the reader""#), "{said}");
+}
+
 /// A home whose library holds a feed of forty entries.
 fn home_with_feed() -> TempDir {
     let home = tempfile::tempdir().unwrap();

@@ -3,7 +3,7 @@
 
 mod lists;
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -17,7 +17,7 @@ use super::passages;
 use super::perform::guarded;
 use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, Offset, Source, TextRange};
 use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark};
-use crate::reader::{BookmarkRow, Errand, Message, PassageOrder, Recalled, Remarks};
+use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks};
 
 /// How long the end of the program waits for what is still being written.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -32,11 +32,11 @@ pub enum Request {
     /// Keep a passage.
     Save { ticket: u64, article: Arc<Article>, range: TextRange },
     /// Change note, tags and colour.
-    Edit { id: BookmarkId, remarks: Remarks },
+    Edit { mark: Mark, remarks: Remarks },
     /// Something else with passages.
     Passage(PassageOrder),
     /// Remove a bookmark.
-    Remove(BookmarkId),
+    Remove(Mark),
     /// Bring one back.
     Restore(BookmarkId),
     /// All bookmarks.
@@ -109,6 +109,8 @@ pub struct Shelf {
     given: HashSet<(Source, String)>,
     /// What it held when it was opened: where that is gone by now somebody took it away.
     held: HashSet<Source>,
+    /// The bookmarks that were saved under a ticket: what is changed right after may still tell them by it.
+    tickets: HashMap<u64, BookmarkId>,
 }
 
 /// What came of it, or a sentence why nothing did.
@@ -116,7 +118,7 @@ pub type Answer<T> = Result<T, String>;
 
 impl Shelf {
     fn new(path: Result<PathBuf, String>) -> Self {
-        Self { path, library: None, given: HashSet::new(), held: HashSet::new() }
+        Self { path, library: None, given: HashSet::new(), held: HashSet::new(), tickets: HashMap::new() }
     }
 
     fn answer(&mut self, request: Request) -> Option<Message> {
@@ -130,16 +132,22 @@ impl Shelf {
                 Message::Opened { job, result }
             }
             Request::Save { ticket, article, range } => {
-                Message::BookmarkSaved { ticket, result: self.with(|library| save(library, &article, range)) }
+                let result = self.with(|library| save(library, &article, range));
+                if let Ok(bookmark) = &result {
+                    self.tickets.insert(ticket, bookmark.id.clone());
+                }
+                Message::BookmarkSaved { ticket, result }
             }
             Request::Passage(order) => return passages::answer(self, order).map(Message::Passage),
-            Request::Edit { id, remarks: Remarks { note, tags, color } } => {
+            Request::Edit { mark, remarks: Remarks { note, tags, color } } => {
+                let id = self.named(mark)?;
                 let edit = BookmarkEdit { note: Some(note), tags: Some(tags), color: Some(color) };
                 let change = |library: &mut Library| library.edit_bookmark(&id, edit, now()).map(drop);
                 let result = self.with(change);
                 Message::BookmarkChanged { id, result }
             }
-            Request::Remove(id) => {
+            Request::Remove(mark) => {
+                let id = self.named(mark)?;
                 let result = self.with(|library| library.remove_bookmark(&id, now()).map(drop));
                 Message::BookmarkChanged { id, result }
             }
@@ -165,6 +173,14 @@ impl Shelf {
                 Message::Said { text: why, failed: true }
             }
         })
+    }
+
+    /// The bookmark's name; None for one that could not be saved, which was said.
+    fn named(&self, mark: Mark) -> Option<BookmarkId> {
+        match mark {
+            Mark::Saved(id) => Some(id),
+            Mark::Ticket(ticket) => self.tickets.get(&ticket).cloned(),
+        }
     }
 
     /// Whether there is no library yet: then there is nothing in it, and asking must not make one.

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::export;
-use super::librarian::{Answer, Shelf, row, sentence};
-use crate::article::BookmarkId;
+use super::librarian::{Answer, Shelf, now, row, sentence};
+use crate::article::{Anchor, Article, BookmarkId, Offset};
 use crate::interchange::{ExportFormat, Exported};
 use crate::library::Library;
 use crate::reader::{ExportTrouble, Original, PassageNews, PassageOrder};
@@ -15,8 +15,10 @@ pub fn answer(shelf: &mut Shelf, order: PassageOrder) -> Option<PassageNews> {
         PassageOrder::Original { job, id } => {
             PassageNews::Original { job, result: shelf.with(|library| original(library, &id)) }
         }
-        PassageOrder::Place { id, .. } => {
-            PassageNews::Placed { id, result: Box::new(Err("this version cannot place passages yet".to_owned())) }
+        PassageOrder::Place { id, article, range } => {
+            let place = |library: &mut Library| library.place_by_hand(&id, &article.text, range, now());
+            let result = Box::new(shelf.with(place));
+            PassageNews::Placed { id, result }
         }
         // Without them nothing is completed; whatever else is wrong is said when it is kept.
         PassageOrder::Tags if shelf.is_empty() => PassageNews::Tags(Vec::new()),
@@ -32,15 +34,35 @@ pub fn answer(shelf: &mut Shelf, order: PassageOrder) -> Option<PassageNews> {
         }
         PassageOrder::Review { job, .. } if shelf.is_empty() => PassageNews::Review { job, result: Ok(Vec::new()) },
         PassageOrder::Review { job, count } => {
-            let old = |library: &mut Library| {
-                Ok(library.all_bookmarks()?.into_iter().take(count).map(row).collect::<Vec<_>>())
-            };
+            let old =
+                |library: &mut Library| Ok(library.to_review(count, now())?.into_iter().map(row).collect::<Vec<_>>());
             PassageNews::Review { job, result: shelf.with(old) }
         }
-        PassageOrder::Reviewed(_) => return None,
+        PassageOrder::Reviewed(id) => {
+            // It only comes up again sooner.
+            let _ = shelf.with(|library| library.reviewed(&id, now()));
+            return None;
+        }
+        PassageOrder::SetSpot { letter, article, at } => {
+            let why = shelf.with(|library| set_spot(library, letter, &article, at)).err()?;
+            PassageNews::Spot { job: 0, result: Err(why) }
+        }
+        PassageOrder::GoToSpot { job, .. } if shelf.is_empty() => PassageNews::Spot { job, result: Ok(None) },
+        PassageOrder::GoToSpot { job, letter } => {
+            let find = |library: &mut Library| {
+                let mark = library.marks()?.into_iter().find(|mark| mark.letter == letter);
+                Ok(mark.map(|mark| (mark.article, mark.at)))
+            };
+            PassageNews::Spot { job, result: shelf.with(find) }
+        }
         // The screen is lent for this one.
         PassageOrder::Write { .. } => return None,
     })
+}
+
+fn set_spot(library: &mut Library, letter: char, article: &Article, at: Offset) -> crate::library::Result<()> {
+    let kept = library.keep(article, now())?;
+    library.set_mark(letter, &kept.id, &Anchor::point(&article.text, at), now())
 }
 
 fn original(library: &mut Library, id: &BookmarkId) -> crate::library::Result<Original> {

@@ -62,14 +62,14 @@ impl Runtime {
             Command::SaveBookmark { ticket, article, range } => {
                 self.librarian.ask(Request::Save { ticket, article, range });
             }
-            Command::EditBookmark { id, remarks } => self.librarian.ask(Request::Edit { id, remarks }),
+            Command::EditBookmark { mark, remarks } => self.librarian.ask(Request::Edit { mark, remarks }),
             Command::Passage(PassageOrder::Write { job, text }) => {
                 let result = screen.lend(&self.keyboard, || outside::write(&text))?;
                 let said = Message::Passage(PassageNews::Written { job, result });
                 let _ = self.inbox.send(Happening::Message(Box::new(said)));
             }
             Command::Passage(order) => self.librarian.ask(Request::Passage(order)),
-            Command::RemoveBookmark(id) => self.librarian.ask(Request::Remove(id)),
+            Command::RemoveBookmark(mark) => self.librarian.ask(Request::Remove(mark)),
             Command::RestoreBookmark(id) => self.librarian.ask(Request::Restore(id)),
             Command::AllBookmarks { job } => self.librarian.ask(Request::All { job }),
             Command::Library(errand) => {

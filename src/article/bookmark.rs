@@ -80,6 +80,17 @@ pub struct Placement {
     pub range: Option<TextRange>,
 }
 
+/// A passage that the reader chose for a bookmark whose own words were gone or had become others. It is looked for in
+/// later texts in their stead; the bookmark's own anchor stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// The passage that was chosen.
+    #[serde(flatten)]
+    pub anchor: Anchor,
+    /// The revision of the text that it was chosen in (`sha256:…`).
+    pub revision: String,
+}
+
 /// A bookmark: the anchor as it was made, which is never overwritten, and what the reader added.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Bookmark {
@@ -93,6 +104,8 @@ pub struct Bookmark {
     pub revision: String,
     /// Where it stands now.
     pub placement: Placement,
+    /// Where the reader placed it, if the program did not find the place.
+    pub placed: Option<Placed>,
     /// The reader's words; empty for none.
     pub note: String,
     /// Tags, sorted, without repetition.

@@ -34,6 +34,17 @@ pub fn word_diff(old: &str, new: &str) -> Vec<(Change, TextRange)> {
     out.0
 }
 
+/// How much two wordings have in common, from 0 to 1: the share of their words that stands in both.
+pub fn likeness(old: &str, new: &str) -> f64 {
+    let diff = word_diff(old, new);
+    let same: usize = (diff.iter())
+        .filter(|(change, _)| *change == Change::Same)
+        .map(|(_, range)| range.slice(new).split_whitespace().count())
+        .sum();
+    let all = old.split_whitespace().count() + new.split_whitespace().count();
+    if all == 0 { 0.0 } else { 2.0 * same as f64 / all as f64 }
+}
+
 /// Stretches, put together where they are of one kind.
 #[derive(Default)]
 struct Diff(Vec<(Change, TextRange)>);
@@ -125,6 +136,13 @@ mod tests {
         let found = word_diff(&long("a"), &long("b"));
         let kinds: Vec<Change> = found.iter().map(|(change, _)| *change).collect();
         assert_eq!(kinds, [Change::Same, Change::Removed, Change::Added, Change::Same]);
+    }
+
+    #[test]
+    fn what_is_common_is_counted() {
+        let percent = |old, new| (likeness(old, new) * 100.0).round() as i32;
+        assert_eq!(percent("a b c d", "a b x d"), 75);
+        assert_eq!((percent("a", "a"), percent("a", "b"), percent("", "")), (100, 0, 0));
     }
 
     proptest! {

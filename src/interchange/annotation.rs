@@ -98,6 +98,9 @@ fn annotation(article: &Collected, bookmark: &Bookmark) -> Value {
     if let Some(color) = &bookmark.color {
         annotation["dateline:color"] = json!(color);
     }
+    if let Some(placed) = &bookmark.placed {
+        annotation["dateline:placed"] = json!(placed);
+    }
     annotation
 }
 
@@ -170,6 +173,7 @@ fn one(item: &Value) -> Result<(About, Draft), &'static str> {
         end: offset("end"),
         revision: text(item, "dateline:revision"),
         color: text(item, "dateline:color"),
+        placed: item.get("dateline:placed").and_then(|placed| serde_json::from_value(placed.clone()).ok()),
         created: text(item, "created"),
         updated: text(item, "modified"),
         ..Draft::default()

@@ -124,6 +124,7 @@ mod tests {
             anchor: Anchor::describe(text, range),
             revision: "sha256:0".to_owned(),
             placement: Placement { status: Status::Exact, score: 1.0, range: Some(range) },
+            placed: None,
             note: String::new(),
             tags: vec!["t".to_owned()],
             color: None,

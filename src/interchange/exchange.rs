@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::import::{About, Draft, Gathering, ImportError, source};
 use super::to_json;
-use crate::article::{CleanLine, Collected, Revision, Source, revision};
+use crate::article::{CleanLine, Collected, Placed, Revision, Source, revision};
 
 const SCHEMA: u64 = 1;
 
@@ -81,6 +81,8 @@ struct Bookmark {
     tags: Vec<String>,
     #[serde(default)]
     color: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    placed: Option<Placed>,
     #[serde(default)]
     created: Option<String>,
     #[serde(default)]
@@ -132,6 +134,7 @@ pub(super) fn write(articles: &[&Collected]) -> serde_json::Result<String> {
                 note: bookmark.note.clone(),
                 tags: bookmark.tags.clone(),
                 color: bookmark.color.clone(),
+                placed: bookmark.placed.clone(),
                 created: Some(bookmark.created.clone()),
                 updated: Some(bookmark.updated.clone()),
             });
@@ -198,6 +201,7 @@ pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, Impor
             note: bookmark.note,
             tags: bookmark.tags,
             color: bookmark.color,
+            placed: bookmark.placed,
             created: bookmark.created,
             updated: bookmark.updated,
         };

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use crate::article::{
-    Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Collected, Placement, Revision, Source, Status,
+    Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Collected, Placed, Placement, Revision, Source,
+    Status,
 };
 
 /// Why a file cannot be taken in: one sentence without a full stop.
@@ -49,6 +50,7 @@ pub(super) struct Draft {
     pub note: String,
     pub tags: Vec<String>,
     pub color: Option<String>,
+    pub placed: Option<Placed>,
     pub created: Option<String>,
     pub updated: Option<String>,
 }
@@ -127,6 +129,11 @@ impl Gathering {
         if let Some(text) = texts.iter().find(|text| !known && text.digest == bookmark.revision) {
             article.revisions.push(text.clone());
         }
+        let chosen = bookmark.placed.as_ref().map(|placed| &placed.revision);
+        let known = article.revisions.iter().any(|known| Some(&known.digest) == chosen);
+        if let Some(text) = texts.iter().find(|text| !known && Some(&text.digest) == chosen) {
+            article.revisions.push(text.clone());
+        }
         article.bookmarks.push(bookmark);
         Ok(())
     }
@@ -191,12 +198,25 @@ fn bookmark(mut draft: Draft, about: &About, now: Timestamp) -> Result<Bookmark,
         anchor: Anchor { exact: draft.exact, prefix: draft.prefix, suffix: draft.suffix, start, end: start + length },
         revision: draft.revision.unwrap_or_default(),
         placement: Placement { status: Status::Orphan, score: 0.0, range: None },
+        placed: draft.placed.and_then(|placed| sound(placed, about.raw)),
         note: draft.note,
         tags: draft.tags,
         color: draft.color,
         created,
         updated,
     })
+}
+
+/// A place that was chosen by hand, if it makes sense.
+fn sound(mut placed: Placed, raw: bool) -> Option<Placed> {
+    let anchor = &mut placed.anchor;
+    if !raw {
+        for part in [&mut anchor.exact, &mut anchor.prefix, &mut anchor.suffix] {
+            *part = CleanText::new(part).into_string();
+        }
+    }
+    anchor.end = anchor.start.saturating_add(anchor.exact.chars().count());
+    (!anchor.exact.is_empty() && u32::try_from(anchor.end).is_ok()).then_some(placed)
 }
 
 /// An id for a bookmark that came without one, made from what it says: taken in again it is the same.

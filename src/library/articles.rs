@@ -306,7 +306,8 @@ pub(super) fn forget_unused(transaction: &Transaction<'_>, article: i64) -> rusq
         .prepare_cached(
             "DELETE FROM revision WHERE article = ?1 \
              AND id IS NOT (SELECT revision FROM article WHERE id = ?1) \
-             AND NOT EXISTS (SELECT 1 FROM bookmark WHERE bookmark.revision = revision.id)",
+             AND NOT EXISTS (SELECT 1 FROM bookmark WHERE bookmark.revision = revision.id) \
+         AND NOT EXISTS (SELECT 1 FROM placed WHERE placed.revision = revision.id)",
         )?
         .execute([article])
         .map(drop)

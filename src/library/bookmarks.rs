@@ -7,10 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, Params, Transaction, params};
 
 use super::error::{LibraryError, Trouble};
 use super::values::{BookmarkEdit, ListedBookmark, NewBookmark, place_columns, stamp};
-use super::{Context, Library, Result, articles, columns};
-use crate::article::{
-    Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Placement, Relocation, Status, revision,
-};
+use super::{Context, Library, Result, articles, columns, placing};
+use crate::article::{ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Placement, Relocation, Status, revision};
 
 impl Library {
     /// Keeps a passage. `text` is the whole text that it was selected in, as it was shown: the library may hold
@@ -19,7 +17,7 @@ impl Library {
     pub fn save_bookmark(&mut self, new: NewBookmark, text: &str, at: Timestamp) -> Result<Bookmark> {
         let (transaction, context) = self.write("keep the bookmark")?;
         let refuse = |trouble| Err(LibraryError::new(context.what, Path::new(&new.article.0), trouble));
-        if !fits(&new.anchor, text) {
+        if !placing::fits(&new.anchor, text) {
             return refuse(Trouble::Outside);
         }
         let article = articles::row_of(&transaction, &new.article).map_err(|error| context.error(error))?;
@@ -139,8 +137,12 @@ pub(super) fn are_in(connection: &Connection, article: i64) -> rusqlite::Result<
 
 /// Finds every bookmark of an article in its new text; how many stand otherwise than before.
 pub(super) fn place_all(transaction: &Connection, article: i64, text: &str) -> rusqlite::Result<usize> {
-    let query = "SELECT exact, prefix, suffix, start, end, status, score, place_start, place_end, id \
-                 FROM bookmark WHERE article = ?1 AND revision = ?2";
+    let query = "SELECT coalesce(placed.exact, bookmark.exact), coalesce(placed.prefix, bookmark.prefix), \
+                 coalesce(placed.suffix, bookmark.suffix), coalesce(placed.start, bookmark.start), \
+                 coalesce(placed.end, bookmark.end), status, score, place_start, place_end, id, \
+                 iif(placed.bookmark IS NULL, NULL, bookmark.exact) \
+                 FROM bookmark LEFT JOIN placed ON placed.bookmark = bookmark.id \
+                 WHERE article = ?1 AND coalesce(placed.revision, bookmark.revision) = ?2";
     let mut moved = 0;
     for (revision, digest, old) in revisions_in_use(transaction, article)? {
         let old = old.filter(|old| crate::article::revision(old) == digest);
@@ -148,7 +150,11 @@ pub(super) fn place_all(transaction: &Connection, article: i64, text: &str) -> r
         let mut statement = transaction.prepare_cached(query)?;
         let mut rows = statement.query([article, revision])?;
         while let Some(row) = rows.next()? {
-            let (before, now) = (columns::placement(row, 5)?, relocation.place(&columns::anchor(row, 0)?));
+            let (before, anchor) = (columns::placement(row, 5)?, columns::anchor(row, 0)?);
+            let now = match row.get::<_, Option<String>>(10)? {
+                Some(exact) => placing::find(&relocation, text, &anchor, &exact),
+                None => relocation.place(&anchor),
+            };
             let differs = (before.status, before.range) != (now.status, now.range);
             moved += usize::from(differs && now.status != Status::Exact);
             put_place(transaction, row.get(9)?, &now)?;
@@ -157,12 +163,26 @@ pub(super) fn place_all(transaction: &Connection, article: i64, text: &str) -> r
     Ok(moved)
 }
 
-/// The revisions that an article's bookmarks were made in: row, digest, text.
+/// Finds every bookmark of an article in the text that it has; nothing to do where it has none.
+pub(super) fn place_again(transaction: &Connection, article: i64) -> rusqlite::Result<()> {
+    let text: Option<String> = transaction
+        .query_row(
+            "SELECT text FROM revision JOIN article ON article.revision = revision.id WHERE article.id = ?1",
+            [article],
+            |row| row.get(0),
+        )
+        .optional()?
+        .flatten();
+    text.map_or(Ok(()), |text| place_all(transaction, article, &text).map(drop))
+}
+
+/// The revisions that an article's bookmarks are looked for by: row, digest, text.
 fn revisions_in_use(transaction: &Connection, article: i64) -> rusqlite::Result<Vec<(i64, String, Option<String>)>> {
     transaction
         .prepare_cached(
             "SELECT id, digest, text FROM revision WHERE article = ?1 \
-             AND id IN (SELECT revision FROM bookmark WHERE article = ?1)",
+             AND id IN (SELECT coalesce(placed.revision, bookmark.revision) \
+             FROM bookmark LEFT JOIN placed ON placed.bookmark = bookmark.id WHERE article = ?1)",
         )?
         .query_map([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect()
@@ -203,6 +223,7 @@ fn insert(
         anchor: new.anchor.clone(),
         revision: String::new(),
         placement: place,
+        placed: None,
         note: new.note.clone(),
         tags: new.tags.clone(),
         color: new.color.clone(),
@@ -249,13 +270,8 @@ pub(super) fn put(
     set_tags(transaction, transaction.last_insert_rowid(), &bookmark.tags)
 }
 
-/// Whether the words of an anchor stand in `text` where it says.
-pub(super) fn fits(anchor: &Anchor, text: &str) -> bool {
-    let range = crate::article::CharIndex::new(text).bytes(anchor.start, anchor.end);
-    !anchor.exact.is_empty() && range.slice(text) == anchor.exact
-}
-
-fn one(connection: &Connection, id: &BookmarkId, context: Context<'_>) -> Result<ListedBookmark> {
+/// One bookmark, be it a removed one.
+pub(super) fn one(connection: &Connection, id: &BookmarkId, context: Context<'_>) -> Result<ListedBookmark> {
     let query = format!(
         "SELECT {}, {} FROM {} {} WHERE bookmark.name = ?1",
         columns::BOOKMARK,

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::{LibraryError, Trouble};
-use super::{Context, Library, Result, bookmarks, columns, search};
+use super::{Context, Library, Result, columns, placing, search};
 use crate::article::revision;
 
 const WHAT: &str = "check the library";
@@ -126,7 +126,7 @@ fn anchors(connection: &Connection, check: &mut Check) -> rusqlite::Result<()> {
     let mut rows = rows.query([])?;
     while let Some(row) = rows.next()? {
         let text: String = row.get(6)?;
-        if !bookmarks::fits(&columns::anchor(row, 0)?, &text) {
+        if !placing::fits(&columns::anchor(row, 0)?, &text) {
             tell(check, format!("bookmark {} does not stand in its text", row.get::<_, String>(5)?));
         }
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::values::{Taken, stamp};
-use super::{Library, Result, articles, bookmarks, columns};
+use super::{Library, Result, articles, bookmarks, columns, placing};
 use crate::article::{ArticleId, Collected, Revision, Source, revision};
 
 impl Library {
@@ -36,9 +36,10 @@ impl Library {
         let revisions = self
             .connection
             .prepare_cached(
-                "SELECT digest, text FROM revision WHERE text IS NOT NULL AND id IN (SELECT bookmark.revision \
-                 FROM bookmark JOIN article ON article.id = bookmark.article \
-                 WHERE article.name = ?1 AND removed IS NULL) ORDER BY digest",
+                "WITH mine AS (SELECT bookmark.id, bookmark.revision FROM bookmark \
+                 JOIN article ON article.id = bookmark.article WHERE article.name = ?1 AND removed IS NULL) \
+                 SELECT digest, text FROM revision WHERE text IS NOT NULL AND (id IN (SELECT revision FROM mine) \
+                 OR id IN (SELECT placed.revision FROM placed JOIN mine ON mine.id = placed.bookmark)) ORDER BY digest",
             )?
             .query_map([&id.0], |row| Ok(Revision { digest: row.get(0)?, text: row.get(1)? }))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -99,10 +100,21 @@ fn take_in(transaction: &Transaction<'_>, articles: &[Collected], at: Timestamp)
                 named
             };
             bookmarks::put(transaction, row, original, bookmark)?;
+            if let Some(placed) = &bookmark.placed {
+                let made = transaction
+                    .prepare_cached("SELECT id FROM bookmark WHERE name = ?1")?
+                    .query_row([&bookmark.id.0], |row| row.get(0))?;
+                let chosen = match revisions.get(placed.revision.as_str()) {
+                    Some(known) => *known,
+                    None => name_revision(transaction, row, &placed.revision, at)?,
+                };
+                revisions.insert(&placed.revision, chosen);
+                placing::put(transaction, made, chosen, &placed.anchor)?;
+            }
             fresh.push(&bookmark.id.0);
         }
         if !fresh.is_empty() {
-            place(transaction, row)?;
+            bookmarks::place_again(transaction, row)?;
         }
         taken.added += fresh.len();
         // A text that came along and that no bookmark needs.
@@ -156,17 +168,4 @@ fn name_revision(transaction: &Transaction<'_>, article: i64, digest: &str, at: 
         params![article, digest, stamp(at)],
         |row| row.get(0),
     )
-}
-
-/// Finds all bookmarks of an article in its current text, if it has one.
-fn place(transaction: &Transaction<'_>, article: i64) -> rusqlite::Result<()> {
-    let text: Option<String> = transaction
-        .query_row(
-            "SELECT text FROM revision JOIN article ON article.revision = revision.id WHERE article.id = ?1",
-            [article],
-            |row| row.get(0),
-        )
-        .optional()?
-        .flatten();
-    text.map_or(Ok(()), |text| bookmarks::place_all(transaction, article, &text).map(drop))
 }

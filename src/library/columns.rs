@@ -10,6 +10,7 @@ use crate::article::{
     TextRange,
 };
 
+use super::placing;
 use super::values::{ListedBookmark, stamp};
 
 /// Columns of [`summary`]; the tables are those of [`SUMMARY_FROM`].
@@ -60,14 +61,17 @@ pub(super) fn moment(microseconds: i64) -> Option<String> {
 }
 
 /// Columns of [`bookmark`]; the tables are called `bookmark`, `article` and `original`.
-pub(super) const BOOKMARK: &str = "bookmark.name, article.name, exact, prefix, suffix, start, end, original.digest, \
+pub(super) const BOOKMARK: &str = "bookmark.name, article.name, bookmark.exact, bookmark.prefix, bookmark.suffix, \
+     bookmark.start, bookmark.end, original.digest, \
      status, score, place_start, place_end, note, \
      (SELECT json_group_array(tag) FROM (SELECT tag FROM bookmark_tag WHERE bookmark = bookmark.id ORDER BY tag)), \
-     color, created, bookmark.updated";
+     color, created, bookmark.updated, \
+     chosen.digest, placed.exact, placed.prefix, placed.suffix, placed.start, placed.end";
 
 /// The tables of [`BOOKMARK`].
 pub(super) const BOOKMARK_FROM: &str = "bookmark JOIN article ON article.id = bookmark.article \
-     JOIN revision AS original ON original.id = bookmark.revision";
+     JOIN revision AS original ON original.id = bookmark.revision \
+     LEFT JOIN placed ON placed.bookmark = bookmark.id LEFT JOIN revision AS chosen ON chosen.id = placed.revision";
 
 pub(super) fn bookmark(row: &Row<'_>) -> rusqlite::Result<Bookmark> {
     Ok(Bookmark {
@@ -76,6 +80,7 @@ pub(super) fn bookmark(row: &Row<'_>) -> rusqlite::Result<Bookmark> {
         anchor: anchor(row, 2)?,
         revision: row.get(7)?,
         placement: placement(row, 8)?,
+        placed: placing::placed(row, 17)?,
         note: row.get(12)?,
         tags: json(row, 13)?,
         color: row.get(14)?,
@@ -92,8 +97,8 @@ pub(super) const LISTED: &str = "source_kind, source, title, \
 pub(super) const LISTED_FROM: &str = "LEFT JOIN revision AS current ON current.id = article.revision";
 
 pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<ListedBookmark> {
-    let source = source(row, 17)?;
-    Ok(ListedBookmark { bookmark: bookmark(row)?, title: name(row, 19, 20, &source)?, removed: row.get(21)?, source })
+    let source = source(row, 23)?;
+    Ok(ListedBookmark { bookmark: bookmark(row)?, title: name(row, 25, 26, &source)?, removed: row.get(27)?, source })
 }
 
 /// Five columns from `at`: exact, prefix, suffix, start, end.

@@ -1,6 +1,19 @@
-//! What the reader added to bookmarks, taken together.
+//! Bookmarks that the reader placed by hand.
+//!
+//! The passage as it was selected stays as it is; beside it stands the passage that was chosen, with the revision that
+//! it was chosen in. From then on that one is looked for in new texts.
 
-use super::{Library, Result};
+use std::path::Path;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::error::{LibraryError, Trouble};
+use super::values::stamp;
+use super::{Library, Result, articles, bookmarks};
+use crate::article::{
+    Anchor, Bookmark, BookmarkId, CharIndex, Placed, Placement, Relocation, Status, TextRange, likeness, revision,
+};
 
 impl Library {
     /// The tags of all bookmarks that are there, sorted.
@@ -13,4 +26,81 @@ impl Library {
         };
         list().map_err(|error| context.error(error))
     }
+
+    /// Places a bookmark at `range` (bytes) of `text`, the whole text of its article as it was shown; the library may
+    /// hold another one by now. Without a range the place is found by the program again.
+    pub fn place_by_hand(
+        &mut self,
+        id: &BookmarkId,
+        text: &str,
+        range: Option<TextRange>,
+        at: Timestamp,
+    ) -> Result<Bookmark> {
+        let (transaction, context) = self.write("place the bookmark")?;
+        let refuse = |trouble| Err(LibraryError::new(context.what, Path::new(&id.0), trouble));
+        let row = transaction
+            .query_row("SELECT id, article FROM bookmark WHERE name = ?1", [&id.0], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()
+            .map_err(|error| context.error(error))?;
+        let Some((bookmark, article)) = row else { return refuse(Trouble::NoBookmark) };
+        if range.is_some_and(|range| range.slice(text).trim().is_empty()) {
+            return refuse(Trouble::Outside);
+        }
+        let write = || -> rusqlite::Result<()> {
+            transaction.execute("DELETE FROM placed WHERE bookmark = ?1", [bookmark])?;
+            if let Some(range) = range {
+                let digest = revision(text);
+                let kept = articles::keep_revision(&transaction, article, &digest, text, &stamp(at))?;
+                put(&transaction, bookmark, kept, &Anchor::describe(text, range))?;
+            }
+            bookmarks::place_again(&transaction, article)?;
+            articles::forget_unused(&transaction, article)
+        };
+        write().map_err(|error| context.error(error))?;
+        let bookmark = bookmarks::one(&transaction, id, context)?.bookmark;
+        transaction.commit().map_err(|error| context.error(error))?;
+        Ok(bookmark)
+    }
+}
+
+/// Writes the place that was chosen for a bookmark; both are told by their rows.
+pub(super) fn put(transaction: &Connection, bookmark: i64, kept: i64, anchor: &Anchor) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT OR REPLACE INTO placed (bookmark, revision, start, end, exact, prefix, suffix) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![bookmark, kept, anchor.start, anchor.end, anchor.exact, anchor.prefix, anchor.suffix])
+        .map(drop)
+}
+
+/// Where a bookmark that was placed by hand stands in `text`: the chosen passage, beside the words `exact` that the
+/// bookmark was made of.
+pub(super) fn find(relocation: &Relocation<'_>, text: &str, chosen: &Anchor, exact: &str) -> Placement {
+    let found = relocation.place(chosen);
+    let Some(range) = found.range else { return found };
+    let words = range.slice(text);
+    if same(words, exact) {
+        return Placement { status: Status::Shifted, ..found };
+    }
+    let score = (likeness(exact, words) * 1000.0).round() / 1000.0;
+    Placement { status: Status::Changed, score, range: Some(range) }
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// The place that was chosen, as a bookmark carries it: `row` holds its revision, then the columns of an anchor.
+pub(super) fn placed(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Placed>> {
+    let Some(revision) = row.get(at)? else { return Ok(None) };
+    Ok(Some(Placed { revision, anchor: super::columns::anchor(row, at + 1)? }))
+}
+
+/// Whether the words of an anchor stand in `text` where it says.
+pub(super) fn fits(anchor: &Anchor, text: &str) -> bool {
+    let range = CharIndex::new(text).bytes(anchor.start, anchor.end);
+    !anchor.exact.is_empty() && range.slice(text) == anchor.exact
 }

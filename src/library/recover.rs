@@ -16,6 +16,7 @@ const WHAT: &str = "recover the library";
 const TABLES: &[(&str, &str)] = &[
     ("bookmark", "bookmarks"),
     ("bookmark_tag", "tags of bookmarks"),
+    ("placed", "places chosen by hand"),
     ("article", "articles"),
     ("revision", "texts"),
     ("feed", "feeds"),
@@ -211,6 +212,7 @@ const JOIN: &str = "
     DELETE FROM revision WHERE article NOT IN (SELECT id FROM article);
     DELETE FROM bookmark WHERE revision NOT IN (SELECT id FROM revision);
     DELETE FROM bookmark_tag WHERE bookmark NOT IN (SELECT id FROM bookmark);
+    DELETE FROM placed WHERE bookmark NOT IN (SELECT id FROM bookmark) OR revision NOT IN (SELECT id FROM revision);
     UPDATE article SET blocks = '[]' WHERE NOT json_valid(blocks);
     UPDATE article SET links = '[]' WHERE NOT json_valid(links);
     UPDATE article SET aside = '[]' WHERE NOT json_valid(aside);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::library::Errand;
 use super::model::ShelfItem;
 use super::order::PassageOrder;
-use super::passage::Remarks;
+use super::passage::{Mark, Remarks};
 use crate::article::{Article, BookmarkId, Offset, TextRange};
 
 /// One thing to do outside.
@@ -43,15 +43,15 @@ pub enum Command {
     },
     /// Change note, tags and colour → `BookmarkChanged`.
     EditBookmark {
-        /// Which.
-        id: BookmarkId,
+        /// Which; one that is still on its way is told by its ticket.
+        mark: Mark,
         /// What they are from now on.
         remarks: Remarks,
     },
     /// Something else with passages → `Passage`.
     Passage(PassageOrder),
     /// Remove, so that it can be restored → `BookmarkChanged`.
-    RemoveBookmark(BookmarkId),
+    RemoveBookmark(Mark),
     /// Bring back → `BookmarkRestored`.
     RestoreBookmark(BookmarkId),
     /// All bookmarks → `AllBookmarks`.

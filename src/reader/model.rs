@@ -8,7 +8,7 @@ use super::library::{Front, LibraryView, Question};
 use super::links::LinkList;
 use super::passage::{BookmarkList, ExportView, Mark, NoteView, PassageView, Placing, ReviewView, Undo};
 use super::prompt::Prompt;
-use super::reading::Reading;
+use super::reading::{Landing, Reading, Trail};
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId, BookmarkId, Offset};
@@ -216,10 +216,14 @@ pub struct Model {
     pub completion: Option<(usize, String, usize)>,
     /// The bookmark that is being placed by hand.
     pub placing: Option<Placing>,
+    /// Where the cursor goes once the article that was asked for is there.
+    pub landing: Option<Landing>,
+    /// The way back to articles that were left.
+    pub trail: Trail,
+    /// Number of the question where a capital letter stands.
+    pub spot: Option<u64>,
     /// Whether the next key is the letter of a place, and whether it is to be set (else gone to).
     pub letter: Option<bool>,
-    /// Tickets of bookmarks that were removed before they were saved.
-    pub dropped: Vec<u64>,
     /// How the map is looked at.
     pub map: MapView,
     /// Sizes of the panes.
@@ -270,8 +274,10 @@ impl Model {
             tags: Vec::new(),
             completion: None,
             placing: None,
+            landing: None,
+            trail: Trail::default(),
+            spot: None,
             letter: None,
-            dropped: Vec::new(),
             map: MapView::default(),
             viewports,
             wanted_lists: Wanted { reported: options.reported, ..Wanted::default() },

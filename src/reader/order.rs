@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::passage::{BookmarkRow, Original};
-use crate::article::{Article, Bookmark, BookmarkId, TextRange};
+use crate::article::{Article, ArticleId, Bookmark, BookmarkId, Offset, TextRange};
 use crate::interchange::ExportFormat;
 
 /// One thing to do with passages; see [`super::Command`].
@@ -56,6 +56,22 @@ pub enum PassageOrder {
     },
     /// This one was read again.
     Reviewed(BookmarkId),
+    /// Give a place a letter.
+    SetSpot {
+        /// The letter.
+        letter: char,
+        /// The article as it is shown, which is kept too.
+        article: Arc<Article>,
+        /// The place (a byte of its text).
+        at: Offset,
+    },
+    /// Where does a letter stand → `Spot`.
+    GoToSpot {
+        /// Number of the question.
+        job: u64,
+        /// The letter.
+        letter: char,
+    },
 }
 
 /// An answer about passages; see [`super::Message`].
@@ -90,6 +106,13 @@ pub enum PassageNews {
         job: u64,
         /// The text, or a sentence why it stays.
         result: Result<String, String>,
+    },
+    /// Where a letter stands.
+    Spot {
+        /// The question.
+        job: u64,
+        /// The article and the byte of its text; None where it stands nowhere. Or a sentence why not.
+        result: Result<Option<(ArticleId, Offset)>, String>,
     },
     /// Passages to be read again.
     Review {

@@ -65,7 +65,7 @@ impl Passage {
             around: (bookmark.anchor.prefix, bookmark.anchor.suffix),
             status: bookmark.placement.status,
             score: bookmark.placement.score,
-            by_hand: false,
+            by_hand: bookmark.placed.is_some(),
             remarks: Remarks { note: bookmark.note, tags: bookmark.tags, color: bookmark.color },
         }
     }

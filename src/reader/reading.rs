@@ -59,6 +59,24 @@ pub struct Search {
     pub layer: Layer,
 }
 
+/// Where the cursor goes once an article is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Landing {
+    /// The byte.
+    pub at: Offset,
+    /// Whether the way back or forward leads there, so that it is not remembered again.
+    pub retraced: bool,
+}
+
+/// Places in articles that were left, the last on top.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Trail {
+    /// Those that "back" goes to.
+    pub back: Vec<(ArticleId, Offset)>,
+    /// Those that "back" came from.
+    pub forward: Vec<(ArticleId, Offset)>,
+}
+
 /// Where jumps began, and where "back" came from.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Jumps {

@@ -56,7 +56,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
                 Vec::new()
             }
         }
-        Message::BookmarkSaved { ticket, result } => passages::saved(model, ticket, result),
+        Message::BookmarkSaved { ticket, result } => {
+            passages::saved(model, ticket, result);
+            Vec::new()
+        }
         Message::BookmarkChanged { id, result } => {
             passages::changed(model, &id, result);
             Vec::new()
@@ -69,6 +72,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
             listed::all_bookmarks(model, job, result);
             Vec::new()
         }
+        Message::Passage(PassageNews::Spot { job, result }) => spots::came(model, job, result),
         Message::Passage(news) => {
             heard(model, news);
             Vec::new()
@@ -92,6 +96,8 @@ fn heard(model: &mut Model, news: PassageNews) {
         PassageNews::Exported { job, result } => listed::exported(model, job, result),
         PassageNews::Written { job, result } => remarks::written(model, job, result),
         PassageNews::Review { job, result } => review::came(model, job, result),
+        // It asks for an article, and was taken before.
+        PassageNews::Spot { .. } => {}
     }
 }
 

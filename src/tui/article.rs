@@ -35,7 +35,9 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
         line(text, row, y, areas, &layers, current_style(reading.current(), theme), theme, buffer);
         hyperlinks(model, row, y, areas, buffer);
         let is_here = *id == cursor_row;
-        gutter(reading, row, y, is_here && focused, areas, theme, buffer);
+        if *id >= reading.layout.first_text() {
+            gutter(reading, row, y, is_here && focused, areas, theme, buffer);
+        }
         if is_here {
             let x = areas.text.x + reading.layout.column(text, row, reading.cursor.at);
             cursor = Some(Position::new(x.min(areas.text.right().saturating_sub(1)), y));

@@ -156,6 +156,7 @@ fn bookmark(words: &str, note: &str, tags: &[&str]) -> Bookmark {
         anchor: Anchor::describe(TEXT, range),
         revision: dateline::article::revision(TEXT),
         placement: Placement { status: Status::Exact, score: 1.0, range: Some(range) },
+        placed: None,
         note: note.to_owned(),
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         color: None,

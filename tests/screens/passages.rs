@@ -21,6 +21,7 @@ fn bookmark(exact: &str, now: &str, status: Status, color: &str, note: &str) -> 
         },
         revision: String::new(),
         placement: Placement { status, score: 0.93, range },
+        placed: None,
         note: note.to_owned(),
         tags: vec!["numbers".to_owned(), "sea".to_owned()],
         color: Some(color.to_owned()).filter(|color| !color.is_empty()),

@@ -16,6 +16,10 @@ const MOST_EXACT: usize = 32;
 const MOST_APPROXIMATE: usize = 12;
 /// Passages that are longer are not searched for as a whole, only by the projection, exactly, and by their ends.
 pub(super) const LONGEST: usize = 2048;
+/// Edits that are allowed at most, however long a passage is.
+const MOST_EDITS: usize = 256;
+/// Passages from this length on are weighed only where they have most words in common.
+const LONG: usize = 512;
 /// Symbols of each end of a long passage.
 const END: usize = 48;
 /// Words between two pairs that are still compared word by word.
@@ -144,6 +148,7 @@ impl Compared {
         let text = &self.new.symbols;
         let exact = occurrences(text, passage.words);
         let (verbatim, unique) = (!exact.is_empty() && len >= SHORT, exact.len() == 1);
+        let exact_count = exact.len();
         let mut places: Vec<(usize, usize)> = projections.iter().map(|there| (there.start, there.end)).collect();
         if exact.is_empty() {
             places.extend(self.nearly(passage.words, projections));
@@ -156,6 +161,9 @@ impl Compared {
         places.sort_unstable();
         places.dedup();
         let judge = Judge::new(self, passage, projections, verbatim);
+        if len >= LONG && exact_count == 0 {
+            judge.worth_weighing(&mut places);
+        }
         let best = places
             .into_iter()
             .map(|(start, end)| judge.weigh(start, end))
@@ -168,7 +176,7 @@ impl Compared {
         let len = words.len();
         let search = |text: &[Symbol], most: usize| {
             if (6..=LONGEST).contains(&len) {
-                approximate(text, words, self.alphabet.len(), most.min(256), MOST_APPROXIMATE)
+                approximate(text, words, self.alphabet.len(), most.min(MOST_EDITS), MOST_APPROXIMATE)
             } else {
                 Vec::new()
             }
@@ -183,7 +191,7 @@ impl Compared {
         }
         // Many edits are allowed only where there is no place with few: most of the search is cut off then.
         let mut near = search(text, few);
-        if near.is_empty() {
+        if near.is_empty() && few.min(MOST_EDITS) < many.min(MOST_EDITS) {
             near = search(text, many);
         }
         let ends = if len >= 140 { self.by_ends(words) } else { Vec::new() };

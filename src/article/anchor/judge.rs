@@ -2,7 +2,7 @@
 
 use super::compared::{Compared, LONGEST, Passage, Projection};
 use super::fold::{SPACE, Symbol};
-use super::search::{Pattern, common};
+use super::search::{Pattern, Spoken};
 use super::words::number;
 
 /// What words that are paired count, whatever stands between them now, beside words that stand together.
@@ -32,7 +32,7 @@ pub(super) struct Judge<'a> {
     quote: Option<Pattern>,
     prefix: Pattern,
     suffix: Pattern,
-    words: Vec<u64>,
+    words: Spoken,
 }
 
 impl<'a> Judge<'a> {
@@ -51,7 +51,7 @@ impl<'a> Judge<'a> {
             quote: (passage.words.len() <= LONGEST).then(|| pattern(passage.words)),
             prefix: pattern(passage.prefix),
             suffix: pattern(passage.suffix),
-            words: spoken(passage.words),
+            words: Spoken::new(&spoken(passage.words)),
         }
     }
 
@@ -90,10 +90,24 @@ impl<'a> Judge<'a> {
         if self.passage.words.len() < 40 || longer > 32 * LONGEST {
             return by_edits.max(0.0);
         }
+        by_edits.max(self.by_words(found)).clamp(0.0, 1.0)
+    }
+
+    /// The share of the words that are common.
+    fn by_words(&self, found: &[Symbol]) -> f64 {
         let found = spoken(found);
         let total = self.words.len() + found.len();
-        let by_words = 2.0 * common(&self.words, &found) as f64 / total.max(1) as f64;
-        by_edits.max(by_words).clamp(0.0, 1.0)
+        2.0 * self.words.common(&found) as f64 / total.max(1) as f64
+    }
+
+    /// Of several places of a long passage those that are worth weighing: counting edits takes long there, and a place
+    /// that has many fewer of the words in common than another does not win.
+    pub(super) fn worth_weighing(&self, places: &mut Vec<(usize, usize)>) {
+        let share = |(start, end): (usize, usize)| self.by_words(self.compared.new.slice(start, end));
+        let shares: Vec<f64> = places.iter().map(|place| share(*place)).collect();
+        let best = shares.iter().copied().fold(0.0, f64::max);
+        let mut shares = shares.into_iter();
+        places.retain(|_| shares.next().is_some_and(|share| share >= best - 0.25));
     }
 }
 

@@ -3,7 +3,11 @@
 //! leaves out what cannot match any more (Hyyrö, *A bit-vector algorithm for computing Levenshtein and Damerau edit
 //! distances*, 2003).
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
 use super::fold::Symbol;
+use super::words::Numbered;
 
 const BLOCK: usize = 64;
 
@@ -219,27 +223,43 @@ pub(super) fn approximate(
     out
 }
 
-/// Length of the longest common subsequence (bit vectors; Hyyrö 2004), for lists of words told by number.
-pub(super) fn common(one: &[u64], other: &[u64]) -> usize {
-    use std::collections::HashMap;
-    let blocks = one.len().div_ceil(BLOCK);
-    let mut masks: HashMap<u64, Vec<u64>> = HashMap::new();
-    for (i, word) in one.iter().enumerate() {
-        masks.entry(*word).or_insert_with(|| vec![0; blocks])[i / BLOCK] |= 1 << (i % BLOCK);
-    }
-    let mut unmatched = vec![u64::MAX; blocks];
-    for mask in other.iter().filter_map(|word| masks.get(word)) {
-        let mut carry = false;
-        for (v, mask) in unmatched.iter_mut().zip(mask) {
-            let used = *v & mask;
-            let (sum, one) = v.overflowing_add(used);
-            let (sum, two) = sum.overflowing_add(u64::from(carry));
-            carry = one || two;
-            *v = sum | (*v & !mask);
+/// A list of words, told by number, made ready to be compared with others.
+#[derive(Debug)]
+pub(super) struct Spoken {
+    len: usize,
+    masks: HashMap<u64, Vec<u64>, BuildHasherDefault<Numbered>>,
+}
+
+impl Spoken {
+    pub(super) fn new(words: &[u64]) -> Self {
+        let blocks = words.len().div_ceil(BLOCK);
+        let mut masks: HashMap<u64, Vec<u64>, _> = HashMap::default();
+        for (i, word) in words.iter().enumerate() {
+            masks.entry(*word).or_insert_with(|| vec![0; blocks])[i / BLOCK] |= 1 << (i % BLOCK);
         }
+        Self { len: words.len(), masks }
     }
-    let left = (0..one.len()).filter(|i| unmatched[i / BLOCK] >> (i % BLOCK) & 1 == 0);
-    left.count()
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Length of the longest common subsequence (bit vectors; Hyyrö 2004).
+    pub(super) fn common(&self, other: &[u64]) -> usize {
+        let mut unmatched = vec![u64::MAX; self.len.div_ceil(BLOCK)];
+        for mask in other.iter().filter_map(|word| self.masks.get(word)) {
+            let mut carry = false;
+            for (v, mask) in unmatched.iter_mut().zip(mask) {
+                let used = *v & mask;
+                let (sum, one) = v.overflowing_add(used);
+                let (sum, two) = sum.overflowing_add(u64::from(carry));
+                carry = one || two;
+                *v = sum | (*v & !mask);
+            }
+        }
+        (0..self.len).filter(|i| unmatched[i / BLOCK] >> (i % BLOCK) & 1 == 0).count()
+    }
 }
 
 #[cfg(test)]
@@ -303,7 +323,7 @@ mod tests {
                     diagonal = std::mem::replace(&mut row[j + 1], best);
                 }
             }
-            prop_assert_eq!(common(&one, &other), row[other.len()]);
+            prop_assert_eq!(Spoken::new(&one).common(&other), row[other.len()]);
         }
 
         #[test]

@@ -160,7 +160,7 @@ pub(super) fn number(run: impl Iterator<Item = u64>) -> u64 {
 
 /// The keys are such numbers already.
 #[derive(Debug, Default)]
-struct Numbered(u64);
+pub(super) struct Numbered(u64);
 
 impl Hasher for Numbered {
     fn finish(&self) -> u64 {

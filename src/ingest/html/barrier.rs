@@ -39,6 +39,9 @@ const EXPLAINED: usize = 150;
 /// An article that is cut off has no more words than this.
 const BEGINNING: usize = 250;
 
+/// In a paragraph of more words such a phrase may be part of a story.
+const SAID: usize = 30;
+
 /// How a phrase is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -149,8 +152,11 @@ fn titled(title: &str) -> Option<Barrier> {
     begins.map(|row| row.0).or_else(|| segments.find_map(whole))
 }
 
-/// What a paragraph says is in the way.
+/// What a short paragraph says is in the way.
 fn said(line: &str) -> Option<Barrier> {
+    if shape::words(line) > SAID {
+        return None;
+    }
     PHRASES.iter().find(|(_, place, phrase)| *place == Place::Text && line.contains(phrase)).map(|row| row.0)
 }
 
@@ -213,6 +219,9 @@ mod tests {
         // About such pages, or with a wall's words beside the text.
         check(&format!("<title>404: how a number became a joke</title><p>{PROSE}</p><p>{PROSE}</p>"), None);
         check(&format!("<title>Missing boat not found</title><p>{PROSE}</p>"), None);
+        let long = "Passengers had stopped using the reading room because they had been asked to log in to read the papers that lie \
+                    there, and many had preferred to keep reading their own, the ferry line of Odden said on Monday.";
+        check(&format!("<title>Ferry line asks readers</title><p>{long}</p>"), None);
         check(&format!("<title>Consent</title><p>{PROSE}</p>"), None);
         check(&format!("<title>Not found</title><p>{PROSE}</p><p>{PROSE}</p>"), None);
         check(

@@ -10,7 +10,7 @@ use crate::article::{BlockKind, author};
 /// Parts at the beginning among which lines of date and authors stand.
 const HEAD: usize = 7;
 /// Parts at the end among which the author is introduced.
-const FOOT: usize = 6;
+const FOOT: usize = 2;
 /// The longest of those lines, in bytes.
 const LINE: usize = 130;
 /// Words of a paragraph from which on a repetition is no refrain.
@@ -131,17 +131,22 @@ fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
     }
 }
 
-/// "Ann Lee is a harbour writer who lives in Odden.": the author, after the article.
+/// "Ann Lee is a harbour writer who lives in Odden.": the author, after the article, by the whole name.
 fn about(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
     const VERBS: &[&str] = &["is", "was", "has", "joined", "covers", "writes", "reports", "lives", "works"];
     let Some(names) = byline.map(|byline| author(byline).to_lowercase()) else { return };
-    let names: Vec<&str> = words(&names).filter(|word| word.chars().count() > 2).collect();
-    let from = parts.len().saturating_sub(FOOT).max(1);
-    for (part, gone) in parts.iter().zip(gone).skip(from) {
-        let text = part.text.to_lowercase();
-        let mut said = words(&text);
-        let named = said.next().is_some_and(|first| names.contains(&first));
-        *gone |= named && said.find(|word| !names.contains(word)).is_some_and(|verb| VERBS.contains(&verb));
+    let names: Vec<&str> = words(&names).collect();
+    let last: Vec<usize> = (1..parts.len()).rev().filter(|i| !gone[*i]).take(FOOT).collect();
+    for i in last {
+        let text = parts[i].text.to_lowercase();
+        let said: Vec<&str> = words(&text).take(8).collect();
+        let named = if let [name] = names.as_slice() {
+            said.first() == Some(name)
+        } else {
+            said.len() > 1 && names.windows(2).any(|pair| pair == &said[..2])
+        };
+        let verb = said.iter().find(|word| !names.contains(word));
+        gone[i] = named && verb.is_some_and(|verb| VERBS.contains(verb));
     }
 }
 
@@ -272,6 +277,10 @@ mod tests {
         check([PROSE, about].map(|text| part(p, text)).to_vec(), Some("By Ann Lee and Bo Ek"), &[PROSE]);
         check([PROSE, about].map(|text| part(p, text)).to_vec(), Some("Bo Ek"), &[PROSE, about]);
         check([about, PROSE].map(|text| part(p, text)).to_vec(), Some("Ann Lee"), &[about, PROSE]);
+        let early = [PROSE, about, "It rained.", "It ended."];
+        check(early.map(|text| part(p, text)).to_vec(), Some("Ann Lee"), &early);
+        let staff = "Staff was moved to the upper floor during the storm, and nobody was hurt.";
+        check([PROSE, staff].map(|text| part(p, text)).to_vec(), Some("Odden Staff"), &[PROSE, staff]);
     }
 
     #[test]

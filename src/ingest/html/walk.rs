@@ -188,19 +188,25 @@ impl Walk<'_> {
         self.prose.push(text);
     }
 
-    /// A box that opens when a word of the sentence is pointed at: a picture and words in the middle of a paragraph.
+    /// A box that opens when a word of the sentence is pointed at: in the middle of a paragraph a picture, then words that
+    /// all lead elsewhere.
     fn is_popup(&self, name: &str, node: &NodeRef<'_>) -> bool {
         if name != "span" || self.prose.is_empty() {
             return false;
         }
-        let (mut picture, mut text) = (false, false);
+        let (mut picture, mut words) = (false, false);
         let mut at = next(node, node, true, |_| {});
-        while let Some(inner) = at.filter(|_| !(picture && text)) {
+        while let Some(inner) = at {
             picture |= self::name(&inner).as_deref() == Some("img");
-            text |= words(&inner).is_some_and(|words| !words.trim().is_empty());
+            if self::words(&inner).is_some_and(|words| !words.trim().is_empty()) {
+                if !picture || !is_linked(&inner, node) {
+                    return false;
+                }
+                words = true;
+            }
             at = next(node, &inner, true, |_| {});
         }
-        picture && text
+        picture && words
     }
 
     fn of_class(&mut self, class: Class) -> &mut usize {
@@ -256,6 +262,18 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a node stands in a link that begins within `root`.
+fn is_linked(node: &NodeRef<'_>, root: &NodeRef<'_>) -> bool {
+    let mut at = node.parent();
+    while let Some(around) = at.filter(|around| around.id != root.id) {
+        if name(&around).as_deref() == Some("a") {
+            return true;
+        }
+        at = around.parent();
+    }
+    false
+}
+
 fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.has_attr("hidden") || node.attr("aria-hidden").is_some_and(|value| &*value == "true")
 }
@@ -305,12 +323,15 @@ mod tests {
     #[test]
     fn a_box_in_the_middle_of_a_sentence_is_passed_over() {
         let p = BlockKind::Paragraph;
-        check(
-            "<p>Then <span>Ann Lee <span><img src=x><a href='/y'>More on her</a></span></span> said.",
-            &[(p, "Then said.")],
-        );
-        check("<p><span><img src=x>All of it.</span>", &[(p, "All of it.")]);
-        check("<p>Of <span>one</span> <span><img src=x></span>.", &[(p, "Of one .")]);
+        let check = |page: &str, text: &str| check(&format!("<p>{page}</p>"), &[(p, text)]);
+        let popup = "<span><img src=x><a href='/y'>More on her</a> <a href='/z'>And more</a></span>";
+        check(&format!("Then <span><a href='/x'>Ann Lee</a>{popup}</span> said."), "Then Ann Lee said.");
+        check(&format!("Then <span>Ann Lee {popup}</span> said."), "Then Ann Lee said.");
+        check("<span><img src=x>All of it.</span>", "All of it.");
+        check("Of <span>one</span> <span><img src=x></span>kind", "Of one kind");
+        // Words of the sentence stay, though a picture stands among them.
+        check("<b>Boats came.</b> <span>Nine of <img src=x>them</span>", "Boats came. Nine of them");
+        check("<b>Boats came.</b> <span><img src=x>Nine of them</span>", "Boats came. Nine of them");
     }
 
     #[test]

@@ -31,7 +31,9 @@ CREATE TABLE feed (
     id            INTEGER PRIMARY KEY,
     name          TEXT NOT NULL UNIQUE,          -- what commands call it
     source_kind   TEXT NOT NULL CHECK (source_kind IN ('file', 'url')),
-    source        TEXT NOT NULL,                 -- absolute path or address
+    source        TEXT NOT NULL,                 -- absolute path or address; never with a name and a password
+    typed         TEXT,                          -- what a person typed, if a page or a server led from there; NULL: source
+    login         TEXT,                          -- name and password with their origin; only what fetches reads it
     called        TEXT,                          -- the reader's word for it
     title         TEXT,                          -- its own
     link          TEXT,                          -- the page it belongs to
@@ -76,6 +78,16 @@ CREATE INDEX entry_unread ON entry (feed, sorted, article) WHERE article IS NOT 
 CREATE UNIQUE INDEX entry_article ON entry (article, feed);
 CREATE INDEX entry_gone ON entry (feed) WHERE article IS NULL;
 
+-- What is known of an article's page as a server gives it.
+CREATE TABLE page (
+    article       INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    etag          TEXT,
+    last_modified TEXT,
+    reader        TEXT,                          -- which way of reading made the text
+    revision      INTEGER,                       -- of which text this is known; another text: it is known no more
+    tries         INTEGER NOT NULL DEFAULT 0     -- how often the full text was asked for and not kept
+) STRICT;
+
 CREATE TRIGGER entry_stands AFTER UPDATE OF sorted, read ON standing BEGIN
     UPDATE entry SET sorted = NEW.sorted, unread = NEW.read IS NULL WHERE article = NEW.article;
 END;
@@ -109,3 +121,17 @@ CREATE INDEX mark_article ON mark (article);
 -- When a passage was looked at in a review, and how often.
 ALTER TABLE bookmark ADD COLUMN reviewed INTEGER;
 ALTER TABLE bookmark ADD COLUMN reviews INTEGER NOT NULL DEFAULT 0;
+
+-- Where the reader placed a bookmark by hand: a passage of the revision that was on the screen. In later texts it is
+-- this passage that is looked for.
+CREATE TABLE placed (
+    bookmark INTEGER PRIMARY KEY REFERENCES bookmark (id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL REFERENCES revision (id),
+    start    INTEGER NOT NULL,
+    end      INTEGER NOT NULL,
+    exact    TEXT NOT NULL,
+    prefix   TEXT NOT NULL,
+    suffix   TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX placed_revision ON placed (revision);

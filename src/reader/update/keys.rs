@@ -109,8 +109,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         Action::Links => links::list(model),
         Action::Aside if model.reading.article.aside.is_empty() => model.say("Nothing was found beside this article."),
         Action::Aside => model.overlays.push(Overlay::Aside(0)),
-        Action::JumpBack => moves::retrace(model, true),
-        Action::JumpForward => moves::retrace(model, false),
+        Action::JumpBack => return spots::retrace(model, true),
+        Action::JumpForward => return spots::retrace(model, false),
         Action::Activate if model.reading.selection.is_some() => return passages::toggle(model),
         Action::Activate if list => return panes::activate(model),
         // Where a step by fact led here, the fact is meant.

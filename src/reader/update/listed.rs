@@ -127,7 +127,7 @@ fn remove_row(model: &mut Model, row: &BookmarkRow) -> Vec<Command> {
     undo::remember(model, Undo::Removed(row.id.clone()));
     let undo = model.keymap.key_of(Action::Undo);
     model.say(format!("Bookmark removed. {undo} brings it back."));
-    vec![Command::RemoveBookmark(row.id.clone())]
+    vec![Command::RemoveBookmark(Mark::Saved(row.id.clone()))]
 }
 
 /// Asks for format and file; the bookmarks of the open article are meant where no list is open.

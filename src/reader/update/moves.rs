@@ -33,20 +33,6 @@ pub fn jump(reading: &mut Reading, at: Offset, on: Option<FactKind>) {
     to(reading, at, on);
 }
 
-/// Back to where the last jump began, or forward again.
-pub fn retrace(model: &mut Model, back: bool) {
-    let reading = &mut model.reading;
-    let jumps = &mut reading.jumps;
-    let (from, onto) = if back { (&mut jumps.back, &mut jumps.forward) } else { (&mut jumps.forward, &mut jumps.back) };
-    match from.pop() {
-        Some(at) => {
-            onto.push(reading.cursor.at);
-            to(reading, at, None);
-        }
-        None => model.say(if back { "No jump to go back to." } else { "No jump to go forward to." }),
-    }
-}
-
 /// The cursor `count` rows down, the screen with it, so that the eye stays where it is.
 pub fn lines(reading: &mut Reading, count: isize) {
     let row = reading.cursor_row();

@@ -7,7 +7,7 @@ use super::super::library::Front;
 use super::super::model::{Model, Overlay, Pane, ShelfItem};
 use super::super::passage::BookmarkRow;
 use super::super::reading::{Reading, Top};
-use super::{library, passages, settle, undo};
+use super::{library, passages, settle, spots, undo};
 use crate::article::Article;
 
 /// What to ask for when the program starts: the facts of the first article, and what the library keeps of it.
@@ -62,14 +62,19 @@ pub fn go_to_bookmark(model: &mut Model, row: &BookmarkRow, look: bool) -> Vec<C
     }
     let job = model.number();
     let item = ShelfItem::Kept(row.article.clone());
-    let to = model.shelf.iter().position(|other| *other == item).unwrap_or_else(|| {
-        let next = (model.open + 1).min(model.shelf.len());
-        model.shelf.insert(next, item.clone());
-        next
-    });
+    let to = on_shelf(model, &item);
     model.awaited = Some((job, to));
     model.wanted = Some((row.id.clone(), look));
     vec![Command::Open { job, item }]
+}
+
+/// The number of an item on the shelf, where it is put if it is not there.
+pub fn on_shelf(model: &mut Model, item: &ShelfItem) -> usize {
+    model.shelf.iter().position(|other| other == item).unwrap_or_else(|| {
+        let next = (model.open + 1).min(model.shelf.len());
+        model.shelf.insert(next, item.clone());
+        next
+    })
 }
 
 /// An article has come, or not.
@@ -82,12 +87,14 @@ pub fn opened(model: &mut Model, job: u64, result: Result<Arc<Article>, String>)
         Ok(article) => article,
         Err(why) => {
             model.wanted = None;
+            model.landing = None;
             library::failed(model);
             model.fail(why);
             return Vec::new();
         }
     };
     let mut commands = save_position(model);
+    spots::leave(model);
     model.open = to.unwrap_or(model.open);
     model.reading = Reading::new(article, model.viewports.width, model.viewports.height);
     model.map = super::super::model::MapView::default();

@@ -1,6 +1,6 @@
 use super::super::testing::{model, overlays, press, show, type_in};
 use super::super::{
-    Command, ExportTrouble, Message, Model, Original, Overlay, Pane, PassageNews, PassageOrder, Recalled, Remarks,
+    Command, ExportTrouble, Mark, Message, Model, Original, Overlay, Pane, PassageNews, PassageOrder, Recalled, Remarks,
 };
 use super::update;
 use crate::article::{Anchor, ArticleId, Bookmark, BookmarkId, CleanText, Placement, Status, TextRange};
@@ -17,6 +17,7 @@ fn bookmark(id: &str, text: &str, exact: &str, now: Option<&str>, status: Status
         anchor: Anchor { exact: exact.into(), prefix: String::new(), suffix: String::new(), start: 0, end: 1 },
         revision: String::new(),
         placement: Placement { status, score: 0.8, range },
+        placed: None,
         note: String::new(),
         tags: Vec::new(),
         color: None,
@@ -51,7 +52,7 @@ fn place(id: &str, model: &Model, words: Option<&str>) -> Command {
 }
 
 fn edit(id: &str, remarks: Remarks) -> Command {
-    Command::EditBookmark { id: BookmarkId(id.into()), remarks }
+    Command::EditBookmark { mark: Mark::Saved(BookmarkId(id.into())), remarks }
 }
 
 #[test]
@@ -81,11 +82,11 @@ fn several_passages_at_one_place_are_gone_through() {
     assert_eq!(show(&model), "Nine boats went out at noon.\n\nTwo |came back in the evening.");
     press(&mut model, "i");
     assert!(
-        matches!(model.overlays.last(), Some(Overlay::Passage(view)) if view.mark == super::super::Mark::Saved(BookmarkId("inside".into())))
+        matches!(model.overlays.last(), Some(Overlay::Passage(view)) if view.mark == Mark::Saved(BookmarkId("inside".into())))
     );
     press(&mut model, "Tab");
     assert!(
-        matches!(model.overlays.last(), Some(Overlay::Passage(view)) if view.mark == super::super::Mark::Saved(BookmarkId("changed".into())))
+        matches!(model.overlays.last(), Some(Overlay::Passage(view)) if view.mark == Mark::Saved(BookmarkId("changed".into())))
     );
     press(&mut model, "Esc c g");
     assert!(
@@ -196,12 +197,12 @@ fn colours_are_chosen_by_letter_and_taken_back() {
 fn a_removal_is_taken_back_and_done_again() {
     let mut model = reader();
     let id = BookmarkId("stands".into());
-    assert_eq!(press(&mut model, "d"), [Command::RemoveBookmark(id.clone())]);
+    assert_eq!(press(&mut model, "d"), [Command::RemoveBookmark(Mark::Saved(id.clone()))]);
     assert_eq!(press(&mut model, "u"), [Command::RestoreBookmark(id.clone())]);
     let text = model.reading.text().to_owned();
     let back = bookmark("stands", &text, "Nine boats", Some("Nine boats"), Status::Exact);
     update(&mut model, Message::BookmarkRestored { result: Ok(back) });
-    assert_eq!(press(&mut model, "C-r"), [Command::RemoveBookmark(id)]);
+    assert_eq!(press(&mut model, "C-r"), [Command::RemoveBookmark(Mark::Saved(id))]);
     assert_eq!(model.reading.passages.len(), 3);
     assert_eq!(press(&mut model, "C-r"), [], "nothing is left to do again");
 }
@@ -236,6 +237,35 @@ fn a_letter_leads_back() {
     assert!(show(&model).starts_with('|'));
     press(&mut model, "' z");
     assert!(model.notice.as_ref().is_some_and(|notice| notice.text.contains("marked z")));
+}
+
+#[test]
+fn a_capital_letter_leads_back_from_another_article() {
+    let mut model = reader();
+    let here = std::sync::Arc::clone(&model.reading.article);
+    assert!(matches!(
+        press(&mut model, "} m A").as_slice(),
+        [Command::Passage(PassageOrder::SetSpot { letter: 'A', .. })]
+    ));
+    let at = model.reading.cursor.at;
+    press(&mut model, "g g ' A");
+    let job = model.next;
+    let open = |model: &mut Model, job, id: &str| {
+        let result = Ok(Some((ArticleId(id.into()), at)));
+        update(model, Message::Passage(PassageNews::Spot { job, result }))
+    };
+    assert_eq!(open(&mut model, job + 1, "b"), [], "nobody asked");
+    let commands = open(&mut model, job, "b");
+    let [Command::Open { job, .. }] = commands.as_slice() else { panic!("{commands:?}") };
+    update(&mut model, Message::Opened { job: *job, result: Ok(here) });
+    let recalled = Recalled { id: Some(ArticleId("b".into())), bookmarks: Vec::new(), position: None };
+    let job = model.job;
+    update(&mut model, Message::Recalled { job, result: Ok(recalled) });
+    assert_eq!(model.reading.cursor.at, at);
+    // Back over the article's border.
+    let commands = press(&mut model, "C-o");
+    let back = super::super::ShelfItem::Kept(ArticleId("a".into()));
+    assert!(matches!(commands.as_slice(), [Command::Open { item, .. }] if *item == back), "{commands:?}");
 }
 
 #[test]

@@ -26,6 +26,9 @@ pub fn recalled(model: &mut Model, result: Result<Recalled, String>) -> Vec<Comm
     reading.passages.extend(recalled.bookmarks.into_iter().map(|bookmark| Passage::kept(bookmark, 0)));
     relayer(reading);
     let wanted = model.wanted.take();
+    if let Some(landing) = model.landing.take() {
+        moves::to(reading, landing.at, None);
+    }
     let found = wanted.and_then(|(id, look)| {
         let found = reading.passages.iter().position(|passage| passage.id.as_ref() == Some(&id));
         found.map(|i| (i, look || reading.passages[i].range.is_none()))
@@ -156,22 +159,16 @@ pub fn remove(model: &mut Model, i: usize) -> Vec<Command> {
     let passage = take_off(model, i);
     let undo = model.keymap.key_of(super::super::Action::Undo);
     model.say(format!("Bookmark removed. {undo} brings it back."));
-    match passage.id {
-        Some(id) => {
-            undo::remember(model, Undo::Removed(id.clone()));
-            vec![Command::RemoveBookmark(id)]
-        }
-        None => Vec::new(),
+    if let Some(id) = &passage.id {
+        undo::remember(model, Undo::Removed(id.clone()));
     }
+    vec![Command::RemoveBookmark(passage.mark())]
 }
 
-/// Takes bookmark number `i` off the screen. One that is still on its way is removed when its commit is reported.
+/// Takes bookmark number `i` off the screen.
 pub fn take_off(model: &mut Model, i: usize) -> Passage {
     let passage = model.reading.passages.remove(i);
     relayer(&mut model.reading);
-    if passage.id.is_none() {
-        model.dropped.push(passage.ticket);
-    }
     passage
 }
 
@@ -187,27 +184,17 @@ pub fn forget(model: &mut Model, id: &BookmarkId) {
 }
 
 /// A bookmark was committed, or not.
-pub fn saved(model: &mut Model, ticket: u64, result: Result<Bookmark, String>) -> Vec<Command> {
+pub fn saved(model: &mut Model, ticket: u64, result: Result<Bookmark, String>) {
     let at = model.reading.passages.iter().position(|passage| passage.ticket == ticket && passage.id.is_none());
     match (result, at) {
-        (Ok(bookmark), Some(i)) => {
+        (Ok(bookmark), at) => {
             undo::named(model, ticket, &bookmark.id);
-            model.reading.id = Some(bookmark.article);
-            let passage = &mut model.reading.passages[i];
-            passage.id = Some(bookmark.id.clone());
-            passage.around = (bookmark.anchor.prefix, bookmark.anchor.suffix);
-            if passage.remarks.is_empty() {
-                return Vec::new();
+            if let Some(i) = at {
+                model.reading.id = Some(bookmark.article);
+                let passage = &mut model.reading.passages[i];
+                passage.id = Some(bookmark.id);
+                passage.around = (bookmark.anchor.prefix, bookmark.anchor.suffix);
             }
-            vec![Command::EditBookmark { id: bookmark.id, remarks: passage.remarks.clone() }]
-        }
-        (Ok(bookmark), None) => {
-            let dropped = model.dropped.iter().position(|dropped| *dropped == ticket);
-            dropped
-                .map(|i| model.dropped.swap_remove(i))
-                .map(|_| Command::RemoveBookmark(bookmark.id))
-                .into_iter()
-                .collect()
         }
         (Err(why), at) => {
             if let Some(i) = at {
@@ -216,7 +203,6 @@ pub fn saved(model: &mut Model, ticket: u64, result: Result<Bookmark, String>) -
             }
             undo::forget(model, &Mark::Ticket(ticket));
             model.fail(format!("The bookmark was not saved: {why}"));
-            Vec::new()
         }
     }
 }
@@ -257,17 +243,12 @@ pub fn find(reading: &Reading, mark: &Mark) -> Option<usize> {
     reading.passages.iter().position(|passage| passage.is(mark))
 }
 
-/// Gives a bookmark other remarks, here and in the list of all; a saved one is changed in the library too. One that is
-/// not saved yet takes them along when it is.
+/// Gives a bookmark other remarks, here, in the list of all and in the library.
 pub fn put_remarks(model: &mut Model, mark: &Mark, remarks: &Remarks) -> Vec<Command> {
-    let mut name = match mark {
-        Mark::Saved(id) => Some(id.clone()),
-        Mark::Ticket(_) => None,
-    };
-    if let Some(i) = find(&model.reading, mark) {
-        let passage = &mut model.reading.passages[i];
-        passage.remarks = remarks.clone();
-        name.clone_from(&passage.id);
+    let mut mark = mark.clone();
+    if let Some(i) = find(&model.reading, &mark) {
+        model.reading.passages[i].remarks = remarks.clone();
+        mark = model.reading.passages[i].mark();
         relayer(&mut model.reading);
     }
     for overlay in &mut model.overlays {
@@ -276,11 +257,11 @@ pub fn put_remarks(model: &mut Model, mark: &Mark, remarks: &Remarks) -> Vec<Com
             Overlay::Review(review) => &mut review.rows,
             _ => continue,
         };
-        for row in rows.iter_mut().flatten().filter(|row| Some(&row.id) == name.as_ref()) {
+        for row in rows.iter_mut().flatten().filter(|row| mark == Mark::Saved(row.id.clone())) {
             row.remarks = remarks.clone();
         }
     }
-    name.map(|id| Command::EditBookmark { id, remarks: remarks.clone() }).into_iter().collect()
+    vec![Command::EditBookmark { mark, remarks: remarks.clone() }]
 }
 
 /// What was added to a bookmark so far.

@@ -207,10 +207,11 @@ pub fn type_in_colors(model: &mut Model, key: Key) -> Vec<Command> {
     };
     let mark = mark.clone();
     model.overlays.pop();
-    if number == rows {
+    if number >= rows {
         return Vec::new();
     }
-    let name = number.checked_sub(1).map(|i| Color::ALL[i].name().to_owned());
+    let color = number.checked_sub(1).and_then(|i| Color::ALL.get(i));
+    let name = color.map(|color| color.name().to_owned());
     change(model, &mark, |remarks| remarks.color = name)
 }
 

@@ -61,7 +61,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
             undo::remember(model, Undo::Removed(row.id.clone()));
             let key = model.keymap.key_of(Action::Undo);
             let mut commands = next(model, &row);
-            commands.insert(0, Command::RemoveBookmark(row.id));
+            commands.insert(0, Command::RemoveBookmark(mark));
             model.say(format!("Bookmark removed. {key} brings it back."));
             commands
         }

@@ -1,7 +1,9 @@
 use proptest::prelude::*;
 
 use super::super::testing::{model, overlays, press, show, type_in};
-use super::super::{Command, Key, Message, Model, Pane, Pointer, Recalled, Target, Top, Viewports, lists};
+use super::super::{
+    Command, Key, Mark, Message, Model, Pane, Pointer, Recalled, Remarks, Target, Top, Viewports, lists,
+};
 use super::*;
 use crate::article::{Anchor, ArticleId, Bookmark, BookmarkId, Placement, Status, TextRange};
 
@@ -70,6 +72,7 @@ fn saved(ticket: u64, exact: &str) -> Message {
         anchor,
         revision: String::new(),
         placement: Placement { status: Status::Exact, score: 1.0, range: Some(TextRange::new(0, exact.len())) },
+        placed: None,
         note: String::new(),
         tags: Vec::new(),
         color: None,
@@ -101,7 +104,8 @@ fn a_bookmark_is_removed_brought_back_and_taken_back() {
         other => panic!("{other:?}"),
     };
     update(&mut model, saved(ticket, "One."));
-    assert_eq!(press(&mut model, "b"), [Command::RemoveBookmark(BookmarkId("b1".replace('1', &ticket.to_string())))]);
+    let name = Mark::Saved(BookmarkId(format!("b{ticket}")));
+    assert_eq!(press(&mut model, "b"), [Command::RemoveBookmark(name)]);
     assert!(model.reading.passages.is_empty());
     assert!(matches!(press(&mut model, "u").as_slice(), [Command::RestoreBookmark(_)]));
     let Message::BookmarkSaved { result: Ok(bookmark), .. } = saved(ticket, "One.") else { unreachable!() };
@@ -111,23 +115,18 @@ fn a_bookmark_is_removed_brought_back_and_taken_back() {
 }
 
 #[test]
-fn a_bookmark_removed_before_it_was_saved_goes_when_it_is() {
-    let mut model = model("|One. Two.");
-    press(&mut model, "b");
-    let ticket = model.reading.passages[0].ticket;
-    assert_eq!(press(&mut model, "b"), []);
-    assert!(matches!(update(&mut model, saved(ticket, "One.")).as_slice(), [Command::RemoveBookmark(_)]));
-}
-
-#[test]
-fn a_note_waits_for_its_bookmark() {
+fn what_is_not_saved_yet_is_changed_and_removed_by_its_ticket() {
+    // The reader may leave at once: nothing waits for the answer.
     let mut model = model("|One. Two.");
     assert!(matches!(press(&mut model, "a").as_slice(), [Command::SaveBookmark { .. }]));
+    let mark = Mark::Ticket(model.reading.passages[0].ticket);
     type_in(&mut model, "why?");
-    assert_eq!(press(&mut model, "C-s"), []);
-    let ticket = model.reading.passages[0].ticket;
-    let commands = update(&mut model, saved(ticket, "One."));
-    assert!(matches!(commands.as_slice(), [Command::EditBookmark { remarks, .. }] if remarks.note == "why?"));
+    let remarks = Remarks { note: "why?".into(), ..Remarks::default() };
+    assert_eq!(press(&mut model, "C-s"), [Command::EditBookmark { mark: mark.clone(), remarks }]);
+    assert_eq!(press(&mut model, "b"), [Command::RemoveBookmark(mark.clone())]);
+    let Mark::Ticket(ticket) = mark else { unreachable!() };
+    assert_eq!(update(&mut model, saved(ticket, "One.")), []);
+    assert!(model.reading.passages.is_empty());
 }
 
 #[test]
@@ -262,7 +261,7 @@ fn a_note_of_a_bookmark_in_the_list_is_changed_there() {
         article: ArticleId("other".into()),
         title: "T".into(),
         exact: "words".into(),
-        remarks: super::super::Remarks { note: "old".into(), ..Default::default() },
+        remarks: Remarks { note: "old".into(), ..Default::default() },
         status: Status::Exact,
         created: String::new(),
         removed: false,

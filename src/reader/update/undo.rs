@@ -73,16 +73,16 @@ fn turn(model: &mut Model, deed: Undo, commands: Option<Vec<Command>>, back: boo
 }
 
 fn take_away(model: &mut Model, mark: &Mark, said: &str) -> Option<Vec<Command>> {
-    let here = passages::find(&model.reading, mark);
-    let id = match (here, mark) {
-        (Some(i), _) => passages::take_off(model, i).id,
-        (None, Mark::Saved(id)) => Some(id.clone()),
+    let mark = match (passages::find(&model.reading, mark), mark) {
+        (Some(i), _) => passages::take_off(model, i).mark(),
+        (None, Mark::Saved(_)) => mark.clone(),
         (None, Mark::Ticket(_)) => return None,
     };
     model.say(said);
-    let Some(id) = id else { return Some(Vec::new()) };
-    passages::forget(model, &id);
-    Some(vec![Command::RemoveBookmark(id)])
+    if let Mark::Saved(id) = &mark {
+        passages::forget(model, id);
+    }
+    Some(vec![Command::RemoveBookmark(mark)])
 }
 
 /// A bookmark that was on its way has a name now.
