@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::inbox::Happening;
 use super::passages;
@@ -218,7 +219,10 @@ impl Shelf {
         let path = self.path.as_ref().map_err(Clone::clone)?;
         let opened = match self.library.take() {
             Some(library) => Ok(library),
-            None => guarded(|| Library::open(path).map_err(|error| sentence(&error.to_string()))),
+            None => guarded(|| {
+                let library = Library::open(path).map_err(|error| sentence(&error.to_string()))?;
+                Ok(library.in_zone(TimeZone::system()))
+            }),
         };
         let library = self.library.insert(opened?);
         guarded(|| work(library).map_err(|error| sentence(&error.to_string())))

@@ -204,9 +204,12 @@ pub(super) fn put(
     at: Timestamp,
 ) -> rusqlite::Result<Kept> {
     let now = stamp(at);
-    let (name, current, title, site): (String, Option<i64>, Option<String>, Option<String>) = transaction
-        .prepare_cached("SELECT name, revision, title, site FROM article WHERE id = ?1")?
-        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let (name, current, title, site, url) = transaction
+        .prepare_cached("SELECT name, revision, title, site, url FROM article WHERE id = ?1")?
+        .query_row([row], |row| {
+            let text = |at| row.get::<_, Option<String>>(at);
+            Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, text(2)?, text(3)?, text(4)?))
+        })?;
     let completed = if origin == Origin::Page { completed(transaction, row, article)? } else { None };
     let article = completed.as_ref().unwrap_or(article);
     let text = article.text.as_str();
@@ -236,8 +239,9 @@ pub(super) fn put(
             has_changed,
         ])?;
     standing::put(transaction, row, article, origin, has_changed, at)?;
+    let before = [title.as_deref(), site.as_deref(), url.as_deref()];
     let is_said_otherwise =
-        has_changed || title.as_deref() != article.title.as_deref() || site.as_deref() != article.site.as_deref();
+        has_changed || before != [article.title.as_deref(), article.site.as_deref(), article.url.as_deref()];
     // What a feed brings is put there all at once: between other changes each would be written on its own.
     if is_said_otherwise && origin == Origin::Page {
         search::put(transaction, row, article, current.is_none())?;

@@ -39,14 +39,7 @@ fn save(
     place: Offset,
     at: Timestamp,
 ) -> rusqlite::Result<()> {
-    let query = "SELECT text FROM article JOIN revision ON revision.id = article.revision WHERE name = ?1";
-    let current = transaction.query_row(query, [&article.0], |row| row.get::<_, Option<String>>(0)).optional()?;
-    let point = match current.flatten() {
-        Some(current) if current != text => {
-            Anchor::point(&current, locate(Some(text), &current, &Anchor::point(text, place)))
-        }
-        _ => Anchor::point(text, place),
-    };
+    let point = point(transaction, article, text, place)?;
     transaction
         .execute(
             "INSERT OR REPLACE INTO position (article, start, end, exact, prefix, suffix, saved) \
@@ -54,6 +47,22 @@ fn save(
             params![article.0, point.start, point.end, point.exact, point.prefix, point.suffix, stamp(at)],
         )
         .map(drop)
+}
+
+/// Describes the place `place` of `text` in the text that the library has now of an article.
+pub(super) fn point(
+    transaction: &Transaction<'_>,
+    article: &ArticleId,
+    text: &str,
+    place: Offset,
+) -> rusqlite::Result<Anchor> {
+    let query = "SELECT text FROM article JOIN revision ON revision.id = article.revision WHERE name = ?1";
+    let current = transaction.query_row(query, [&article.0], |row| row.get::<_, Option<String>>(0)).optional()?;
+    let point = Anchor::point(text, place);
+    Ok(match current.flatten() {
+        Some(current) if current != text => Anchor::point(&current, locate(Some(text), &current, &point)),
+        _ => point,
+    })
 }
 
 /// Carries the position over to an article's new text, while the old one is still there.
