@@ -135,7 +135,7 @@ fn feeds_that_share_a_front_page_share_no_article() {
     }
     // A page that is the feed's own is no entry's.
     let front = dated("2023-11-01", entry("x", "https://odden.example/news", "News", "One."));
-    assert_eq!(kept.read(&feeds[0], &[front.clone()], 2).new.len(), 1);
+    assert_eq!(kept.read(&feeds[0], std::slice::from_ref(&front), 2).new.len(), 1);
     assert_eq!(kept.read(&feeds[1], &[Entry { content: None, ..front }], 2).new.len(), 1);
     assert_eq!(kept.said().len(), 8);
 }
@@ -153,8 +153,8 @@ fn a_page_in_two_feeds_is_one_article_by_title_text_or_day() {
     ] {
         let mut kept = Kept::new();
         let (one, two) = (kept.subscribe("a"), kept.subscribe("b"));
-        kept.read(&one, &[first.clone()], 1);
-        assert_eq!(kept.read(&two, &[other.clone()], 2).new.is_empty(), is_one, "{other:?}");
+        kept.read(&one, std::slice::from_ref(&first), 1);
+        assert_eq!(kept.read(&two, std::slice::from_ref(&other), 2).new.is_empty(), is_one, "{other:?}");
     }
 }
 
@@ -188,7 +188,9 @@ fn a_double_that_says_something_else_is_an_article() {
     assert_eq!(kept.said(), ["Tide: Higher.", "Tide: Low."]);
     // What the reader removed is no double: it does not come back with a correction.
     let rows = kept.library.list(&Filter::default(), 0, 10).unwrap().rows;
-    rows.iter().for_each(|row| kept.library.remove(&row.id, false).unwrap());
+    for row in rows {
+        kept.library.remove(&row.id, false).unwrap();
+    }
     assert!(kept.read(&id, &[front("b", "Ebb."), front("a", "Flood.")], 4).new.is_empty());
 }
 
