@@ -478,35 +478,3 @@ fn letters_mark_places_that_follow_the_text() {
     library.remove(&kept.id, false).unwrap();
     assert!(library.marks().unwrap().is_empty());
 }
-
-#[test]
-fn a_backup_stands_in_the_place_of_no_open_library() {
-    let dir = TempDir::new().unwrap();
-    let mut library = Library::open(&file(&dir)).unwrap();
-    let id = library.keep(&article(FIRST), at(0)).unwrap().id;
-    let beside = |path: &std::path::Path, end: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        std::path::PathBuf::from(name)
-    };
-    let other = dir.path().join("other.db");
-    let mut open = Library::open(&other).unwrap();
-    open.keep(&article(FIRST), at(0)).unwrap();
-    let mut refused = vec![file(&dir), other.clone(), dir.path().join("data/../data/library.db")];
-    refused.extend(["-wal", "-shm", "-journal"].map(|end| beside(&file(&dir), end)));
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::symlink(file(&dir), dir.path().join("link")).unwrap();
-        refused.push(dir.path().join("link"));
-    }
-    for to in refused {
-        for force in [true, false] {
-            let trouble = library.backup(&to, force).unwrap_err().trouble;
-            assert!(trouble == Trouble::InUse || (!force && trouble == Trouble::Exists), "{}: {trouble}", to.display());
-        }
-    }
-    assert_eq!(Library::open(&file(&dir)).unwrap().article(&id).unwrap().text.as_str(), FIRST);
-    drop(open);
-    library.backup(&other, true).unwrap();
-    assert_eq!(Library::open(&other).unwrap().article(&id).unwrap().text.as_str(), FIRST);
-}
