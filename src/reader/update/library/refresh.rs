@@ -105,9 +105,9 @@ pub fn refreshed(model: &mut Model, job: u64, result: Result<RefreshSummary, Str
             let failed = !summary.failed.is_empty();
             let words = sentence(&summary, &model.keymap.key_of(Action::Failures));
             if failed {
-                model.fail(words)
+                model.fail(words);
             } else {
-                model.say(words)
+                model.say(words);
             }
             let pages = summary.failed.into_iter().filter(|failure| failure.feed.is_none());
             model.library.failed_pages.extend(pages);
