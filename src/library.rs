@@ -20,6 +20,7 @@ mod bookmarks;
 mod check;
 mod collection;
 mod columns;
+mod counted;
 mod duplicates;
 mod error;
 mod feed_values;
@@ -49,6 +50,7 @@ pub use feed_values::{DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retent
 pub use recover::Recovered;
 pub use values::{BookmarkEdit, BookmarkFilter, Kept, ListedBookmark, Mark, NewBookmark, Taken};
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
@@ -64,6 +66,8 @@ pub struct Library {
     path: PathBuf,
     /// Where a day begins that a person names.
     zone: TimeZone,
+    /// The length of the list that was asked for last.
+    counted: RefCell<Option<counted::Counted>>,
 }
 
 impl Library {
@@ -71,7 +75,7 @@ impl Library {
     /// ours, that a newer dateline wrote, or that is damaged is refused and left as it is.
     pub fn open(path: &Path) -> Result<Self> {
         let connection = open::file(path)?;
-        Ok(Self { connection, path: path.to_owned(), zone: TimeZone::UTC })
+        Ok(Self { connection, path: path.to_owned(), zone: TimeZone::UTC, counted: RefCell::default() })
     }
 
     /// Says where days begin that a person names in a search (`after:2026-03-01`): in UTC, unless this is called.

@@ -432,3 +432,32 @@ fn entries_whose_article_was_lost_come_back_and_removed_ones_do_not() {
     kept.read(&id, &entries, 2);
     assert_eq!(titles(&kept), ["one", "two"]);
 }
+
+#[test]
+fn windows_join_to_the_list_and_are_counted_again_after_a_commit_of_anybody() {
+    let mut kept = Kept::new();
+    let id = kept.subscribe("odden", &[]);
+    let entries: Vec<Entry> = (1..=9).map(|day| dated(&format!("e{day}"), &format!("2026-03-0{day}"))).collect();
+    kept.read(&id, &entries, 9_000_000_000);
+    let all = Filter::default();
+    let whole = kept.titles(&all);
+    assert_eq!((whole.len(), whole[0].as_str()), (9, "e9"));
+    for (from, count) in (0..11).flat_map(|from| (0..11).map(move |count| (from, count))) {
+        let page = kept.library.list(&all, from, count).unwrap();
+        let names: Vec<_> = page.rows.iter().map(|row| row.title.as_str().to_owned()).collect();
+        let wanted: Vec<_> = whole.iter().skip(from).take(count).cloned().collect();
+        assert_eq!((page.total, page.from, names), (9, from, wanted), "{count} from {from}");
+    }
+    let first = kept.library.list(&all, 0, 1).unwrap().rows.remove(0).id;
+    assert_eq!(kept.library.summary(&first).unwrap(), kept.library.list(&all, 0, 1).unwrap().rows[0]);
+    let unread = Filter { unread: true, ..Filter::default() };
+    assert_eq!(kept.library.list(&unread, 0, 1).unwrap().total, 9);
+    kept.library.set_read(std::slice::from_ref(&first), true, at(9_000_000_001)).unwrap();
+    assert_eq!(kept.library.list(&unread, 0, 1).unwrap().total, 8);
+    let mut other = Library::open(kept.library.path()).unwrap();
+    other.remove(&first, false).unwrap();
+    other.read_all(&all, at(9_000_000_002)).unwrap();
+    assert_eq!(kept.library.list(&unread, 0, 1).unwrap().total, 0);
+    assert_eq!(kept.library.list(&all, 0, 1).unwrap().total, 8);
+    assert!(kept.library.summary(&first).is_err());
+}

@@ -264,7 +264,7 @@ fn a_click_chooses_and_two_open() {
 
 const KEYS: &[&str] = &[
     "j", "k", "Space", "G", "g g", "Tab", "h", "l", "n", "N", "U", "x", "X", "*", "A", "R", "r", "F", "d", "u", "/",
-    "b", "!", "Enter", "Esc", "q", "?", ":", "B", "g l", "T", "J", "K", "Down", "y",
+    "b", "!", "e", "m", "o", "Enter", "Esc", "q", "?", ":", "B", "g l", "T", "J", "K", "Down", "y",
 ];
 
 proptest! {

@@ -10,7 +10,7 @@ use super::error::{LibraryError, Trouble};
 use super::query::Query;
 use super::selection::Selection;
 use super::{Library, Result, articles, columns, find};
-use crate::article::{ArticleId, Counts, FeedId, Filter, Page};
+use crate::article::{ArticleId, ArticleSummary, Counts, FeedId, Filter, Page};
 
 impl Library {
     /// The rows `from` to `from + count` of a list, the newest first. With a query they are those that it finds, the best
@@ -26,25 +26,41 @@ impl Library {
 
     fn window(&self, filter: &Filter, from: usize, count: usize) -> rusqlite::Result<Page> {
         let mut selection = Selection::new(filter);
-        let total = self
-            .connection
-            .prepare_cached(&selection.count())?
-            .query_row(params_from_iter(&selection.values), |row| row.get(0))?;
+        let total = self.total(filter, &selection)?;
+        // The rows before a window are gone through, so what stands nearer to the end is read from there.
+        let back = from > total / 2;
+        let take = if back { count.min(total.saturating_sub(from)) } else { count };
+        let skip = if back { total.saturating_sub(from).saturating_sub(take) } else { from };
         let number = |number: usize| Value::Integer(i64::try_from(number).unwrap_or(i64::MAX));
-        let (limit, offset) = (selection.value(number(count)), selection.value(number(from)));
+        let (limit, offset) = (selection.value(number(take)), selection.value(number(skip)));
         let query = format!(
             "WITH wanted (id) AS MATERIALIZED ({} LIMIT {limit} OFFSET {offset}) \
              SELECT {} FROM wanted CROSS JOIN {} WHERE article.id = wanted.id",
-            selection.rows(false),
+            selection.rows(back),
             columns::SUMMARY,
             columns::SUMMARY_FROM
         );
-        let rows = self
+        let mut rows = self
             .connection
             .prepare_cached(&query)?
             .query_map(params_from_iter(&selection.values), columns::summary)?
             .collect::<rusqlite::Result<Vec<_>>>()?;
+        if back {
+            rows.reverse();
+        }
         Ok(Page { from, rows, total })
+    }
+
+    /// An article as lists show it.
+    pub fn summary(&self, id: &ArticleId) -> Result<ArticleSummary> {
+        let context = self.context("look at the article");
+        let query = format!("SELECT {} FROM {} WHERE article.name = ?1", columns::SUMMARY, columns::SUMMARY_FROM);
+        let found = self
+            .connection
+            .prepare_cached(&query)
+            .and_then(|mut statement| statement.query_row([&id.0], columns::summary).optional())
+            .map_err(|error| context.error(error))?;
+        found.ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoArticle))
     }
 
     /// How much there is of what.

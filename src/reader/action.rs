@@ -210,6 +210,10 @@ pub enum Action {
     Add,
     /// Read all feeds again.
     RefreshAll,
+    /// Call a feed otherwise.
+    Rename,
+    /// Put a feed into another folder.
+    MoveFeed,
     /// What could not be read, and why.
     Failures,
     /// Read this feed or article again.

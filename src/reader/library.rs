@@ -12,7 +12,9 @@ mod view;
 mod window;
 
 pub use clock::Clock;
-pub use errand::{Added, Answer, Around, Errand, Failure, Import, Listed, Rank, RefreshStep, RefreshSummary, Sources};
+pub use errand::{
+    Added, Answer, Around, Errand, Failure, Import, Listed, Naming, Rank, RefreshStep, RefreshSummary, Sources,
+};
 pub use failures::{Failing, FailureList};
 pub use sources::{Choice, SourceRow, Standing};
 pub use view::{

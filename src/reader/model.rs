@@ -11,7 +11,7 @@ use super::prompt::Prompt;
 use super::reading::{Landing, Reading, Trail};
 use std::sync::Arc;
 
-use crate::article::{Article, ArticleId, BookmarkId, Offset};
+use crate::article::{Article, ArticleId, BookmarkId, FeedId, Offset};
 
 /// Which part of the screen the keys are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,6 +112,10 @@ pub enum Purpose {
     Find,
     /// An address or a file to be read into the library.
     Address,
+    /// What a feed is called.
+    FeedTitle(FeedId),
+    /// The folders a feed stands in.
+    FeedFolders(FeedId),
 }
 
 /// A sentence for the last line, until the next key.

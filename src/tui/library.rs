@@ -29,6 +29,8 @@ pub const SOURCES: &[(&[Action], &str)] = &[
     (&[Action::Search], "search"),
     (&[Action::Delete], "unsubscribe"),
     (&[Action::Refresh], "refresh this"),
+    (&[Action::Rename], "rename"),
+    (&[Action::MoveFeed], "folder"),
     (&[Action::Palette], "commands"),
 ];
 
@@ -46,6 +48,7 @@ pub const ENTRIES: &[(&[Action], &str)] = &[
     (&[Action::FocusLeft], "feeds"),
     (&[Action::ReadAll], "all read"),
     (&[Action::FullText], "full text"),
+    (&[Action::OpenLink], "browser"),
     (&[Action::Palette], "commands"),
 ];
 

@@ -157,6 +157,8 @@ fn asking(
         }
         Purpose::Find => ("/", found(model)),
         Purpose::Address => ("Address or file: ", "Enter reads it, Esc leaves it".to_owned()),
+        Purpose::FeedTitle(_) => ("Name of the feed: ", "Empty: its own name".to_owned()),
+        Purpose::FeedFolders(_) => ("Folder: ", "Ports / Tides: one in the other. Empty: none".to_owned()),
         Purpose::Tags(_) => {
             let (_, known) = completions(model, prompt);
             let some: Vec<&str> = known.iter().take(5).map(String::as_str).collect();

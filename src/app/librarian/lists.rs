@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 
 use super::{Answer as Result, Request, Shelf, now};
 use crate::article::{CleanText, Counts, Filter, Page, floor_boundary};
-use crate::library::{Library, NewFeed};
+use crate::library::{FeedEdit, Library, NewFeed};
 use crate::reader::Message;
-use crate::reader::library::{Added, Answer, Around, Clock, Errand, Listed, Rank, Sources};
+use crate::reader::library::{Added, Answer, Around, Clock, Errand, Listed, Naming, Rank, Sources};
 
 /// Bytes of a text that a preview shows at most.
 const PREVIEW: usize = 6000;
@@ -56,6 +56,16 @@ impl Shelf {
                     Ok(library.place_in(&filter, &id)?.map(|(before, _)| (before, id)))
                 };
                 Answer::Step { job, result: self.with(find) }
+            }
+            Errand::Look { job, id } => {
+                Answer::Looked { job, result: self.with(|library| library.summary(&id).map(Box::new)) }
+            }
+            Errand::Name { job, id, naming } => {
+                let edit = match naming {
+                    Naming::Title(title) => FeedEdit { title: Some(title), ..FeedEdit::default() },
+                    Naming::Folders(folders) => FeedEdit { folders: Some(folders), ..FeedEdit::default() },
+                };
+                Answer::Named { job, result: self.with(|library| library.edit_feed(&id, edit)) }
             }
             Errand::SetRead { ids, read } => {
                 return self.marked(|library| library.set_read(&ids, read, now()).map(drop));

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::clock::Clock;
-use crate::article::{Article, ArticleId, CleanLine, CleanText, Counts, FeedId, FeedSummary, Filter, Page};
+use crate::article::{
+    Article, ArticleId, ArticleSummary, CleanLine, CleanText, Counts, FeedId, FeedSummary, Filter, Page,
+};
 
 /// One thing to do for the library's screen. `job` is the number of the question.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +45,22 @@ pub enum Errand {
         of: ArticleId,
         /// Towards the top of the list.
         back: bool,
+    },
+    /// How an article stands that is no row of the list → `Looked`.
+    Look {
+        /// The question.
+        job: u64,
+        /// Which.
+        id: ArticleId,
+    },
+    /// Calls a feed otherwise, or puts it elsewhere → `Named`.
+    Name {
+        /// The question.
+        job: u64,
+        /// Which feed.
+        id: FeedId,
+        /// How, or where.
+        naming: Naming,
     },
     /// Marks articles as read, or as unread; says only what went wrong.
     SetRead {
@@ -118,6 +136,15 @@ pub enum Errand {
     },
 }
 
+/// What a feed is called, or where it stands, from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Naming {
+    /// What it is called; None for its own name.
+    Title(Option<CleanLine>),
+    /// The folders it stands in, outermost first.
+    Folders(Vec<CleanLine>),
+}
+
 /// A place in a list that is told by an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Around {
@@ -157,6 +184,20 @@ pub enum Answer {
         job: u64,
         /// It.
         result: Result<Option<(usize, ArticleId)>, String>,
+    },
+    /// How an article stands.
+    Looked {
+        /// The question.
+        job: u64,
+        /// As a list would show it.
+        result: Result<Box<ArticleSummary>, String>,
+    },
+    /// A feed is called otherwise, or stands elsewhere.
+    Named {
+        /// The question.
+        job: u64,
+        /// Nothing.
+        result: Result<(), String>,
     },
     /// Which articles were marked as read.
     ReadAll {

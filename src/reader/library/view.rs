@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::action::Action;
 use super::clock::Clock;
 use super::errand::{Failure, Sources};
 use super::sources::{self, Choice, SourceRow};
@@ -202,6 +203,8 @@ pub struct LibraryView {
     pub opening: Option<Opening>,
     /// The open article, when it was opened from here.
     pub open: Option<ArticleSummary>,
+    /// The question how the open article stands: its number, whose, and what is done then.
+    pub looking: Option<(u64, ArticleId, Vec<Action>)>,
     /// The chosen article's first lines; those of the one before until they have come.
     pub preview: Option<Preview>,
     /// The question for first lines that waits for its answer, and whose they are.

@@ -198,6 +198,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         | Action::Add
         | Action::RefreshAll
         | Action::Failures
+        | Action::Rename
+        | Action::MoveFeed
         | Action::Refresh
         | Action::FullText => {}
         Action::Wider => resize_text(model, 4),

@@ -4,6 +4,7 @@ mod failures;
 mod intake;
 mod lists;
 mod marks;
+mod names;
 mod open;
 mod refresh;
 mod search;
@@ -17,6 +18,7 @@ use super::super::prompt::Prompt;
 
 pub use failures::{act as act_on_failures, choose as choose_failure, step as step_failures};
 pub use intake::{add, agree};
+pub use names::{put_folders, put_title};
 pub use open::{awaits, failed, opened};
 pub use search::{find, leave as leave_search, step_while_typing};
 
@@ -59,6 +61,8 @@ pub fn answer(model: &mut Model, answer: Answer) -> Vec<Command> {
         Answer::Listed { job, result } => return lists::listed(model, job, result),
         Answer::Preview { job, result } => lists::previewed(model, job, result),
         Answer::Step { job, result } => return open::stepped(model, job, result),
+        Answer::Looked { job, result } => return marks::looked(model, job, result),
+        Answer::Named { result, .. } => return names::named(model, result),
         Answer::ReadAll { result, .. } => return marks::all_read(model, result),
         Answer::Refreshing { job, step } => return refresh::step(model, job, step),
         Answer::Refreshed { job, result } => return refresh::refreshed(model, job, result),
@@ -83,6 +87,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         }
         (Action::Next | Action::Previous, _) => return open::to_unread(model, action == Action::Previous),
         (Action::Search, _) => search::begin(model),
+        (Action::OpenLink, _) => return open::page(model),
+        (Action::Rename, _) => names::ask_title(model),
+        (Action::MoveFeed, _) => names::ask_folders(model),
         (Action::Delete, LibraryPane::Sources) => intake::ask_unsubscribe(model),
         (Action::Delete, LibraryPane::Entries) => intake::ask_forget(model),
         (Action::Undo, _) => return marks::undo(model),

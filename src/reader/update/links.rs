@@ -62,7 +62,8 @@ pub fn open(model: &mut Model) -> Vec<Command> {
     }
 }
 
-fn open_address(model: &mut Model, url: String) -> Vec<Command> {
+/// Opens an address in a browser, and says so.
+pub fn open_address(model: &mut Model, url: String) -> Vec<Command> {
     model.say(format!("Opening {url}"));
     vec![Command::Browse(url)]
 }

@@ -134,7 +134,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Command>> {
                     let query = prompt.text.clone();
                     return Some(library::find(model, &query));
                 }
-                Purpose::Tags(_) | Purpose::Address => None,
+                Purpose::Tags(_) | Purpose::Address | Purpose::FeedTitle(_) | Purpose::FeedFolders(_) => None,
             }
         }
         Some(Overlay::Palette { prompt, chosen }) => {
@@ -173,6 +173,8 @@ fn accept(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Command> {
         }
         Purpose::Find => Vec::new(),
         Purpose::Address => library::add(model, text),
+        Purpose::FeedTitle(id) => library::put_title(model, id, text),
+        Purpose::FeedFolders(id) => library::put_folders(model, id, text),
         Purpose::Tags(mark) => remarks::put_tags(model, &mark, text),
     }
 }

@@ -19,9 +19,41 @@ pub fn subject(model: &Model) -> Option<ArticleSummary> {
 fn nothing(model: &mut Model) -> Vec<Command> {
     model.say(match model.front {
         Front::Library => "There is no article here.",
-        Front::Article => "This article was not opened from the library.",
+        Front::Article => "This article is not kept in the library: a bookmark on it keeps it.",
     });
     Vec::new()
+}
+
+/// Asks how the open article stands, where it was not opened from the list, and does then what was pressed.
+fn look(model: &mut Model, action: Action) -> Vec<Command> {
+    let Some(id) = model.reading.id.clone().filter(|_| model.front == Front::Article) else { return nothing(model) };
+    if let Some((_, of, actions)) = &mut model.library.looking
+        && *of == id
+    {
+        actions.push(action);
+        return Vec::new();
+    }
+    let job = model.number();
+    model.library.looking = Some((job, id.clone(), vec![action]));
+    vec![Command::Library(Errand::Look { job, id })]
+}
+
+/// How the open article stands is known; another one may be open by now.
+pub fn looked(model: &mut Model, job: u64, result: Result<Box<ArticleSummary>, String>) -> Vec<Command> {
+    let Some((_, id, actions)) = model.library.looking.take_if(|(asked, ..)| *asked == job) else { return Vec::new() };
+    let row = match result {
+        Ok(row) => row,
+        Err(why) => {
+            model.fail(why);
+            return Vec::new();
+        }
+    };
+    if model.front != Front::Article || model.reading.id.as_ref() != Some(&id) {
+        return Vec::new();
+    }
+    model.library.open = Some(*row);
+    let act = |action| if action == Action::Star { toggle_star(model) } else { toggle_read(model) };
+    actions.into_iter().flat_map(act).collect()
 }
 
 /// Changes an article's row wherever it is known.
@@ -53,7 +85,7 @@ pub fn set_read(model: &mut Model, id: &ArticleId, read: bool) -> Vec<Command> {
 
 /// `x`: read or not.
 pub fn toggle_read(model: &mut Model) -> Vec<Command> {
-    let Some(row) = subject(model) else { return nothing(model) };
+    let Some(row) = subject(model) else { return look(model, Action::ToggleRead) };
     model.library.undo.push(Taken::Read(vec![row.id.clone()], row.unread));
     model.say(if row.unread { "Marked as read." } else { "Marked as unread." });
     set_read(model, &row.id, row.unread)
@@ -61,7 +93,7 @@ pub fn toggle_read(model: &mut Model) -> Vec<Command> {
 
 /// `*`: with a star or without.
 pub fn toggle_star(model: &mut Model) -> Vec<Command> {
-    let Some(row) = subject(model) else { return nothing(model) };
+    let Some(row) = subject(model) else { return look(model, Action::Star) };
     model.library.undo.push(Taken::Star(row.id.clone(), !row.starred));
     model.say(if row.starred { "The star is gone." } else { "Starred: it is kept for good." });
     set_star(model, &row.id, !row.starred)

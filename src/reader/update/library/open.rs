@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::article::{Anchor, Article, ArticleId, CleanLine, Relocation, TextRange};
+use crate::article::{Anchor, Article, ArticleId, CleanLine, Relocation, Source, TextRange};
 use crate::reader::action::Action;
 use crate::reader::command::Command;
-use crate::reader::library::{Errand, Fetching, Front, Opening};
+use crate::reader::library::{Errand, Fetching, Front, LibraryPane, Opening};
 use crate::reader::model::{Model, Overlay, ShelfItem};
 use crate::reader::reading::{Cursor, Reading, Top};
-use crate::reader::update::viewport;
+use crate::reader::update::{links, viewport};
 
 use super::{intake, lists, marks};
 
@@ -263,6 +263,30 @@ fn put(model: &mut Model, article: Arc<Article>, place: Option<(usize, usize)>) 
         viewport::set_top(reading, row);
     }
     crate::reader::update::start(model)
+}
+
+/// `o`: the page of the chosen article, or of the chosen feed, in a browser.
+pub fn page(model: &mut Model) -> Vec<Command> {
+    let view = &model.library;
+    let address = |source: &Source| match source {
+        Source::Url(address) => Some(address.clone()),
+        _ => None,
+    };
+    let url = match view.pane {
+        LibraryPane::Entries => view.list.current().map(|row| address(&row.source).or_else(|| row.url.clone())),
+        LibraryPane::Sources => view.chosen_feed().map(|feed| feed.link.clone()),
+    };
+    match url {
+        Some(Some(url)) => links::open_address(model, url),
+        Some(None) => {
+            model.say("It has no page on the web that is known.");
+            Vec::new()
+        }
+        None => {
+            model.say("Choose an article or a feed first: its page is opened in a browser.");
+            Vec::new()
+        }
+    }
 }
 
 /// A name in a sentence.

@@ -18,6 +18,7 @@ use crate::reader::{
 };
 
 mod failures;
+mod names;
 mod outside;
 
 /// A library, and the reader of it.
@@ -123,6 +124,10 @@ impl World {
                 let unread = |i: &usize| rows[*i].unread;
                 let found = if back { (0..here).rev().find(unread) } else { (here + 1..rows.len()).find(unread) };
                 Answer::Step { job, result: Ok(found.map(|i| (i, rows[i].id.clone()))) }
+            }
+            Errand::Look { job, id } => {
+                let row = self.rows.iter().find(|row| row.id == id);
+                Answer::Looked { job, result: row.map(|row| Box::new(row.clone())).ok_or("gone".to_owned()) }
             }
             Errand::SetRead { ids, read } => {
                 self.rows.iter_mut().filter(|row| ids.contains(&row.id)).for_each(|row| row.unread = !read);
