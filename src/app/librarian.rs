@@ -15,8 +15,8 @@ use jiff::Timestamp;
 use super::inbox::Happening;
 use super::passages;
 use super::perform::guarded;
-use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, Offset, TextRange};
-use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark};
+use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, TextRange};
+use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark, NewFeed};
 use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks};
 
 /// How long the end of the program waits for what is still being written.
@@ -83,7 +83,7 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
     let (sender, requests) = unbounded();
     let (end, done) = bounded::<()>(0);
     let exists = path.as_ref().is_ok_and(|path| path.exists());
-    let mut shelf = Shelf { path, library: None, tickets: HashMap::new() };
+    let mut shelf = Shelf { path, library: None, tickets: HashMap::new(), ended: HashMap::new() };
     let run = move || {
         // Held until the thread ends, which whoever waits then sees.
         let _end = end;
@@ -107,6 +107,8 @@ pub struct Shelf {
     library: Option<Library>,
     /// The bookmarks that were saved under a ticket: what is changed right after may still tell them by it.
     tickets: HashMap<u64, BookmarkId>,
+    /// Subscriptions that were ended, as they were.
+    ended: HashMap<FeedId, NewFeed>,
 }
 
 /// What came of it, or a sentence why nothing did.
