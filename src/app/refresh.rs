@@ -208,18 +208,17 @@ pub fn refresh(
     stop: &AtomicBool,
     say: &mut dyn FnMut(Step),
 ) -> Result<RefreshSummary> {
-    let mut run =
-        Run {
-            library,
-            plan,
-            say,
-            queue: Queue::default(),
-            total: 0,
-            done: 0,
-            wanted: HashSet::new(),
-            busy: HashSet::new(),
-            out: RefreshSummary::default(),
-        };
+    let mut run = Run {
+        library,
+        plan,
+        say,
+        queue: Queue::default(),
+        total: 0,
+        done: 0,
+        wanted: HashSet::new(),
+        busy: HashSet::new(),
+        out: RefreshSummary::default(),
+    };
     run.fill()?;
     (run.say)(Step::Began { total: run.total });
     run.all(Workers::new(plan.workers.clamp(1, 64), plan.timeout), stop)?;
@@ -404,10 +403,10 @@ impl Run<'_> {
             Err(error) if error.is_missing() => FeedTaken::default(),
             Err(error) => return Err(error),
         };
-        let refused = taken.refused.clone().map(|why| Failed {
-            hint: "Remove one of them with `dateline feeds remove`".into(),
-            ..failure(due, why)
-        });
+        let refused = taken
+            .refused
+            .clone()
+            .map(|why| Failed { hint: "Remove one of them with `dateline feeds remove`".into(), ..failure(due, why) });
         if let Some(failed) = failed.or(refused) {
             self.fail(failed);
             return Ok(());

@@ -1,7 +1,9 @@
 //! Drafts to articles: the text, and where in it each part and link stands.
 
 use super::draft::Draft;
-use crate::article::{Article, Block, BlockKind, CleanLine, CleanText, Link, Source, TextRange, guess_language, without_login};
+use crate::article::{
+    Article, Block, BlockKind, CleanLine, CleanText, Link, Source, TextRange, guess_language, without_login,
+};
 
 /// The longest title or byline, in characters; more is a page's mistake.
 const LONGEST_LINE: usize = 500;

@@ -172,7 +172,9 @@ fn subscribe(transaction: &Transaction<'_>, new: &NewFeed, at: Timestamp) -> rus
     if let Some(known) = known {
         // Typed now, it is as good as typed before; a login that is new is the one that is meant.
         transaction
-            .prepare_cached("UPDATE feed SET typed = iif(?2, NULL, typed), login = coalesce(?3, login) WHERE name = ?1")?
+            .prepare_cached(
+                "UPDATE feed SET typed = iif(?2, NULL, typed), login = coalesce(?3, login) WHERE name = ?1",
+            )?
             .execute(params![known, new.access.typed.is_none(), login])?;
         return Ok(Subscribed { id: FeedId(known), is_new: false });
     }

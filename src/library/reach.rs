@@ -116,10 +116,7 @@ impl Library {
         let (transaction, context) = self.write("keep the article")?;
         let query = "INSERT INTO page (article, tries) SELECT id, 1 FROM article WHERE name = ?1 \
                      ON CONFLICT (article) DO UPDATE SET tries = tries + 1";
-        transaction
-            .execute(query, [&id.0])
-            .and_then(|_| transaction.commit())
-            .map_err(|error| context.error(error))
+        transaction.execute(query, [&id.0]).and_then(|_| transaction.commit()).map_err(|error| context.error(error))
     }
 
     /// A feed is not to be read before `until`: its server asked for that while its pages were fetched.

@@ -11,7 +11,9 @@ mod view;
 mod window;
 
 pub use clock::Clock;
-pub use errand::{Added, Answer, Around, Errand, FoundFeed, Import, Listed, Rank, RefreshStep, RefreshSummary, Sources};
+pub use errand::{
+    Added, Answer, Around, Errand, FoundFeed, Import, Listed, Rank, RefreshStep, RefreshSummary, Sources,
+};
 pub use sources::{Choice, SourceRow, Standing};
 pub use view::{
     Agreed, Asked, Fetching, Front, LibraryPane, LibrarySizes, LibraryView, ListState, Opening, Preview, Question,

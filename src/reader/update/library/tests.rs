@@ -9,7 +9,8 @@ use crate::article::{
     Article, ArticleId, ArticleSummary, CleanLine, CleanText, Counts, FeedId, FeedSummary, Filter, Page, Scope, Source,
 };
 use crate::reader::library::{
-    Added, Answer, Choice, Clock, Errand, FoundFeed, Import, LibraryPane, Listed, Rank, RefreshStep, RefreshSummary, Sources,
+    Added, Answer, Choice, Clock, Errand, FoundFeed, Import, LibraryPane, Listed, Rank, RefreshStep, RefreshSummary,
+    Sources,
 };
 use crate::reader::testing::{feed, overlays, press, summary, type_in};
 use crate::reader::{
