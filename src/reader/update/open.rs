@@ -50,6 +50,8 @@ pub fn go_to_bookmark(model: &mut Model, row: &BookmarkRow, look: bool) -> Vec<C
     model.focus = Pane::Article;
     model.zoomed = false;
     if model.reading.id.as_ref() == Some(&row.article) {
+        // It may lie under the library.
+        model.front = Front::Article;
         let found = model.reading.passages.iter().position(|passage| passage.id.as_ref() == Some(&row.id));
         let Some(i) = found else { return Vec::new() };
         passages::go_to(&mut model.reading, i);

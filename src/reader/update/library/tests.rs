@@ -321,9 +321,8 @@ fn a_search_finds_as_it_is_typed_and_esc_leads_back() {
 #[test]
 fn only_the_answer_to_the_newest_question_counts() {
     let mut world = many(30);
-    world.answers = false;
+    world.press("/").answers = false;
     let mut jobs = Vec::new();
-    world.press("/");
     for letter in ["r", "2"] {
         for command in press(&mut world.model, letter) {
             if let Command::Library(Errand::List { job, .. }) = command {
@@ -464,6 +463,25 @@ fn the_library_is_left_to_the_article_that_the_program_began_with() {
 }
 
 #[test]
+fn a_bookmark_of_the_article_under_the_library_brings_it_to_the_front() {
+    let mut world = World::new("A b");
+    world.press("Enter q B");
+    let row = crate::reader::BookmarkRow {
+        id: crate::article::BookmarkId("mark".to_owned()),
+        article: ArticleId("a".to_owned()),
+        title: "T".to_owned(),
+        exact: "words".to_owned(),
+        remarks: crate::reader::Remarks::default(),
+        status: crate::article::Status::Exact,
+        created: String::new(),
+        removed: false,
+    };
+    let job = world.model.next;
+    update(&mut world.model, Message::AllBookmarks { job, result: Ok(vec![row]) });
+    assert_eq!(world.press("Enter").open(), "a");
+}
+
+#[test]
 fn a_library_that_cannot_be_read_says_why() {
     let mut world = World::new("A");
     world.tell(Answer::Sources { job: 1, result: Err("The library is damaged".to_owned()) });
@@ -475,10 +493,7 @@ fn a_library_that_cannot_be_read_says_why() {
 #[test]
 fn nothing_but_what_ships_is_a_blank_library() {
     let blank = |world: &World| world.model.library.is_blank();
-    let mut world = World::new("");
-    assert!(!blank(&world), "there are feeds");
-    world.feeds.clear();
-    world.press("g l h");
+    assert!(!blank(&World::new("")), "there are feeds");
     let mut sample = summary("s");
     sample.source = Source::Sample("s".to_owned());
     let mut world = World::of(vec![sample]);
