@@ -307,4 +307,24 @@ mod tests {
         assert_eq!(check(503, None), None);
         assert_eq!(retry(&IntakeError::Mistake, now), None);
     }
+
+    #[test]
+    fn threads_are_made_as_they_are_needed_and_without_one_it_is_done_here() {
+        let task = |name: &str| {
+            let (title, place) = (CleanLine::default(), CleanLine::default());
+            let (id, input) = (ArticleId(name.to_owned()), Input::File(format!("/nowhere/{name}").into()));
+            Task::Article { id, title, place, input, raw: false, word: Word::Typed, known: PageVersion::default() }
+        };
+        for most in [0, 2] {
+            let mut workers = Workers::new(most, None);
+            for running in 1..=3 {
+                workers.send(task(&running.to_string()), running);
+            }
+            assert_eq!(workers.count, most);
+            assert!(workers.are_free(0) && !workers.are_free(most.max(1)));
+            for _ in 0..3 {
+                assert!(workers.wait(Duration::from_secs(60)).is_some());
+            }
+        }
+    }
 }
