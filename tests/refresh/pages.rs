@@ -55,10 +55,7 @@ fn pages_that_were_too_many_come_later_and_those_that_fail_are_given_up() {
     assert_eq!(asked(&site, "gone"), 3);
     site.put_feed("/feed", "Odden Post", &["lost"]);
     let why = format!("127.0.0.1:{} answers 404: there is no such page", site.port);
-    assert_eq!(
-        home.said(&["refresh"]),
-        format!("1 new  Odden Post\n1 feed: 1 new\n1 page without full text: {why}\n")
-    );
+    assert_eq!(home.said(&["refresh"]), format!("1 new  Odden Post\n1 feed: 1 new\n1 page without full text: {why}\n"));
 }
 
 #[test]

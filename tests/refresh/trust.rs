@@ -40,7 +40,8 @@ fn what_a_feed_named_is_never_typed_not_even_when_the_feed_is_gone() {
 fn a_page_does_not_say_where_it_is_read_from() {
     let (site, other, home) = (Site::new(), Site::new(), Home::new());
     other.put("/secret", "200 OK\nContent-Type: text/html", &page("the inner quay"));
-    let says = page("the quay").replace("<head>", &format!("<head><link rel=canonical href='{}'>", other.url("/secret")));
+    let says =
+        page("the quay").replace("<head>", &format!("<head><link rel=canonical href='{}'>", other.url("/secret")));
     site.put("/quay", "200 OK\nContent-Type: text/html", &says);
     home.said(&["add", &site.url("/quay")]);
     let error = full_text(&mut open(&home), &id(&home), None).unwrap_err().to_string();

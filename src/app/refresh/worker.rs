@@ -323,7 +323,7 @@ mod tests {
             assert_eq!(workers.count, most);
             assert!(workers.are_free(0) && !workers.are_free(most.max(1)));
             for _ in 0..3 {
-                assert!(workers.wait(Duration::from_secs(60)).is_some());
+                assert!(workers.wait(Duration::from_mins(1)).is_some());
             }
         }
     }
