@@ -15,7 +15,7 @@ pub type Pages = HashMap<String, (String, String)>;
 /// A server whose pages can be changed, and that remembers what it was asked.
 #[derive(Clone)]
 pub struct Site {
-    port: u16,
+    pub port: u16,
     pages: Arc<Mutex<Pages>>,
     heads: Arc<Mutex<Vec<String>>>,
 }
@@ -35,7 +35,7 @@ impl Site {
         site
     }
 
-    fn answer(&self, stream: &mut TcpStream) {
+    pub fn answer(&self, stream: &mut TcpStream) {
         let mut head = Vec::new();
         let mut byte = [0];
         while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|n| n == 1) {
@@ -58,11 +58,11 @@ impl Site {
         let _ = write!(stream, "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}");
     }
 
-    fn url(&self, path: &str) -> String {
+    pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    fn put(&self, path: &str, status: &str, body: &str) {
+    pub fn put(&self, path: &str, status: &str, body: &str) {
         self.pages.lock().unwrap().insert(path.to_owned(), (status.to_owned(), body.to_owned()));
     }
 
@@ -78,11 +78,11 @@ impl Site {
     }
 }
 
-fn feed(title: &str, items: &str) -> String {
+pub fn feed(title: &str, items: &str) -> String {
     format!("<rss version=\"2.0\"><channel><title>{title}</title><link>/</link>{items}</channel></rss>")
 }
 
-fn item(name: &str) -> String {
+pub fn item(name: &str) -> String {
     format!(
         "<item><title>{name}</title><link>/{name}</link><guid>{name}</guid><description>A short word about {name}, \
          which the harbour of Odden knows.</description></item>"
@@ -97,18 +97,18 @@ pub fn page(about: &str) -> String {
     })
 }
 
-struct Home(pub tempfile::TempDir);
+pub struct Home(pub tempfile::TempDir);
 
 impl Home {
     pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.0.path().join(name).to_str().unwrap().to_owned()
     }
 
-    fn write(&self, name: &str, text: &str) -> String {
+    pub fn write(&self, name: &str, text: &str) -> String {
         std::fs::write(self.0.path().join(name), text).unwrap();
         self.path(name)
     }
@@ -138,7 +138,7 @@ impl Home {
         out
     }
 
-    fn json(&self, args: &[&str]) -> Value {
+    pub fn json(&self, args: &[&str]) -> Value {
         serde_json::from_str(&self.said(args)).unwrap()
     }
 
@@ -151,7 +151,7 @@ impl Home {
         titles
     }
 
-    fn feeds(&self) -> Vec<Value> {
+    pub fn feeds(&self) -> Vec<Value> {
         self.json(&["feeds", "list", "--format", "json"])["feeds"].as_array().unwrap().clone()
     }
 }
