@@ -52,6 +52,7 @@ pub use values::{BookmarkEdit, BookmarkFilter, Kept, ListedBookmark, Mark, NewBo
 
 use std::path::{Path, PathBuf};
 
+use jiff::tz::TimeZone;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// What every method returns.
@@ -62,6 +63,8 @@ pub type Result<T> = std::result::Result<T, LibraryError>;
 pub struct Library {
     connection: Connection,
     path: PathBuf,
+    /// Where a day begins that a person names.
+    zone: TimeZone,
 }
 
 impl Library {
@@ -69,7 +72,13 @@ impl Library {
     /// ours, that a newer dateline wrote, or that is damaged is refused and left as it is.
     pub fn open(path: &Path) -> Result<Self> {
         let connection = open::file(path)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), zone: TimeZone::UTC })
+    }
+
+    /// Says where days begin that a person names in a search (`after:2026-03-01`): in UTC, unless this is called.
+    #[must_use]
+    pub fn in_zone(self, zone: TimeZone) -> Self {
+        Self { zone, ..self }
     }
 
     /// The file it is kept in.

@@ -174,7 +174,7 @@ fn the_same_article_in_two_feeds_is_one() {
     let text = "The harbour opened on Monday. ".repeat(10);
     kept.read(&one, &[entry("port", &text), entry("rain", "It rained.")], 1);
     let mut same_page = entry("port", "An excerpt.");
-    same_page.link = Some("http://www.odden.example/port/?utm_source=b#top".into());
+    same_page.link = Some("http://www.odden.example/port/?utm_source=b".into());
     let mut same_words = entry("port", &text);
     (same_words.id, same_words.link) = ("x".into(), Some("https://other.example/1".into()));
     let taken = kept.read(&two, &[same_page], 2);
@@ -280,7 +280,8 @@ fn what_is_old_goes_and_does_not_come_back_unless_it_is_held() {
     let rows = kept.library.list(&Filter::default(), 0, 10).unwrap().rows;
     let by = |name: &str| -> ArticleId { rows.iter().find(|row| row.title.as_str() == name).unwrap().id.clone() };
     kept.library.set_starred(&by("day 1"), true, at(1)).unwrap();
-    kept.library.set_kept(&by("day 2"), true, at(1)).unwrap();
+    let page = kept.library.article(&by("day 2")).unwrap();
+    assert!(!kept.library.add(&page, at(1)).unwrap().is_new);
     let three = Retention { entries: Some(3), days: None };
     assert_eq!(kept.read_keeping(&id, &entries, three, 2).gone, 1);
     let left = ["day 6", "day 5", "day 4", "day 2", "day 1"];
@@ -365,4 +366,63 @@ fn words_find_articles_the_best_first_and_say_where() {
     assert_eq!(find(&kept, "cafe"), [""; 0]);
     kept.library.remove(&rows[1].id, false).unwrap();
     assert_eq!(find(&kept, "snowed"), [""; 0]);
+}
+
+#[test]
+fn sites_are_found_by_the_address_that_an_article_was_added_by() {
+    let mut kept = Kept::new();
+    let find = |kept: &Kept, query: &str| kept.titles(&Filter { query: query.into(), ..Filter::default() }).len();
+    let source = Source::Url("https://ledger.example/port".into());
+    let mut page = Article::plain(source, CleanText::new("The harbour opened."));
+    kept.library.add(&page, at(1)).unwrap();
+    assert_eq!(find(&kept, "site:ledger.example"), 1);
+    // The same text, which says now where it belongs.
+    page.url = Some("https://odden.example/port".into());
+    page.site = Some("The Odden Post".into());
+    kept.library.keep(&page, at(2)).unwrap();
+    assert_eq!((find(&kept, "site:ledger.example"), find(&kept, "site:odden.example")), (0, 1));
+    assert_eq!(find(&kept, "site:\"odden post\""), 1);
+}
+
+#[test]
+fn a_day_in_a_search_begins_where_the_reader_is() {
+    let mut kept = Kept::new();
+    let id = kept.subscribe("post", &[]);
+    let late = Entry { published: Some("2023-11-01T23:30:00Z".into()), ..entry("late", "Some words.") };
+    kept.read(&id, &[late], 1);
+    let filter = |query: &str| Filter { query: query.into(), ..Filter::default() };
+    assert_eq!(kept.titles(&filter("after:2023-11-02")), [""; 0]);
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(1));
+    kept.library = kept.library.in_zone(zone);
+    assert_eq!(kept.titles(&filter("after:2023-11-02")), ["late"]);
+    assert_eq!(kept.titles(&filter("before:2023-11-02")), [""; 0]);
+    assert_eq!(kept.titles(&filter("after:2023-11-02T00:00:00Z")), [""; 0]);
+}
+
+#[test]
+fn entries_whose_article_was_lost_come_back_and_removed_ones_do_not() {
+    let mut kept = Kept::new();
+    let id = kept.subscribe("post", &[]);
+    let entries = [entry("one", "First."), entry("two", "Second."), entry("three", "Third.")];
+    let taken = kept.read(&id, &entries, 1);
+    kept.library.remove(&taken.new[0], false).unwrap();
+    let path = kept.library.path().to_owned();
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.pragma_update(None, "foreign_keys", "OFF").unwrap();
+    let lost = "DELETE FROM revision WHERE article = (SELECT id FROM article WHERE name = ?1)";
+    assert_eq!(connection.execute(lost, [&taken.new[1].0]).unwrap(), 1);
+    drop(connection);
+    let saved = path.with_file_name("saved.db");
+    Library::recover(&path, &saved).unwrap();
+    kept.library = Library::open(&saved).unwrap();
+    let due = kept.library.feeds_to_read(&[]).unwrap().remove(0);
+    assert_eq!((due.etag, due.last_modified, due.digest), (None, None, None));
+    let titles = |kept: &Kept| {
+        let mut titles = kept.titles(&Filter::default());
+        titles.sort();
+        titles
+    };
+    assert_eq!(titles(&kept), ["one"]);
+    kept.read(&id, &entries, 2);
+    assert_eq!(titles(&kept), ["one", "two"]);
 }

@@ -5,8 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use dateline::article::{Anchor, Entry, Feed, FeedId, Filter, Passage, Scope, Source, TextRange};
-use dateline::library::{Access, FeedReading, Library, NewBookmark, NewFeed, Retention};
+use dateline::article::{Anchor, Article, CleanText, Entry, Feed, FeedId, Filter, Passage, Scope, Source, TextRange};
+use dateline::library::{Access, FeedReading, Library, NewBookmark, NewFeed, Retention, Trouble};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -251,4 +251,37 @@ fn lists_come_out_of_an_index_in_their_order() {
         let plan = plan.join("; ");
         assert!(plan.contains(&format!("COVERING INDEX {index}")) && !plan.contains("TEMP B-TREE"), "{wanted}: {plan}");
     }
+}
+
+#[test]
+fn a_backup_stands_in_the_place_of_no_open_library() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&path(&dir)).unwrap();
+    let kept = Article::plain(Source::Stdin, CleanText::new("The port opens."));
+    let id = library.keep(&kept, at(0)).unwrap().id;
+    let beside = |path: &Path, end: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let other = dir.path().join("other.db");
+    let mut open = Library::open(&other).unwrap();
+    open.keep(&kept, at(0)).unwrap();
+    let mut refused = vec![path(&dir), other.clone(), dir.path().join("./library.db")];
+    refused.extend(["-wal", "-shm", "-journal"].map(|end| beside(&path(&dir), end)));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(path(&dir), dir.path().join("link")).unwrap();
+        refused.push(dir.path().join("link"));
+    }
+    for to in refused {
+        for force in [true, false] {
+            let trouble = library.backup(&to, force).unwrap_err().trouble;
+            assert!(trouble == Trouble::InUse || (!force && trouble == Trouble::Exists), "{}: {trouble}", to.display());
+        }
+    }
+    assert_eq!(Library::open(&path(&dir)).unwrap().article(&id).unwrap().text, kept.text);
+    drop(open);
+    library.backup(&other, true).unwrap();
+    assert_eq!(Library::open(&other).unwrap().article(&id).unwrap().text, kept.text);
 }

@@ -135,8 +135,7 @@ impl Errands {
         match (found.article(false), feeds.into_iter().next()) {
             (Ok(article), feed) => {
                 let mut library = self.open()?;
-                let kept = library.keep(&article, Timestamp::now()).map_err(refused)?;
-                library.set_kept(&kept.id, true, Timestamp::now()).map_err(refused)?;
+                let kept = library.add(&article, Timestamp::now()).map_err(refused)?;
                 let named = |address: String| {
                     let title = article.site.clone().unwrap_or_else(|| CleanLine::new(&address));
                     FoundFeed { address, title, page: near.unwrap_or_default() }

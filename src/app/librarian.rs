@@ -3,7 +3,7 @@
 
 mod lists;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -11,11 +11,12 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::inbox::Happening;
 use super::passages;
 use super::perform::guarded;
-use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, TextRange};
+use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, Source, TextRange};
 use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark, NewFeed};
 use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks};
 
@@ -83,7 +84,7 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
     let (sender, requests) = unbounded();
     let (end, done) = bounded::<()>(0);
     let exists = path.as_ref().is_ok_and(|path| path.exists());
-    let mut shelf = Shelf { path, library: None, tickets: HashMap::new(), ended: HashMap::new() };
+    let mut shelf = Shelf::new(path);
     let run = move || {
         // Held until the thread ends, which whoever waits then sees.
         let _end = end;
@@ -105,6 +106,10 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
 pub struct Shelf {
     path: Result<PathBuf, String>,
     library: Option<Library>,
+    /// Texts that the library gave away, by their sources and revisions: it holds them, or newer ones.
+    given: HashSet<(Source, String)>,
+    /// What it held when it was opened: where that is gone by now somebody took it away.
+    held: HashSet<Source>,
     /// The bookmarks that were saved under a ticket: what is changed right after may still tell them by it.
     tickets: HashMap<u64, BookmarkId>,
     /// Subscriptions that were ended, as they were.
@@ -115,12 +120,26 @@ pub struct Shelf {
 pub type Answer<T> = Result<T, String>;
 
 impl Shelf {
+    fn new(path: Result<PathBuf, String>) -> Self {
+        Self {
+            path,
+            library: None,
+            given: HashSet::new(),
+            held: HashSet::new(),
+            tickets: HashMap::new(),
+            ended: HashMap::new(),
+        }
+    }
+
     fn answer(&mut self, request: Request) -> Option<Message> {
         Some(match request {
             Request::Recall { job, article } => Message::Recalled { job, result: guarded(|| self.recall(&article)) },
             Request::Open { job, id } => {
-                let open = |library: &mut Library| library.article(&id).map(Arc::new);
-                Message::Opened { job, result: self.with(open) }
+                let result = self.with(|library| library.article(&id).map(Arc::new));
+                if let Ok(article) = &result {
+                    self.given.insert((article.source.clone(), article.revision()));
+                }
+                Message::Opened { job, result }
             }
             Request::Save { ticket, article, range } => {
                 let result = self.with(|library| save(library, &article, range));
@@ -152,9 +171,13 @@ impl Shelf {
             }
             Request::Library(errand) => return self.errand(errand),
             Request::Position { article, at } => {
+                let was_held = self.held.contains(&article.source);
                 let keep = |library: &mut Library| {
-                    let id = library.keep_if_new(&article, now())?;
-                    library.save_position(&id, &Anchor::point(&article.text, at), now())
+                    let id = match library.name_of(&article)? {
+                        None if was_held => return Ok(()),
+                        _ => library.keep_if_new(&article, now())?,
+                    };
+                    library.save_position(&id, &article.text, at, now())
                 };
                 let why = self.with(keep).err()?;
                 Message::Said { text: why, failed: true }
@@ -175,20 +198,29 @@ impl Shelf {
         self.library.is_none() && self.path.as_ref().is_ok_and(|path| !path.exists())
     }
 
-    /// What is kept of an article. If its text is another one than was kept, its bookmarks are looked for in it.
+    /// What is kept of an article. If its text is another one than was kept, its bookmarks are looked for in it; unless the
+    /// text came out of the library, which then has a newer one: that is not given up for what is on the screen.
     fn recall(&mut self, article: &Article) -> Answer<Recalled> {
         let nothing = Recalled { id: None, bookmarks: Vec::new(), position: None };
         if self.is_empty() {
             return Ok(nothing);
         }
-        self.with(|library| {
+        let is_given = self.given.contains(&(article.source.clone(), article.revision()));
+        let recalled = self.with(|library| {
             let Some(id) = library.name_of(article)? else { return Ok(nothing) };
             let is_same = library.article(&id).is_ok_and(|kept| kept.text == article.text);
+            if !is_same && is_given {
+                return Ok(Recalled { id: Some(id), ..nothing });
+            }
             if !is_same {
                 library.keep(article, now())?;
             }
             Ok(Recalled { bookmarks: library.bookmarks(&id)?, position: library.position(&id)?, id: Some(id) })
-        })
+        })?;
+        if recalled.id.is_some() {
+            self.held.insert(article.source.clone());
+        }
+        Ok(recalled)
     }
 
     /// Does something with the library, which is opened for it if need be.
@@ -196,7 +228,10 @@ impl Shelf {
         let path = self.path.as_ref().map_err(Clone::clone)?;
         let opened = match self.library.take() {
             Some(library) => Ok(library),
-            None => guarded(|| Library::open(path).map_err(|error| sentence(&error.to_string()))),
+            None => guarded(|| {
+                let library = Library::open(path).map_err(|error| sentence(&error.to_string()))?;
+                Ok(library.in_zone(TimeZone::system()))
+            }),
         };
         let library = self.library.insert(opened?);
         guarded(|| work(library).map_err(|error| sentence(&error.to_string())))
@@ -247,5 +282,58 @@ pub fn sentence(error: &str) -> String {
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::CleanText;
+
+    fn article(text: &str) -> Arc<Article> {
+        Arc::new(Article::plain(Source::Url("https://odden.example/port".into()), CleanText::new(text)))
+    }
+
+    /// A library that holds a text, and a shelf on which that text was opened.
+    fn opened(text: &str) -> (tempfile::TempDir, Library, Shelf, Arc<Article>) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        let mut other = Library::open(&path).unwrap();
+        let id = other.keep(&article(text), now()).unwrap().id;
+        let mut shelf = Shelf::new(Ok(path));
+        let Some(Message::Opened { result: Ok(open), .. }) = shelf.answer(Request::Open { job: 1, id }) else {
+            panic!("nothing was opened")
+        };
+        (dir, other, shelf, open)
+    }
+
+    #[test]
+    fn what_is_on_the_screen_replaces_no_newer_text() {
+        let (first, second) = ("The port opens. Then the ships come.", "At noon the port opens. Then the ships come.");
+        let (_dir, mut other, mut shelf, open) = opened(first);
+        let id = shelf.recall(&open).unwrap().id.unwrap();
+        other.keep(&article(second), now()).unwrap();
+        assert_eq!(shelf.recall(&open).unwrap().id.as_ref(), Some(&id));
+        let at = first.find("Then").unwrap();
+        assert!(shelf.answer(Request::Position { article: Arc::clone(&open), at }).is_none());
+        let saved = shelf.answer(Request::Save { ticket: 1, article: open, range: TextRange::new(4, 8) });
+        let Some(Message::BookmarkSaved { result: Ok(bookmark), .. }) = saved else { panic!("{saved:?}") };
+        assert_eq!(other.article(&id).unwrap().text.as_str(), second);
+        assert_eq!(other.position(&id).unwrap(), second.find("Then"));
+        assert_eq!(bookmark.placement.range.unwrap().slice(second), "port");
+        assert_eq!(other.original_text(&bookmark.id).unwrap().unwrap().as_str(), first);
+    }
+
+    #[test]
+    fn what_was_removed_while_it_was_open_stays_away() {
+        let (_dir, mut other, mut shelf, open) = opened("The port opens.");
+        let id = shelf.recall(&open).unwrap().id.unwrap();
+        other.remove(&id, false).unwrap();
+        assert!(shelf.answer(Request::Position { article: open, at: 4 }).is_none());
+        assert_eq!(other.counts().unwrap().all, 0);
+        // What nobody took away is kept where it is left.
+        let unknown = Arc::new(Article::plain(Source::Sample("tide".into()), CleanText::new("The tide.")));
+        assert!(shelf.answer(Request::Position { article: unknown, at: 1 }).is_none());
+        assert_eq!(other.counts().unwrap().all, 1);
     }
 }

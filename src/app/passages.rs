@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::export;
 use super::librarian::{Answer, Shelf, now, row, sentence};
-use crate::article::{Anchor, Article, BookmarkId, Offset};
+use crate::article::{Article, BookmarkId, Offset};
 use crate::interchange::{ExportFormat, Exported};
 use crate::library::Library;
 use crate::reader::{ExportTrouble, Original, PassageNews, PassageOrder};
@@ -61,8 +61,8 @@ pub fn answer(shelf: &mut Shelf, order: PassageOrder) -> Option<PassageNews> {
 }
 
 fn set_spot(library: &mut Library, letter: char, article: &Article, at: Offset) -> crate::library::Result<()> {
-    let kept = library.keep(article, now())?;
-    library.set_mark(letter, &kept.id, &Anchor::point(&article.text, at), now())
+    let id = library.keep_if_new(article, now())?;
+    library.set_mark(letter, &id, &article.text, at, now())
 }
 
 fn original(library: &mut Library, id: &BookmarkId) -> crate::library::Result<Original> {

@@ -25,7 +25,7 @@ pub(super) fn add(args: &AddArgs, globals: &Globals) -> Result<Exit, Failure> {
         return subscribe(&input, &feed, Wishes::default(), args.format, globals);
     }
     let article = found.article(args.raw).map_err(|error| failed(&input, &error))?;
-    let kept = library::open(globals)?.keep(&article, Timestamp::now())?;
+    let kept = library::open(globals)?.add(&article, Timestamp::now())?;
     let title = article.name();
     write_line(&match args.format {
         SayFormat::Json => to_json(&KeptObject { id: &kept.id.0, title: &title, revision: &kept.revision })

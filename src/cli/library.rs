@@ -3,6 +3,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use jiff::tz::TimeZone;
+
 use super::args::Globals;
 use super::failure::{Exit, Failure};
 use crate::article::{ArticleId, CleanLine, FeedId, without_login};
@@ -25,7 +27,7 @@ pub fn library_path(globals: &Globals) -> Result<PathBuf, Failure> {
 
 /// Opens the library, and makes it where there is none.
 pub(super) fn open(globals: &Globals) -> Result<Library, Failure> {
-    Ok(Library::open(&library_path(globals)?)?)
+    Ok(Library::open(&library_path(globals)?)?.in_zone(TimeZone::system()))
 }
 
 /// The article that a person calls so: by its name in the library, its path or its address.

@@ -16,6 +16,16 @@ impl Library {
     /// its absolute path, a page by its address, a sample by its name, standard input by what it held. Where the text
     /// is another one than before, every bookmark of the article is looked for in it, in the same transaction.
     pub fn keep(&mut self, article: &Article, at: Timestamp) -> Result<Kept> {
+        self.keep_one(article, false, at)
+    }
+
+    /// Keeps an article like [`Library::keep`], because the reader wants it: it stays, whatever becomes of the feeds that it
+    /// came with.
+    pub fn add(&mut self, article: &Article, at: Timestamp) -> Result<Kept> {
+        self.keep_one(article, true, at)
+    }
+
+    fn keep_one(&mut self, article: &Article, is_wanted: bool, at: Timestamp) -> Result<Kept> {
         let (transaction, context) = self.write("keep the article")?;
         let (kind, place) = key(article);
         let row = transaction
@@ -31,6 +41,12 @@ impl Library {
             }
         });
         let kept = kept.map_err(|error| context.error(error))?;
+        if is_wanted {
+            let query = "UPDATE standing SET kept = coalesce(kept, ?2) WHERE article = (SELECT id FROM article WHERE name = ?1)";
+            transaction
+                .execute(query, params![kept.id.0, at.as_microsecond()])
+                .map_err(|error| context.error(error))?;
+        }
         transaction.commit().map_err(|error| context.error(error))?;
         Ok(kept)
     }
@@ -57,16 +73,6 @@ impl Library {
         let id = self.keep(article, at)?.id;
         self.set_read(std::slice::from_ref(&id), true, at)?;
         Ok(id)
-    }
-
-    /// Says that an article is one that the reader added (or no longer is): then it stays whatever becomes of its feed.
-    pub fn set_kept(&mut self, id: &ArticleId, kept: bool, at: Timestamp) -> Result<()> {
-        let (transaction, context) = self.write("keep the article")?;
-        let row = row_of(&transaction, id).map_err(|error| context.error(error))?;
-        let row = row.ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoArticle))?;
-        let query = "UPDATE standing SET kept = iif(?2, coalesce(kept, ?3), NULL) WHERE article = ?1";
-        transaction.execute(query, params![row, kept, at.as_microsecond()]).map_err(|error| context.error(error))?;
-        transaction.commit().map_err(|error| context.error(error))
     }
 
     /// The article with its current text.
@@ -198,9 +204,14 @@ pub(super) fn put(
     at: Timestamp,
 ) -> rusqlite::Result<Kept> {
     let now = stamp(at);
-    let (name, current, title): (String, Option<i64>, Option<String>) = transaction
-        .prepare_cached("SELECT name, revision, title FROM article WHERE id = ?1")?
-        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (name, current, title, site, url) = transaction
+        .prepare_cached("SELECT name, revision, title, site, url FROM article WHERE id = ?1")?
+        .query_row([row], |row| {
+            let text = |at| row.get::<_, Option<String>>(at);
+            Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, text(2)?, text(3)?, text(4)?))
+        })?;
+    let completed = if origin == Origin::Page { completed(transaction, row, article)? } else { None };
+    let article = completed.as_ref().unwrap_or(article);
     let text = article.text.as_str();
     let digest = revision(text);
     let kept = keep_revision(transaction, row, &digest, text, &now)?;
@@ -228,7 +239,9 @@ pub(super) fn put(
             has_changed,
         ])?;
     standing::put(transaction, row, article, origin, has_changed, at)?;
-    let is_said_otherwise = has_changed || title.as_deref() != article.title.as_deref();
+    let before = [title.as_deref(), site.as_deref(), url.as_deref()];
+    let is_said_otherwise =
+        has_changed || before != [article.title.as_deref(), article.site.as_deref(), article.url.as_deref()];
     // What a feed brings is put there all at once: between other changes each would be written on its own.
     if is_said_otherwise && origin == Origin::Page {
         search::put(transaction, row, article, current.is_none())?;
@@ -244,6 +257,27 @@ pub(super) fn put(
         }
     }
     Ok(Kept { id: ArticleId(name), revision: digest, is_new: false, has_changed, moved })
+}
+
+/// What a page gives of a feed's entry, with what the page does not say as it was: the feed said it. None for an article
+/// that stands in no feed.
+fn completed(transaction: &Transaction<'_>, row: i64, page: &Article) -> rusqlite::Result<Option<Article>> {
+    let query = "SELECT title, byline, published, site, lang, url FROM article \
+                 WHERE id = ?1 AND EXISTS (SELECT 1 FROM entry WHERE entry.article = article.id)";
+    transaction
+        .prepare_cached(query)?
+        .query_row([row], |row| {
+            Ok(Article {
+                title: page.title.clone().or(columns::line(row, 0)?),
+                byline: page.byline.clone().or(columns::line(row, 1)?),
+                published: page.published.clone().or(columns::line(row, 2)?),
+                site: page.site.clone().or(columns::line(row, 3)?),
+                lang: page.lang.clone().or(row.get(4)?),
+                url: page.url.clone().or(row.get(5)?),
+                ..page.clone()
+            })
+        })
+        .optional()
 }
 
 /// Keeps one revision of an article; its row. (An upsert would keep a journal of its own for each.)

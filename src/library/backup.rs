@@ -11,7 +11,8 @@ const WHAT: &str = "make the backup";
 
 impl Library {
     /// Writes a copy of the library, as it is at this moment, to `to`: whole or not at all, readable for its owner alone,
-    /// on the disk when this returns. What is there already is replaced only with `force`.
+    /// on the disk when this returns. What is there already is replaced only with `force`, and never a library that is open,
+    /// this one or another: whoever has it open would go on writing to a file that no longer has a name.
     pub fn backup(&self, to: &Path, force: bool) -> Result<()> {
         let io = |error: std::io::Error| LibraryError::from_io(WHAT, to, &error);
         if !force && to.symlink_metadata().is_ok() {
@@ -19,6 +20,9 @@ impl Library {
         }
         if to.is_dir() {
             return Err(LibraryError::new(WHAT, to, Trouble::Folder));
+        }
+        if is_part_of(to, &self.path) || is_open(to) {
+            return Err(LibraryError::new(WHAT, to, Trouble::InUse));
         }
         let temporary = Temporary::beside(to).map_err(io)?;
         let path = temporary.path.to_str().ok_or_else(|| {
@@ -32,6 +36,33 @@ impl Library {
             _ => io(error),
         })
     }
+}
+
+/// What SQLite keeps beside a library.
+const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// Whether `path` is a library, or one of the files beside it, whatever it is called and whether it is there.
+fn is_part_of(path: &Path, library: &Path) -> bool {
+    let real = |path: &Path| {
+        fs::canonicalize(path).ok().or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
+        })
+    };
+    let (Some(path), Some(library)) = (real(path), real(library)) else { return false };
+    path == library || BESIDE.iter().any(|end| path == beside(&library, end))
+}
+
+/// Whether somebody has the library at `path` open, or left it without putting in order what was written.
+fn is_open(path: &Path) -> bool {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    BESIDE.iter().any(|end| fs::metadata(beside(&path, end)).is_ok_and(|file| file.len() > 0))
 }
 
 /// A file that goes again unless it is put in its place.
@@ -82,10 +113,8 @@ impl Drop for Temporary {
     fn drop(&mut self) {
         // Gone already where it was renamed.
         let _ = fs::remove_file(&self.path);
-        for beside in ["-wal", "-shm", "-journal"] {
-            let mut name = self.path.clone().into_os_string();
-            name.push(beside);
-            let _ = fs::remove_file(name);
+        for end in BESIDE {
+            let _ = fs::remove_file(beside(&self.path, end));
         }
     }
 }

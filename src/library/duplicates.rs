@@ -1,19 +1,91 @@
-//! When two articles are one: digests that are the same for the same page at another address, and for the same words
-//! from another place.
+//! When two entries of feeds are one article. All else is an article of its own: one too many is seen twice, one too few is
+//! lost.
+//!
+//! - **Within one feed** entries with different keys are different, unless one is recognisably the other under a new key:
+//!   on the same page of its own, and published at the same moment or under the same title (and not days apart). While both
+//!   are listed they are one only if they say the same in all: address, title, text and time ([`Story::says_all_of`]).
+//! - **Across feeds** they are one on the same page of its own with the same title, the same text or the same day; or with
+//!   the same title over the same long text within two days.
+//! - **A page of its own** is neither a site's front page, nor the page that the feed belongs to, nor one that several of
+//!   its entries are on. Another place on a page is another page.
 
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
-use crate::article::Article;
+use super::standing;
+use crate::article::{Article, revision};
 
 /// Parameters of addresses that do not tell which page it is.
 const TRACKING: &str = include_str!("../../assets/library/tracking.txt");
 
-/// Bytes of text from which on the same text under the same title is the same article.
+/// Bytes of text from which on the same text under the same title is the same article, wherever it is from.
 const TELLING: usize = 200;
 
-/// The digest of an address: the same with another scheme, with or without `www.`, a slash at its end, a place in the
-/// page, or words that tell where the reader came from. None for what is no address of the web.
+/// How far apart the same story is published in different places, at most.
+const APART: SignedDuration = SignedDuration::from_hours(48);
+
+/// What tells an article from another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Story {
+    /// The digest of its address.
+    pub link: Option<i64>,
+    /// Its title; empty for none.
+    pub title: String,
+    /// The revision of its text.
+    pub revision: String,
+    pub published: Option<Timestamp>,
+    /// When it was published, else when it came, in microseconds.
+    pub sorted: i64,
+}
+
+impl Story {
+    pub fn new(article: &Article, at: Timestamp) -> Self {
+        let published = article.published.as_deref();
+        Self {
+            link: article.url.as_deref().and_then(link),
+            title: article.title.as_deref().unwrap_or("").to_owned(),
+            revision: if article.text.is_empty() { String::new() } else { revision(&article.text) },
+            published: published.and_then(standing::moment),
+            sorted: standing::sorted(published, at),
+        }
+    }
+
+    /// Within a feed: both say the same, word for word.
+    pub fn says_all_of(&self, other: &Self) -> bool {
+        let words = |story: &Self| (story.link, story.title.clone(), story.revision.clone(), story.published);
+        words(self) == words(other)
+    }
+
+    /// Within a feed, of two on the same page of their own: one is the other under a new key.
+    pub fn is_anew(&self, other: &Self) -> bool {
+        let published = self.published.zip(other.published);
+        published.is_some_and(|(one, other)| one == other)
+            || (self.has_title_of(other)
+                && published.is_none_or(|(one, other)| one.duration_since(other).abs() <= APART))
+    }
+
+    /// Across feeds, of two on the same page of their own: they are one.
+    pub fn is_on_page_of(&self, other: &Self) -> bool {
+        let day = |moment: Timestamp| Offset::UTC.to_datetime(moment).date();
+        self.has_title_of(other)
+            || (!self.revision.is_empty() && self.revision == other.revision)
+            || self.published.zip(other.published).is_some_and(|(one, other)| day(one) == day(other))
+    }
+
+    /// Across feeds, of two with the same words: they came at about the same time.
+    pub fn is_about_when(&self, other: &Self) -> bool {
+        SignedDuration::from_micros(self.sorted.abs_diff(other.sorted).try_into().unwrap_or(i64::MAX)) <= APART
+    }
+
+    fn has_title_of(&self, other: &Self) -> bool {
+        !self.title.is_empty() && self.title == other.title
+    }
+}
+
+/// The digest of an address: the same with another scheme, with or without `www.`, a slash at its end, or words that tell
+/// where the reader came from. None for what is no address of the web, and for a site's front page.
 pub(super) fn link(address: &str) -> Option<i64> {
     let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?;
@@ -26,18 +98,27 @@ pub(super) fn link(address: &str) -> Option<i64> {
         plain.push('?');
         plain.push_str(part);
     }
-    // A page that is made by a script from what stands there.
-    if let Some(place) = url.fragment().filter(|place| place.starts_with(['!', '/'])) {
+    // A place in the page, or a page that a script makes from it: several entries may be on one.
+    if let Some(place) = url.fragment().filter(|place| !place.is_empty() && !is_tracking(place)) {
         plain.push('#');
         plain.push_str(place);
+    }
+    if !plain.contains(['/', '?', '#']) {
+        return None;
     }
     Some(digest([plain.as_str()]))
 }
 
-/// The digest of title and text; None for a text that is too short to tell.
+/// The digest of title and text; None if there are no words.
 pub(super) fn words(article: &Article) -> Option<i64> {
     let title = article.title.as_deref().unwrap_or("");
-    (article.text.len() >= TELLING && !title.is_empty()).then(|| digest([title, article.text.as_str()]))
+    let has_words = !title.is_empty() || !article.text.is_empty();
+    has_words.then(|| digest([title, article.text.as_str()]))
+}
+
+/// Whether title and text are enough to tell an article that is from somewhere else.
+pub(super) fn is_telling(article: &Article) -> bool {
+    article.text.len() >= TELLING && article.title.as_deref().is_some_and(|title| !title.is_empty())
 }
 
 /// A digest of several texts, as SQLite keeps a number.
@@ -69,7 +150,8 @@ mod tests {
         let plain = link("https://ledger.example/port/reopens").unwrap();
         for same in [
             "http://www.ledger.example/port/reopens/",
-            "https://ledger.example/port/reopens#comments",
+            "https://ledger.example/port/reopens#",
+            "https://ledger.example/port/reopens#utm_source=rss",
             "https://LEDGER.example:443/port/reopens?utm_source=rss&utm_medium=feed&fbclid=1",
         ] {
             assert_eq!(link(same), Some(plain), "{same}");
@@ -79,20 +161,26 @@ mod tests {
             "https://ledger.example/port/reopens?page=2",
             "https://ledger.example:8443/port/reopens",
             "https://ledger.example/port/reopens#!/second",
+            "https://ledger.example/port/reopens#v2",
             "https://news.ledger.example/port/reopens",
         ] {
             assert_ne!(link(other), Some(plain), "{other}");
         }
-        assert_eq!(link("file:///etc/hosts"), None);
+        for none in ["file:///etc/hosts", "https://ledger.example", "http://www.ledger.example:8080/?utm_source=rss#"] {
+            assert_eq!(link(none), None, "{none}");
+        }
     }
 
     #[test]
     fn short_texts_and_those_without_title_tell_nothing() {
         let mut article = Article::plain(Source::Stdin, CleanText::new(&"word ".repeat(60)));
-        assert_eq!(words(&article), None);
+        assert!(!is_telling(&article));
         article.title = Some("A title".into());
-        assert!(words(&article).is_some());
+        assert!(is_telling(&article));
         article.text = "See page 4.".into();
+        assert!(!is_telling(&article) && words(&article).is_some());
+        article.text = CleanText::default();
+        article.title = None;
         assert_eq!(words(&article), None);
     }
 }

@@ -75,6 +75,9 @@ pub enum Trouble {
     /// A file stands where a new one should be written.
     #[error("it is there already")]
     Exists,
+    /// A copy would stand in the place of a library that is open.
+    #[error("it is a library that is in use")]
+    InUse,
     /// A passage that does not fit its text.
     #[error("the passage does not lie in its text")]
     Outside,
@@ -104,6 +107,7 @@ impl Trouble {
             Self::NoText => "Add it with `dateline add`",
             Self::HasBookmarks { .. } => "Use --force to forget them with it",
             Self::Exists => "Name another file, or replace it with --force",
+            Self::InUse => "Name another file",
             Self::Outside => "Read the article again and select it anew",
             Self::Other { .. } => "Try again",
         }

@@ -17,7 +17,7 @@ impl Library {
     /// first, each with a snippet; whatever was typed is a query.
     pub fn list(&self, filter: &Filter, from: usize, count: usize) -> Result<Page> {
         let context = self.context("list the articles");
-        let page = match Query::new(&filter.query) {
+        let page = match Query::new(&filter.query, &self.zone) {
             query if query.any.is_empty() => self.window(filter, from, count),
             query => self.searched(filter, &query, from, count),
         };
@@ -75,7 +75,7 @@ impl Library {
     /// not stand in the list any more.
     pub fn neighbour(&self, filter: &Filter, of: &ArticleId, back: bool, unread: bool) -> Result<Option<ArticleId>> {
         let context = self.context("find the next article");
-        let query = Query::new(&filter.query);
+        let query = Query::new(&filter.query, &self.zone);
         if !query.any.is_empty() {
             let found = self.next_found(filter, &query, of, back, unread);
             return found.map_err(|error| context.error(error));
@@ -157,9 +157,9 @@ impl Library {
 
     /// Marks a whole list as read; those that were unread, so that [`Library::set_read`] can undo it.
     pub fn read_all(&mut self, filter: &Filter, at: Timestamp) -> Result<Vec<ArticleId>> {
-        let (transaction, context) = self.write("mark the articles")?;
         let filter = Filter { unread: true, ..filter.clone() };
-        let query = Query::new(&filter.query);
+        let query = Query::new(&filter.query, &self.zone);
+        let (transaction, context) = self.write("mark the articles")?;
         let mark = || -> rusqlite::Result<Vec<ArticleId>> {
             let rows = if query.any.is_empty() {
                 let selection = Selection::new(&filter);

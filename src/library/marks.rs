@@ -8,14 +8,23 @@ use rusqlite::params;
 use super::error::{LibraryError, Trouble};
 use super::values::{Mark, stamp};
 use super::{Library, Result, articles, columns, position};
-use crate::article::{Anchor, ArticleId, Source};
+use crate::article::{ArticleId, Offset, Source};
 
 impl Library {
-    /// Marks a place, described by [`Anchor::point`], with a letter; it no longer marks where it stood before.
-    pub fn set_mark(&mut self, letter: char, article: &ArticleId, point: &Anchor, at: Timestamp) -> Result<()> {
+    /// Marks a place with a letter; it no longer marks where it stood before. `place` is a byte of `text`, the whole text as
+    /// it was shown: the library may hold another one by now.
+    pub fn set_mark(
+        &mut self,
+        letter: char,
+        article: &ArticleId,
+        text: &str,
+        place: Offset,
+        at: Timestamp,
+    ) -> Result<()> {
         let (transaction, context) = self.write("keep the mark")?;
         let row = articles::row_of(&transaction, article).map_err(|error| context.error(error))?;
         let row = row.ok_or_else(|| LibraryError::new(context.what, Path::new(&article.0), Trouble::NoArticle))?;
+        let point = position::point(&transaction, article, text, place).map_err(|error| context.error(error))?;
         transaction
             .execute(
                 "INSERT OR REPLACE INTO mark (letter, article, start, end, exact, prefix, suffix, saved) \

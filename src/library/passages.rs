@@ -29,7 +29,7 @@ impl Library {
             filter.tag.as_deref()
         ];
         let mut found = self.listed("list the bookmarks", wanted, values)?;
-        let query = Query::new(&filter.query);
+        let query = Query::new(&filter.query, &self.zone);
         if !query.any.is_empty() {
             found.retain(|listed| {
                 let said = Said::new(listed);
@@ -37,6 +37,17 @@ impl Library {
             });
         }
         Ok(found)
+    }
+
+    /// The tags of all bookmarks that are there, sorted.
+    pub fn tags(&self) -> Result<Vec<String>> {
+        let context = self.context("list the tags");
+        let query = "SELECT DISTINCT tag FROM bookmark_tag JOIN bookmark ON bookmark.id = bookmark_tag.bookmark \
+                     WHERE removed IS NULL ORDER BY tag";
+        let list = || -> rusqlite::Result<Vec<String>> {
+            self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
+        };
+        list().map_err(|error| context.error(error))
     }
 
     /// Up to `count` passages worth reading again: those never looked at first, the oldest first; then those whose time

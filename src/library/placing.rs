@@ -16,17 +16,6 @@ use crate::article::{
 };
 
 impl Library {
-    /// The tags of all bookmarks that are there, sorted.
-    pub fn tags(&self) -> Result<Vec<String>> {
-        let context = self.context("list the tags");
-        let query = "SELECT DISTINCT tag FROM bookmark_tag JOIN bookmark ON bookmark.id = bookmark_tag.bookmark \
-                     WHERE removed IS NULL ORDER BY tag";
-        let list = || -> rusqlite::Result<Vec<String>> {
-            self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
-        };
-        list().map_err(|error| context.error(error))
-    }
-
     /// Places a bookmark at `range` (bytes) of `text`, the whole text of its article as it was shown; the library may
     /// hold another one by now. Without a range the place is found by the program again.
     pub fn place_by_hand(

@@ -8,16 +8,11 @@ use super::{Library, Result, columns};
 use crate::article::{Anchor, ArticleId, CharIndex, Offset, Relocation, TextRange};
 
 impl Library {
-    /// Keeps where reading stopped, as [`Anchor::point`] describes it.
-    pub fn save_position(&mut self, article: &ArticleId, point: &Anchor, at: Timestamp) -> Result<()> {
+    /// Keeps where reading stopped: `place` is a byte of `text`, the whole text as it was shown. The library may hold
+    /// another one by now: then it is the place in that one that is kept. An article that is not here stays away.
+    pub fn save_position(&mut self, article: &ArticleId, text: &str, place: Offset, at: Timestamp) -> Result<()> {
         let (transaction, context) = self.write("keep the reading position")?;
-        transaction
-            .execute(
-                "INSERT OR REPLACE INTO position (article, start, end, exact, prefix, suffix, saved) \
-                 SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM article WHERE name = ?1",
-                params![article.0, point.start, point.end, point.exact, point.prefix, point.suffix, stamp(at)],
-            )
-            .map_err(|error| context.error(error))?;
+        save(&transaction, article, text, place, at).map_err(|error| context.error(error))?;
         transaction.commit().map_err(|error| context.error(error))
     }
 
@@ -35,6 +30,39 @@ impl Library {
         let Some((point, Some(text))) = found else { return Ok(None) };
         Ok(Some(locate(None, &text, &point)))
     }
+}
+
+fn save(
+    transaction: &Transaction<'_>,
+    article: &ArticleId,
+    text: &str,
+    place: Offset,
+    at: Timestamp,
+) -> rusqlite::Result<()> {
+    let point = point(transaction, article, text, place)?;
+    transaction
+        .execute(
+            "INSERT OR REPLACE INTO position (article, start, end, exact, prefix, suffix, saved) \
+             SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM article WHERE name = ?1",
+            params![article.0, point.start, point.end, point.exact, point.prefix, point.suffix, stamp(at)],
+        )
+        .map(drop)
+}
+
+/// Describes the place `place` of `text` in the text that the library has now of an article.
+pub(super) fn point(
+    transaction: &Transaction<'_>,
+    article: &ArticleId,
+    text: &str,
+    place: Offset,
+) -> rusqlite::Result<Anchor> {
+    let query = "SELECT text FROM article JOIN revision ON revision.id = article.revision WHERE name = ?1";
+    let current = transaction.query_row(query, [&article.0], |row| row.get::<_, Option<String>>(0)).optional()?;
+    let point = Anchor::point(text, place);
+    Ok(match current.flatten() {
+        Some(current) if current != text => Anchor::point(&current, locate(Some(text), &current, &point)),
+        _ => point,
+    })
 }
 
 /// Carries the position over to an article's new text, while the old one is still there.

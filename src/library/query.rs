@@ -58,8 +58,9 @@ pub(super) enum Standing {
 }
 
 impl Query {
-    /// Understands what was typed. The last word may be the beginning of one, unless something follows it.
-    pub fn new(typed: &str) -> Self {
+    /// Understands what was typed; days begin as in `zone`. The last word may be the beginning of one, unless something
+    /// follows it.
+    pub fn new(typed: &str, zone: &TimeZone) -> Self {
         let typed = CleanLine::new(typed).into_string() + if typed.ends_with(char::is_whitespace) { " " } else { "" };
         let mut any = vec![Vec::new()];
         let mut rest = typed.as_str();
@@ -71,7 +72,7 @@ impl Query {
             } else if count < MOST_TERMS {
                 let last = any.len() - 1;
                 let before = any[last].len();
-                any[last].extend(piece.term(rest.is_empty()));
+                any[last].extend(piece.term(rest.is_empty(), zone));
                 count += any[last].len() - before;
             }
         }
@@ -171,7 +172,7 @@ impl Piece<'_> {
 
     /// What it asks for; `last` says that nothing follows it, so that it may not be finished yet. None if there is no
     /// letter or digit in it.
-    fn term(&self, last: bool) -> Option<Term> {
+    fn term(&self, last: bool, zone: &TimeZone) -> Option<Term> {
         let begins = last && !self.quoted;
         let words = |field| Wanted::new(self.value, begins).map(|wanted| What::Words(field, wanted));
         let known = match self.name {
@@ -179,8 +180,8 @@ impl Piece<'_> {
             Some("site") => words(Field::Site),
             Some("feed") => Wanted::new(self.value, begins).map(What::Feed),
             Some("tag") => Some(self.value.trim()).filter(|tag| !tag.is_empty()).map(|tag| What::Tag(tag.to_owned())),
-            Some("after" | "since") => moment(self.value).map(What::After),
-            Some("before") => moment(self.value).map(What::Before),
+            Some("after" | "since") => moment(self.value, zone).map(What::After),
+            Some("before") => moment(self.value, zone).map(What::Before),
             Some("is") => standing(self.value).map(What::Is),
             _ => words(Field::Any),
         };
@@ -192,9 +193,9 @@ impl Piece<'_> {
     }
 }
 
-/// A moment, or the beginning of a day, month or year, in microseconds.
-fn moment(text: &str) -> Option<i64> {
-    let day = |text: &str| text.parse::<Date>().ok()?.to_zoned_datetime(TimeZone::UTC).ok().map(|day| day.timestamp());
+/// A moment, or the beginning of a day, month or year in a zone, in microseconds.
+fn moment(text: &str, zone: &TimeZone) -> Option<i64> {
+    let day = |text: &str| text.parse::<Date>().ok()?.to_zoned_datetime(zone.clone()).ok().map(|day| day.timestamp());
     let found = text.parse::<Timestamp>().ok().or_else(|| match text.len() {
         4 => day(&format!("{text}-01-01")),
         7 => day(&format!("{text}-01")),
@@ -222,7 +223,7 @@ mod tests {
 
     /// What is asked of the index, and the other terms.
     fn said(typed: &str) -> String {
-        let query = Query::new(typed);
+        let query = Query::new(typed, &TimeZone::UTC);
         let others = query.any.iter().map(|all| {
             let others = all.iter().filter(|term| !matches!(term.what, What::Words(..)));
             let words = matching(all).unwrap_or_default();
@@ -275,7 +276,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_typed_is_understood(typed in r#"([a-z:"\-*()^{} ]|OR|NOT|NEAR|title:|is:|after:|\PC){0,60}"#) {
-            let query = Query::new(&typed);
+            let query = Query::new(&typed, &TimeZone::UTC);
             prop_assert!(query.any.iter().map(Vec::len).sum::<usize>() <= MOST_TERMS);
             for term in query.any.iter().flatten() {
                 if let What::Words(_, wanted) = &term.what {

@@ -32,6 +32,17 @@ pub struct Reach {
     pub known: PageVersion,
 }
 
+impl Reach {
+    /// Whether there is a page that is this article and nothing else. Entries without a link, and those that share their
+    /// page with others, are named after their feed.
+    pub fn has_own_page(&self) -> bool {
+        let page = |address: &str| address.split('#').next().map(str::to_owned);
+        let source = self.source.to_string();
+        let named = self.url.as_deref().is_some_and(|url| !source.contains('#') || page(url) == page(&source));
+        self.is_kept || named
+    }
+}
+
 /// What a server gave to recognise a version of a page by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageVersion {
@@ -96,14 +107,15 @@ impl Library {
     }
 
     /// The newest entries of a feed, at most `count`, that have what the feed gives of them and not the text of their
-    /// page; without those whose page was asked for often enough.
+    /// page; without those whose page was asked for often enough, and those that share a page.
     pub fn pages_to_read(&self, feed: &FeedId, count: usize) -> Result<Vec<ArticleId>> {
         let context = self.context("list the articles");
         let query = "SELECT article.name FROM feed JOIN entry ON entry.feed = feed.id \
                      JOIN standing ON standing.article = entry.article JOIN article ON article.id = entry.article \
                      LEFT JOIN page ON page.article = entry.article \
                      WHERE feed.name = ?1 AND standing.page = 0 AND article.url IS NOT NULL \
-                     AND coalesce(tries, 0) < ?3 ORDER BY entry.sorted DESC, entry.article DESC LIMIT ?2";
+                     AND coalesce(tries, 0) < ?3 \
+                     AND substr(article.source, 1, length(feed.source) + 1) <> feed.source || '#' ORDER BY entry.sorted DESC, entry.article DESC LIMIT ?2";
         let list = || -> rusqlite::Result<Vec<_>> {
             let mut found = self.connection.prepare_cached(query)?;
             found.query_map(params![feed.0, count, TRIES], |row| Ok(ArticleId(row.get(0)?)))?.collect()

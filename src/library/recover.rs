@@ -227,7 +227,10 @@ const JOIN: &str = "
     DELETE FROM mark WHERE article NOT IN (SELECT id FROM article);
     DELETE FROM feed_tag WHERE feed NOT IN (SELECT id FROM feed);
     DELETE FROM entry WHERE feed NOT IN (SELECT id FROM feed);
-    UPDATE entry SET article = NULL WHERE article NOT IN (SELECT id FROM standing JOIN article ON id = article);
+    -- An entry whose article was lost was not removed by anybody: with the next reading of its feed it comes back, and so
+    -- does one of which nothing is left.
+    DELETE FROM entry WHERE article NOT IN (SELECT id FROM standing JOIN article ON id = article);
+    UPDATE feed SET etag = NULL, last_modified = NULL, digest = NULL;
 ";
 
 /// Names texts by what they hold; how many held something else than they were named after. Where the parts of such a text

@@ -3,14 +3,19 @@
 use rusqlite::{Connection, ffi, params};
 
 use super::columns;
-use crate::article::{Article, CleanText};
+use crate::article::{Article, CleanText, Source};
 
 /// Puts the words of an article into the index, in place of what it said before unless it `is_new`.
 pub(super) fn put(connection: &Connection, row: i64, article: &Article, is_new: bool) -> rusqlite::Result<()> {
     if !is_new {
         connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
     }
-    let site = [article.site.as_deref(), host(article.url.as_deref())].into_iter().flatten().collect::<Vec<_>>();
+    let own = match &article.source {
+        Source::Url(address) => Some(address.as_str()),
+        _ => None,
+    };
+    let site =
+        [article.site.as_deref(), host(article.url.as_deref().or(own))].into_iter().flatten().collect::<Vec<_>>();
     connection
         .prepare_cached("INSERT INTO search (rowid, title, site, body) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![row, article.title.as_deref().unwrap_or(""), site.join(" "), article.text.as_str()])
@@ -42,5 +47,5 @@ pub(super) fn is_damaged(error: &rusqlite::Error) -> bool {
 
 fn host(address: Option<&str>) -> Option<&str> {
     let rest = address?.split_once("://")?.1;
-    rest.split(['/', '?', '#']).next()
+    rest.split(['/', '?', '#']).next()?.rsplit('@').next()
 }

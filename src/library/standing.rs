@@ -25,7 +25,7 @@ pub(super) fn put(
     let added: Timestamp = added.parse().unwrap_or(at);
     let is_page = origin == Origin::Page;
     let sorted = sorted(article.published.as_deref(), added);
-    let (link, words) = (link(article, origin), duplicates::words(article));
+    let (link, words) = (link(article), duplicates::words(article));
     let known = transaction
         .prepare_cached(
             "UPDATE standing SET sorted = ?2, page = iif(?6, ?3, page), link = ?4, words = ?5 WHERE article = ?1",
@@ -48,24 +48,18 @@ pub(super) fn sorted(published: Option<&str>, added: Timestamp) -> i64 {
 }
 
 /// A moment (RFC 3339), or the beginning of a day.
-fn moment(text: &str) -> Option<Timestamp> {
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
     let day = || text.parse::<Date>().ok()?.to_zoned_datetime(TimeZone::UTC).ok();
     text.parse().ok().or_else(|| day().map(|day| day.timestamp()))
 }
 
-/// The digest of the address of an article's page. Several entries of a feed may be on one page: one that has another
-/// name than its page is not told by it.
-fn link(article: &Article, origin: Origin) -> Option<i64> {
+/// The digest of the address of an article's page.
+fn link(article: &Article) -> Option<i64> {
     let own = match &article.source {
         Source::Url(address) => Some(address.as_str()),
         _ => None,
     };
-    let page = article.url.as_deref();
-    let address = match origin {
-        Origin::Page => page.or(own),
-        Origin::Feed => page.filter(|page| own == Some(page)),
-    };
-    address.and_then(duplicates::link)
+    article.url.as_deref().or(own).and_then(duplicates::link)
 }
 
 /// Writes anew what is derived from articles that an older version kept.
@@ -86,7 +80,7 @@ pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
             .execute(params![
                 row.get::<_, i64>(0)?,
                 sorted(published.as_deref(), added),
-                link(&article, Origin::Page),
+                link(&article),
                 duplicates::words(&article)
             ])?;
     }

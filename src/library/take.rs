@@ -11,7 +11,11 @@ use super::error::{LibraryError, Trouble};
 use super::feed_values::{FeedReading, FeedTaken, Retention};
 use super::values::Kept;
 use super::{Library, Result, columns, duplicates, feeds, retention, search};
-use crate::article::{Article, ArticleId, CleanLine, Entry, Feed, FeedId, Source, revision};
+
+mod find;
+
+use crate::article::{Article, ArticleId, CleanLine, Entry, Feed, FeedId, Source};
+use find::Found;
 
 /// When it is looked whether a feed that has become another's double is one of its own again, in microseconds.
 const DOUBLE: i64 = 30 * 86_400 * 1_000_000;
@@ -127,6 +131,8 @@ struct Taking<'a> {
     feed: &'a Feed,
     /// The entries that it lists now.
     keys: HashSet<&'a str>,
+    /// Addresses that are no entry's own: the page that the feed belongs to, and those of several entries.
+    common: HashSet<i64>,
     at: Timestamp,
     /// Articles that came with it and are not in the index for searching yet, by their rows, and whether they never were.
     unindexed: Vec<(i64, Article, bool)>,
@@ -144,20 +150,36 @@ struct Known {
     id: i64,
     digest: i64,
     article: Option<i64>,
+    is_double: bool,
 }
 
 impl<'a> Taking<'a> {
     fn new(transaction: &'a Transaction<'a>, row: i64, feed: &'a Feed, at: Timestamp) -> rusqlite::Result<Self> {
         let place = transaction.query_row("SELECT source FROM feed WHERE id = ?1", [row], |row| row.get(0))?;
         let keys = feed.entries.iter().map(|entry| entry.id.as_str()).collect();
-        Ok(Self { transaction, row, place, feed, keys, at, unindexed: Vec::new() })
+        let mut seen = HashSet::new();
+        let links = feed.entries.iter().filter_map(|entry| entry.link.as_deref()).filter_map(duplicates::link);
+        let mut common: HashSet<i64> = links.filter(|link| !seen.insert(*link)).collect();
+        common.extend(feed.link.as_deref().and_then(duplicates::link));
+        Ok(Self { transaction, row, place, feed, keys, common, at, unindexed: Vec::new() })
     }
 
     fn all(mut self) -> rusqlite::Result<FeedTaken> {
         let mut taken = FeedTaken::default();
         // Feeds mostly begin with the newest; of those that came together the newest has the highest row.
+        let mut later = Vec::new();
+        let mut came = Vec::new();
         for entry in self.feed.entries.iter().rev() {
             match self.take(entry)? {
+                Some(what) => came.push(what),
+                None => later.push(entry),
+            }
+        }
+        for entry in later {
+            came.push(self.first(entry, digest(entry))?);
+        }
+        for what in came {
+            match what {
                 Came::New(id) => taken.new.push(id),
                 Came::Changed { moved } => {
                     taken.changed += 1;
@@ -180,95 +202,65 @@ impl<'a> Taking<'a> {
         Ok(kept)
     }
 
-    fn take(&mut self, entry: &Entry) -> rusqlite::Result<Came> {
+    /// Takes in one entry; None for a double that says something else than before: what it is can be told when the entry
+    /// that it was like has been taken in, too.
+    fn take(&mut self, entry: &Entry) -> rusqlite::Result<Option<Came>> {
         let digest = digest(entry);
         let known = self
             .transaction
-            .prepare_cached("SELECT id, digest, article FROM entry WHERE feed = ?1 AND key = ?2")?
+            .prepare_cached("SELECT id, digest, article, double FROM entry WHERE feed = ?1 AND key = ?2")?
             .query_row(params![self.row, entry.id.as_str()], |row| {
-                Ok(Known { id: row.get(0)?, digest: row.get(1)?, article: row.get(2)? })
+                Ok(Known { id: row.get(0)?, digest: row.get(1)?, article: row.get(2)?, is_double: row.get(3)? })
             })
             .optional()?;
         match known {
-            Some(Known { digest: before, .. }) if before == digest => Ok(Came::Same),
-            Some(Known { article: None, .. }) => Ok(Came::Same),
+            Some(Known { digest: before, .. }) if before == digest => Ok(Some(Came::Same)),
+            Some(Known { id, article: None, is_double: true, .. }) => {
+                self.forget(id)?;
+                Ok(None)
+            }
+            Some(Known { article: None, .. }) => Ok(Some(Came::Same)),
             Some(Known { id, article: Some(article), .. }) => {
                 self.transaction.prepare_cached("UPDATE entry SET digest = ?2 WHERE id = ?1")?.execute([id, digest])?;
-                self.write(id, article, entry)
+                self.write(id, article, entry).map(Some)
             }
-            None => self.first(entry, digest),
+            None => self.first(entry, digest).map(Some),
         }
     }
 
     /// An entry that this feed did not have before.
     fn first(&mut self, entry: &Entry, digest: i64) -> rusqlite::Result<Came> {
-        let own = format!("{}#{}", self.place, entry.id);
-        let place = entry.link.clone().unwrap_or_else(|| own.clone());
-        let article = entry.article(Source::Url(place), self.feed);
-        let Some(found) = self.find(&article)? else { return self.make(entry, article, digest) };
-        let double = self
-            .transaction
-            .prepare_cached("SELECT id, key FROM entry WHERE article = ?1 AND feed = ?2")?
-            .query_row([found, self.row], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))
-            .optional()?;
-        match double {
-            Some((_, key)) if self.keys.contains(key.as_str()) => {
-                if self.says_the_same(found, &article)? {
-                    self.put_entry(entry, None, digest)?;
-                    return Ok(Came::Same);
-                }
-                // Several entries on one page: each is an article of its own.
-                let article = Article { source: Source::Url(own), ..article };
-                match self.at_source(&article)? {
-                    Some(found) => self.join(entry, found, digest),
-                    None => self.make(entry, article, digest),
-                }
+        let own = Source::Url(format!("{}#{}", self.place, entry.id));
+        let article = entry.article(own, self.feed);
+        match self.find(&article)? {
+            Some(Found::Double) => {
+                let id = self.put_entry(entry, None, digest)?;
+                self.transaction.prepare_cached("UPDATE entry SET double = 1 WHERE id = ?1")?.execute([id])?;
+                Ok(Came::Same)
             }
-            // The feed calls the same page otherwise than before.
-            Some((id, _)) => {
-                self.transaction.prepare_cached("DELETE FROM entry WHERE id = ?1")?.execute([id])?;
-                self.join(entry, found, digest)
+            Some(Found::Article { row, before }) => {
+                before.map_or(Ok(()), |id| self.forget(id))?;
+                self.join(entry, row, digest)
             }
-            None => self.join(entry, found, digest),
+            None => {
+                // Named after its page, else after the feed; where another one has that name, with a number.
+                let page = self.own_page(&article).map(|page| Source::Url(page.to_owned()));
+                let numbered = (2..).map(|n| Source::Url(format!("{}#{n}", article.source)));
+                let mut source = article.source.clone();
+                for name in page.into_iter().chain([source.clone()]).chain(numbered) {
+                    source = name;
+                    if self.at_source(&source)?.is_none() {
+                        break;
+                    }
+                }
+                self.make(entry, Article { source, ..article }, digest)
+            }
         }
     }
 
-    /// The article that this one is: from the same source, on the same page, or with the same words.
-    fn find(&self, article: &Article) -> rusqlite::Result<Option<i64>> {
-        if let Some(found) = self.at_source(article)? {
-            return Ok(Some(found));
-        }
-        let one = |query: &str, digest: i64| {
-            self.transaction.prepare_cached(query)?.query_row([digest], |row| row.get(0)).optional()
-        };
-        if let Some(link) = article.url.as_deref().and_then(duplicates::link)
-            && let Some(found) = one("SELECT article FROM standing WHERE link = ?1", link)?
-        {
-            return Ok(Some(found));
-        }
-        match duplicates::words(article) {
-            Some(words) => one("SELECT article FROM standing WHERE words = ?1", words),
-            None => Ok(None),
-        }
-    }
-
-    fn at_source(&self, article: &Article) -> rusqlite::Result<Option<i64>> {
-        self.transaction
-            .prepare_cached("SELECT id FROM article WHERE source_kind = 'url' AND source = ?1")?
-            .query_row([article.source.to_string()], |row| row.get(0))
-            .optional()
-    }
-
-    fn says_the_same(&self, row: i64, article: &Article) -> rusqlite::Result<bool> {
-        let query = "SELECT coalesce(title, '') = ?2 AND digest = ?3 FROM article \
-                     JOIN revision ON revision.id = article.revision WHERE article.id = ?1";
-        let title = article.title.as_deref().unwrap_or("");
-        let same = self
-            .transaction
-            .prepare_cached(query)?
-            .query_row(params![row, title, revision(&article.text)], |row| row.get(0))
-            .optional()?;
-        Ok(same.unwrap_or(false))
+    /// Forgets a row of an entry.
+    fn forget(&self, id: i64) -> rusqlite::Result<()> {
+        self.transaction.prepare_cached("DELETE FROM entry WHERE id = ?1")?.execute([id]).map(drop)
     }
 
     /// An entry that is new to the library.
@@ -281,9 +273,7 @@ impl<'a> Taking<'a> {
 
     /// An entry whose article is in the library.
     fn join(&mut self, entry: &Entry, article: i64, digest: i64) -> rusqlite::Result<Came> {
-        let has_text =
-            self.transaction.prepare_cached("SELECT 1 FROM standing WHERE article = ?1")?.exists([article])?;
-        if has_text {
+        if self.has_text(article)? {
             let id = self.put_entry(entry, Some(article), digest)?;
             return self.write(id, article, entry);
         }
@@ -341,10 +331,9 @@ impl<'a> Taking<'a> {
         let mut rows =
             self.transaction.prepare_cached("SELECT id, key FROM entry WHERE feed = ?1 AND article IS NULL")?;
         let rows = rows.query_map([self.row], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
-        let mut forget = self.transaction.prepare_cached("DELETE FROM entry WHERE id = ?1")?;
         for (id, key) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
             if !self.keys.contains(key.as_str()) {
-                forget.execute([id])?;
+                self.forget(id)?;
             }
         }
         Ok(())

@@ -117,12 +117,15 @@ fn a_name_that_is_unknown_does_not_stop_the_others() {
 fn an_entry_without_a_page_says_so() {
     let (site, home) = (Site::new(), Home::new());
     let entry = item("quay").replace("<link>/quay</link>", "");
-    site.put("/feed", "200 OK", &feed("Odden Post", &entry));
+    // Two on one page have none of their own either.
+    let shared = item("mole").replace("/mole", "/all") + &item("slip").replace("/slip", "/all");
+    site.put("/feed", "200 OK", &feed("Odden Post", &(entry.clone() + &shared)));
+    put_page(&site, "all");
     home.said(&["feeds", "add", &site.url("/feed")]);
     home.said(&["feeds", "add", &home.write("feed.xml", &feed("From a file", &entry.replace("quay", "pier")))]);
     let list = home.json(&["list", "--format", "json"]);
     let ids: Vec<&str> = list["articles"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
-    assert_eq!(ids.len(), 2);
+    assert_eq!(ids.len(), 4);
     let refused = || {
         for id in &ids {
             let (code, _, err) = home.run(&["refresh", id]);
@@ -130,6 +133,9 @@ fn an_entry_without_a_page_says_so() {
         }
     };
     refused();
+    home.said(&["feeds", "rename", "Odden Post", "--full-text", "yes"]);
+    home.said(&["refresh", "Odden Post"]);
+    assert_eq!(asked(&site, "all"), 0);
     let mut library = Library::open(home.path("library.db").as_ref()).unwrap();
     for id in &ids {
         library.set_starred(&ArticleId((*id).to_owned()), true, "2026-03-01T10:00:00Z".parse().unwrap()).unwrap();

@@ -72,8 +72,7 @@ pub(super) fn task(library: &Library, id: &ArticleId) -> Result<std::result::Res
     };
     let place = CleanLine::new(&known.source.to_string());
     let input = match &known.source {
-        // What its feed names after itself is on no page.
-        _ if !known.is_kept && known.url.is_none() => {
+        _ if !known.has_own_page() => {
             return Ok(Err(nowhere(&known.title, place, NO_PAGE.into(), "")));
         }
         Source::File(path) => Input::File(path.into()),
@@ -173,7 +172,7 @@ fn keep_now(library: &mut Library, id: &ArticleId, now: &mut Article) -> Result<
 /// What has to be done to get the full text of a feed's entry; None if it has no page.
 pub(super) fn page(library: &Library, id: &ArticleId, feed: &FeedId) -> Result<Option<Task>> {
     let known = library.reach(id, READER)?;
-    let Some(address) = known.url.clone() else { return Ok(None) };
+    let Some(address) = known.url.clone().filter(|_| known.has_own_page()) else { return Ok(None) };
     let word = word(&known, &address);
     Ok(Some(Task::Page { id: id.clone(), feed: feed.clone(), address, word }))
 }

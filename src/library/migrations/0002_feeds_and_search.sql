@@ -11,7 +11,7 @@ CREATE TABLE standing (
     kept    INTEGER,                             -- when the reader added it; NULL: it came with a feed
     page    INTEGER NOT NULL,                    -- 1: the text is that of the page; 0: what a feed gives of it
     link    INTEGER,                             -- digest of its address without what differs for the same page
-    words   INTEGER                              -- digest of title and text, if the text is long enough to tell
+    words   INTEGER                              -- digest of title and text
 ) STRICT;
 
 CREATE INDEX standing_sorted ON standing (sorted);
@@ -59,7 +59,8 @@ CREATE TABLE feed_tag (
 CREATE INDEX feed_tag_tag ON feed_tag (tag);
 
 -- One row for each entry that a feed has or had. Without an article it only says that this entry is not to be added
--- again: it was removed, or it is another one's double; such rows go when the feed no longer lists them.
+-- again: the reader removed it, it was too old or too much to be kept, or it is another one's double (as long as it says
+-- the same); such rows go when the feed no longer lists them.
 CREATE TABLE entry (
     id      INTEGER PRIMARY KEY,
     feed    INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
@@ -68,6 +69,7 @@ CREATE TABLE entry (
     digest  INTEGER NOT NULL,                    -- of all that the feed said
     sorted  INTEGER NOT NULL DEFAULT 0,          -- as the article stands: see the trigger
     unread  INTEGER NOT NULL DEFAULT 0,
+    double  INTEGER NOT NULL DEFAULT 0,          -- 1: another entry of this feed says the same
     UNIQUE (feed, key)
 ) STRICT;
 
