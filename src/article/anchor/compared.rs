@@ -146,8 +146,13 @@ impl Compared {
             return None;
         }
         let text = &self.new.symbols;
-        let exact = occurrences(text, passage.words);
-        let (verbatim, unique) = (!exact.is_empty() && len >= SHORT, exact.len() == 1);
+        let mut exact = occurrences(text, passage.words);
+        let (verbatim, mut unique) = (!exact.is_empty() && len >= SHORT, exact.len() == 1);
+        if len < SHORT {
+            exact.retain(|start| !self.cuts_words(passage, *start));
+            // That it stands in the new text once says little if it stood in the old one more than once.
+            unique = exact.len() == 1 && occurrences(&self.old.symbols, passage.words).len() < 2;
+        }
         let exact_count = exact.len();
         let mut places: Vec<(usize, usize)> = projections.iter().map(|there| (there.start, there.end)).collect();
         if exact.is_empty() {
@@ -169,6 +174,19 @@ impl Compared {
             .map(|(start, end)| judge.weigh(start, end))
             .reduce(|best, next| if next.score > best.score { next } else { best })?;
         passes(&best, len, unique).then_some(best)
+    }
+
+    /// Whether the passage at `start` begins or ends inside a word and did not do so before: "second" is no part of
+    /// "seconds".
+    fn cuts_words(&self, passage: &Passage<'_>, start: usize) -> bool {
+        let (text, words) = (&self.new.symbols, passage.words);
+        let joined = |before: Option<&Symbol>, after: Option<&Symbol>| {
+            before.zip(after).is_some_and(|(before, after)| self.alphabet.is_joined(*before, *after))
+        };
+        let head = start.checked_sub(1).and_then(|before| text.get(before));
+        let tail = text.get(start + words.len());
+        joined(head, words.first()) && !joined(passage.prefix.last(), words.first())
+            || joined(words.last(), tail) && !joined(words.last(), passage.suffix.first())
     }
 
     /// Places of nearly the passage's words.

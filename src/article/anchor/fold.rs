@@ -26,11 +26,13 @@ pub(super) struct Alphabet {
     others: HashMap<char, Symbol>,
     /// Whether a symbol is part of a word; by symbol.
     word: Vec<bool>,
+    /// Whether it is a digit or a letter of a script with capitals, which all put spaces between words; by symbol.
+    spaced: Vec<bool>,
 }
 
 impl Alphabet {
     pub(super) fn new() -> Self {
-        let mut alphabet = Self { ascii: [0; 128], others: HashMap::new(), word: vec![false] };
+        let mut alphabet = Self { ascii: [0; 128], others: HashMap::new(), word: vec![false], spaced: vec![false] };
         for c in [' ', '-', '"'] {
             alphabet.learn(c);
         }
@@ -46,6 +48,12 @@ impl Alphabet {
         self.word.get(symbol as usize).copied().unwrap_or(false)
     }
 
+    /// Whether two neighbours belong to one word, as far as that can be told without a dictionary.
+    pub(super) fn is_joined(&self, before: Symbol, after: Symbol) -> bool {
+        let spaced = |symbol: Symbol| self.spaced.get(symbol as usize).copied().unwrap_or(false);
+        spaced(before) && spaced(after)
+    }
+
     fn learn(&mut self, c: char) -> Symbol {
         let known = self.symbol(c);
         if known != 0 {
@@ -53,6 +61,7 @@ impl Alphabet {
         }
         let symbol = self.word.len() as Symbol;
         self.word.push(c.is_alphanumeric() || c == '_');
+        self.spaced.push(c.is_numeric() || c.is_lowercase() || c.is_uppercase());
         match self.ascii.get_mut(c as usize) {
             Some(slot) => *slot = symbol,
             None => drop(self.others.insert(c, symbol)),

@@ -113,6 +113,24 @@ mod tests {
     }
 
     #[test]
+    fn a_short_passage_is_not_found_in_other_company() {
+        let rest = "Nobody was hurt, the owner said, and the quay will open again in the spring of next year.";
+        let check =
+            |old: &str, new: &str, wanted| check(&format!("{old}\n\n{rest}"), &format!("{new}\n\n{rest}"), wanted);
+        // Part of a longer word.
+        check("It was the [second] fire. It took 20 minutes.", "It took 20 seconds.", None);
+        check("It cost [9%] more. All agreed.", "All agreed to 19%.", None);
+        // It stood there twice, and this one is gone.
+        check(
+            "A fire in [Odden] began at noon.\n\nThe mayor of Odden came by boat.",
+            "The mayor of Odden came by boat.",
+            None,
+        );
+        // No spaces between words: no borders to cut.
+        check("昨日、[東京]で火事。", "昨日の朝、新東京で火事。", Some(("東京", Status::Shifted)));
+    }
+
+    #[test]
     fn of_two_the_one_with_the_same_neighbours() {
         check(
             "In the north the [river rose] fast. In the south the river rose late.",
