@@ -9,7 +9,8 @@
 //! changes ([`Library::keep`], [`Library::take_feed`]), from the revision that it was selected in, which is kept as long
 //! as a bookmark needs it.
 //!
-//! **An entry of a feed is an article**, named by its page; in how many feeds it stands, it is read once. Lists read the
+//! **An entry of a feed is an article**, named by its page; in how many feeds it stands, it is read once (`duplicates` tells
+//! which entries are one). Lists read the
 //! narrow table `standing` (for one feed: `entry`, which follows it) out of an index in their order, and never a text;
 //! the index of words is derived from the texts and made anew when it is damaged.
 

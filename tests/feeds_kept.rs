@@ -397,6 +397,14 @@ fn a_day_in_a_search_begins_where_the_reader_is() {
     assert_eq!(kept.titles(&filter("after:2023-11-02")), ["late"]);
     assert_eq!(kept.titles(&filter("before:2023-11-02")), [""; 0]);
     assert_eq!(kept.titles(&filter("after:2023-11-02T00:00:00Z")), [""; 0]);
+    // An article that tells only its day is of that day, wherever that is.
+    let mut page = Article::plain(Source::Stdin, CleanText::new("A page."));
+    (page.title, page.published) = (Some("page".into()), Some("2023-10-20".into()));
+    kept.library.add(&page, at(2)).unwrap();
+    for hours in [-9, 0, 9] {
+        kept.library = kept.library.in_zone(jiff::tz::TimeZone::fixed(jiff::tz::offset(hours)));
+        assert_eq!(kept.titles(&filter("after:2023-10-20 before:2023-10-21")), ["page"], "{hours}");
+    }
 }
 
 #[test]

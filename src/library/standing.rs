@@ -47,10 +47,10 @@ pub(super) fn sorted(published: Option<&str>, added: Timestamp) -> i64 {
     published.and_then(moment).map_or(added, |published| published.min(added)).as_microsecond()
 }
 
-/// A moment (RFC 3339), or the beginning of a day.
+/// A moment (RFC 3339), or the noon of a day: wherever the reader is, that is the same day (nearly).
 pub(super) fn moment(text: &str) -> Option<Timestamp> {
-    let day = || text.parse::<Date>().ok()?.to_zoned_datetime(TimeZone::UTC).ok();
-    text.parse().ok().or_else(|| day().map(|day| day.timestamp()))
+    let day = || TimeZone::UTC.to_timestamp(text.parse::<Date>().ok()?.at(12, 0, 0, 0)).ok();
+    text.parse().ok().or_else(day)
 }
 
 /// The digest of the address of an article's page.
@@ -96,7 +96,7 @@ mod tests {
         let added: Timestamp = "2026-03-02T10:00:00Z".parse().unwrap();
         let sorted = |published| Timestamp::from_microsecond(sorted(published, added)).unwrap().to_string();
         assert_eq!(sorted(Some("2026-03-01T08:00:00+01:00")), "2026-03-01T07:00:00Z");
-        assert_eq!(sorted(Some("2026-03-01")), "2026-03-01T00:00:00Z");
+        assert_eq!(sorted(Some("2026-03-01")), "2026-03-01T12:00:00Z");
         assert_eq!(sorted(Some("2031-01-01")), "2026-03-02T10:00:00Z");
         assert_eq!(sorted(Some("last week")), "2026-03-02T10:00:00Z");
         assert_eq!(sorted(None), "2026-03-02T10:00:00Z");
