@@ -31,7 +31,9 @@ fn a_server_that_has_too_much_to_do_is_left_alone_and_its_pages_come_later() {
     assert!(said.contains(&format!("; {} more are left for later", names.len() - pages)), "{said}");
     // Its feed waits as well, and then the pages come, though the feed says nothing new.
     assert_eq!(home.said(&["refresh"]), "0 feeds: 0 new, 1 not asked yet, as their servers wish\n");
-    names.iter().for_each(|name| put_page(&site, name));
+    for name in names {
+        put_page(&site, name);
+    }
     assert_eq!(home.said(&["refresh", "Odden Post"]), "1 feed: 0 new, 6 with full text\n");
 }
 
