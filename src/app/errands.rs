@@ -17,7 +17,7 @@ use crate::article::{Article, ArticleId, CleanLine, FeedId, Source, Subscription
 use crate::ingest::Opml;
 use crate::library::{Library, LibraryError};
 use crate::reader::Message;
-use crate::reader::library::{Added, Answer, Errand, Import, RefreshStep, RefreshSummary};
+use crate::reader::library::{Added, Answer, Errand, Failure, Import, RefreshStep, RefreshSummary};
 use crate::settings::FeedOptions;
 
 /// Carries them out.
@@ -103,7 +103,7 @@ impl Errands {
             }
         };
         let done = refresh::refresh(&mut self.open()?, &plan, &self.stop, &mut say).map_err(refused)?;
-        let name = |failed: Failed| (failed.title, failed.why);
+        let name = |failed: Failed| Failure { feed: failed.feed, title: failed.title, why: failed.why };
         Ok(RefreshSummary {
             read: done.feeds,
             new: done.new,

@@ -275,10 +275,21 @@ pub struct RefreshSummary {
     pub new: usize,
     /// Entries that changed.
     pub changed: usize,
-    /// Feeds that could not be read, with why.
-    pub failed: Vec<(CleanLine, CleanLine)>,
+    /// What could not be read.
+    pub failed: Vec<Failure>,
     /// Whether it was ended before all were read.
     pub stopped: bool,
+}
+
+/// Something that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The feed, unless it is the page of an article.
+    pub feed: Option<FeedId>,
+    /// What it is called.
+    pub title: CleanLine,
+    /// Why.
+    pub why: CleanLine,
 }
 
 /// What became of something that was typed.

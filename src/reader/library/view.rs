@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::clock::Clock;
-use super::errand::Sources;
+use super::errand::{Failure, Sources};
 use super::sources::{self, Choice, SourceRow};
 use super::window::Window;
 use crate::article::{Article, ArticleId, ArticleSummary, CleanLine, CleanText, FeedId, FeedSummary, Filter, Source};
@@ -208,6 +208,8 @@ pub struct LibraryView {
     pub previewing: Option<(u64, ArticleSummary)>,
     /// The refresh that goes on.
     pub refreshing: Option<Refreshing>,
+    /// Pages of articles that the last refresh could not read; of feeds the library keeps that.
+    pub failed_pages: Vec<Failure>,
     /// What else is fetched.
     pub fetching: Option<Fetching>,
     /// A text of the open article that has come, and is shown when it is asked for.
