@@ -178,6 +178,34 @@ fn a_feed_that_fails_says_why_and_since_when() {
 }
 
 #[test]
+fn what_failed_is_listed_with_why_and_since_when() {
+    let mut feeds = feeds();
+    let troubles = [
+        ("connection refused", "2026-11-19T04:00:00Z"),
+        (
+            "the certificate of tide.example ran out on 1 November, and nothing that it sends can be trusted until its \
+          owner has a new one; the address may also have moved",
+            "2026-11-20T06:12:00Z",
+        ),
+    ];
+    for (feed, (why, since)) in feeds.iter_mut().skip(3).zip(troubles) {
+        feed.trouble = Some(why.into());
+        feed.trouble_since = Some(since.to_owned());
+    }
+    for i in 0..12 {
+        let mut failing = feed(&format!("Lower Reach Gazette {i}"), "Trade", 0);
+        failing.trouble = Some("there is no such host".into());
+        failing.trouble_since = Some("2025-03-04T00:00:00Z".to_owned());
+        feeds.push(failing);
+    }
+    let mut model = library(feeds, rows());
+    snapshot!("library-failures-80x24", shown(&mut model, 80, 24, "! j j", 3));
+    snapshot!("library-failures-120x40", shown(&mut model, 120, 40, "", 0));
+    let mut model = library(Vec::new(), Vec::new());
+    assert!(shown(&mut model, 80, 24, "!", 3).contains("Nothing has failed"));
+}
+
+#[test]
 fn an_empty_library_says_how_to_begin() {
     snapshot!("library-empty", shown(&mut library(Vec::new(), Vec::new()), 80, 24, "", 3));
 }
@@ -236,7 +264,7 @@ fn a_click_chooses_and_two_open() {
 
 const KEYS: &[&str] = &[
     "j", "k", "Space", "G", "g g", "Tab", "h", "l", "n", "N", "U", "x", "X", "*", "A", "R", "r", "F", "d", "u", "/",
-    "b", "Enter", "Esc", "q", "?", ":", "B", "g l", "T", "J", "K", "Down", "y",
+    "b", "!", "Enter", "Esc", "q", "?", ":", "B", "g l", "T", "J", "K", "Down", "y",
 ];
 
 proptest! {

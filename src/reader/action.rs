@@ -210,6 +210,8 @@ pub enum Action {
     Add,
     /// Read all feeds again.
     RefreshAll,
+    /// What could not be read, and why.
+    Failures,
     /// Read this feed or article again.
     Refresh,
     /// All of the article's text, from its page.

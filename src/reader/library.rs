@@ -6,12 +6,16 @@
 
 mod clock;
 mod errand;
+mod failures;
 mod sources;
 mod view;
 mod window;
 
 pub use clock::Clock;
-pub use errand::{Added, Answer, Around, Errand, Import, Listed, Rank, RefreshStep, RefreshSummary, Sources};
+pub use errand::{
+    Added, Answer, Around, Errand, Failure, FoundFeed, Import, Listed, Rank, RefreshStep, RefreshSummary, Sources,
+};
+pub use failures::{Failing, FailureList};
 pub use sources::{Choice, SourceRow, Standing};
 pub use view::{
     Agreed, Asked, Fetching, Front, LibraryPane, LibrarySizes, LibraryView, ListState, Opening, Preview, Question,

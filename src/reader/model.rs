@@ -4,7 +4,7 @@ use super::action::Action;
 use super::fact_index::Wanted;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
-use super::library::{Front, LibraryView, Question};
+use super::library::{FailureList, Front, LibraryView, Question};
 use super::links::LinkList;
 use super::passage::{BookmarkList, ExportView, Mark, NoteView, PassageView, Placing, ReviewView, Undo};
 use super::prompt::Prompt;
@@ -76,6 +76,8 @@ pub enum Overlay {
     Review(ReviewView),
     /// All links of the article.
     Links(LinkList),
+    /// What could not be read.
+    Failures(FailureList),
     /// What was found beside the article; line number so many is looked at.
     Aside(usize),
     /// All commands, filtered by what is typed.

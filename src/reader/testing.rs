@@ -132,6 +132,7 @@ pub fn overlays(model: &Model) -> Vec<&'static str> {
             Overlay::Details => "details",
             Overlay::Bookmarks(_) => "bookmarks",
             Overlay::Links(_) => "links",
+            Overlay::Failures(_) => "failures",
             Overlay::Aside(_) => "aside",
             Overlay::Palette { .. } => "palette",
             Overlay::Asking { .. } => "asking",

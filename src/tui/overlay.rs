@@ -5,6 +5,7 @@ mod bookmarks;
 mod colors;
 mod details;
 mod export;
+mod failures;
 mod help;
 mod links;
 mod note;
@@ -42,6 +43,7 @@ pub fn area(model: &Model, areas: &Areas, overlay: &Overlay) -> Option<Rect> {
             let rows = u16::try_from(model.reading.article.links.len()).unwrap_or(u16::MAX).saturating_add(3);
             Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), rows.min(room.height * 4 / 5)))
         }
+        Overlay::Failures(_) => Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), room.height * 4 / 5)),
         Overlay::Passage(view) => Some(passage::area(model, view, areas)),
         Overlay::Note(view) => Some(note::area(model, view, areas)),
         Overlay::Colors { .. } => Some(areas.centered(24, colors::ROWS + 2)),
@@ -61,6 +63,7 @@ pub fn rows(model: &Model, area: Rect, overlay: &Overlay) -> Vec<Item> {
     match overlay {
         Overlay::Bookmarks(list) => bookmarks::items(list, inside(area)),
         Overlay::Links(list) => links::items(model, list, inside(area)),
+        Overlay::Failures(list) => failures::items(model, list, inside(area)),
         Overlay::Colors { chosen, .. } => colors::items(*chosen, inside(area)),
         Overlay::Export(view) => export::items(view, inside(area)),
         Overlay::Palette { prompt, chosen } => palette::items(model, &prompt.text, *chosen, inside(area)),
@@ -81,6 +84,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Bookmarks(list) => bookmarks::title(list),
             Overlay::Aside(_) => "Beside the article".to_owned(),
             Overlay::Links(list) => links::title(model, list),
+            Overlay::Failures(_) => failures::title(model),
             Overlay::Passage(view) => passage::title(model, view, theme),
             Overlay::Note(view) => note::title(view, theme),
             Overlay::Colors { .. } => "Colour".to_owned(),
@@ -102,6 +106,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Aside(at) => aside::draw(model, *at, body, theme, buffer),
             Overlay::Links(list) => links::draw(model, list, body, theme, buffer),
             Overlay::Question(question) => Some(question::draw(question, body, theme, buffer)),
+            Overlay::Failures(list) => failures::draw(model, list, body, theme, buffer),
             Overlay::Passage(view) => Some(passage::draw(model, view, body, theme, buffer)),
             Overlay::Note(view) => Some(note::draw(model, view, body, theme, buffer)),
             Overlay::Colors { chosen, .. } => colors::draw(*chosen, body, theme, buffer),

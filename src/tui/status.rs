@@ -282,6 +282,13 @@ const LINKS: &[Hint] = &[
     (&[Action::Close], "close"),
 ];
 
+const FAILURES: &[Hint] = &[
+    (&[Action::Activate], "to the feed"),
+    (&[Action::Refresh], "try again"),
+    (&[Action::RefreshAll], "try all again"),
+    (&[Action::Close], "close"),
+];
+
 const HELP: &[Hint] = &[(&[Action::LineDown, Action::LineUp], "scroll"), (&[Action::Close], "close")];
 
 const PALETTE: &[(&str, &str)] = &[("Enter", "do it"), ("Down Up", "choose"), ("Esc", "close")];
@@ -302,6 +309,7 @@ fn keys(model: &Model, area: Rect, end: u16, theme: &Theme, buffer: &mut Buffer)
     let hints = match (model.overlays.last(), model.context()) {
         _ if hints::of(model).is_some() => hints::of(model).unwrap_or_default(),
         (Some(Overlay::Links(_)), _) => LINKS,
+        (Some(Overlay::Failures(_)), _) => FAILURES,
         (Some(Overlay::Help { .. } | Overlay::Aside(_)), _) => HELP,
         (Some(Overlay::Question(_)), _) => &[],
         (_, Context::Library) if model.library.pane == LibraryPane::Sources => library::SOURCES,

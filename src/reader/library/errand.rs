@@ -81,6 +81,13 @@ pub enum Errand {
         /// What was typed.
         text: String,
     },
+    /// Subscribes a feed that a page names → `Added`.
+    Subscribe {
+        /// The question.
+        job: u64,
+        /// Which.
+        feed: FoundFeed,
+    },
     /// Subscribes all feeds of an OPML file → `Added`.
     Import {
         /// The question.
@@ -275,10 +282,21 @@ pub struct RefreshSummary {
     pub new: usize,
     /// Entries that changed.
     pub changed: usize,
-    /// Feeds that could not be read, with why.
-    pub failed: Vec<(CleanLine, CleanLine)>,
+    /// What could not be read.
+    pub failed: Vec<Failure>,
     /// Whether it was ended before all were read.
     pub stopped: bool,
+}
+
+/// Something that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The feed, unless it is the page of an article.
+    pub feed: Option<FeedId>,
+    /// What it is called.
+    pub title: CleanLine,
+    /// Why.
+    pub why: CleanLine,
 }
 
 /// What became of something that was typed.
@@ -299,13 +317,24 @@ pub enum Added {
     Article {
         /// Its name.
         id: ArticleId,
-        /// The feed that its page names: address, and what it is called.
-        feed: Option<(String, CleanLine)>,
+        /// The feed that its page names.
+        feed: Option<FoundFeed>,
     },
     /// A list of subscriptions; nothing was done yet.
     Import(Import),
     /// Subscriptions of a list were taken up: how many.
     Imported(Vec<FeedId>),
+}
+
+/// A feed that a page names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundFeed {
+    /// Its address.
+    pub address: String,
+    /// What it is called.
+    pub title: CleanLine,
+    /// The page's address, which was typed.
+    pub page: String,
 }
 
 /// What importing a list of subscriptions would do.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::clock::Clock;
-use super::errand::Sources;
+use super::errand::{Failure, FoundFeed, Sources};
 use super::sources::{self, Choice, SourceRow};
 use super::window::Window;
 use crate::article::{Article, ArticleId, ArticleSummary, CleanLine, CleanText, FeedId, FeedSummary, Filter, Source};
@@ -169,8 +169,8 @@ pub enum Agreed {
     Forget(ArticleId),
     /// Subscribes the feeds of an OPML file.
     Import(String),
-    /// Subscribes the feed at an address.
-    Subscribe(String),
+    /// Subscribes a feed that a page names.
+    Subscribe(FoundFeed),
 }
 
 /// The state of the library's screen.
@@ -208,12 +208,14 @@ pub struct LibraryView {
     pub previewing: Option<(u64, ArticleSummary)>,
     /// The refresh that goes on.
     pub refreshing: Option<Refreshing>,
+    /// Pages of articles that the last refresh could not read; of feeds the library keeps that.
+    pub failed_pages: Vec<Failure>,
     /// What else is fetched.
     pub fetching: Option<Fetching>,
     /// A text of the open article that has come, and is shown when it is asked for.
     pub offered: Option<(ArticleId, Arc<Article>)>,
-    /// The feed that the page being opened names: its address, and what it is called.
-    pub found_feed: Option<(String, CleanLine)>,
+    /// The feed that the page being opened names.
+    pub found_feed: Option<FoundFeed>,
     /// What can be taken back, the last on top.
     pub undo: Vec<Taken>,
     /// Sizes.

@@ -197,6 +197,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         | Action::Star
         | Action::Add
         | Action::RefreshAll
+        | Action::Failures
         | Action::Refresh
         | Action::FullText => {}
         Action::Wider => resize_text(model, 4),

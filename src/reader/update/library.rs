@@ -1,5 +1,6 @@
 //! The library's screen: which part the keys are for, and what they do there. One file a topic.
 
+mod failures;
 mod intake;
 mod lists;
 mod marks;
@@ -14,6 +15,7 @@ use super::super::message::{Pointer, Target};
 use super::super::model::{Model, Overlay, Purpose};
 use super::super::prompt::Prompt;
 
+pub use failures::{act as act_on_failures, choose as choose_failure, step as step_failures};
 pub use intake::{add, agree};
 pub use open::{awaits, failed, opened};
 pub use search::{find, leave as leave_search, step_while_typing};
@@ -52,7 +54,7 @@ pub fn resized(model: &mut Model, sizes: LibrarySizes) -> Vec<Command> {
 /// An answer has come.
 pub fn answer(model: &mut Model, answer: Answer) -> Vec<Command> {
     match answer {
-        Answer::Sources { result: Ok(sources), .. } => model.library.set_sources(sources),
+        Answer::Sources { result: Ok(sources), .. } => failures::renew(model, sources),
         Answer::Sources { result: Err(why), .. } => model.library.trouble = Some(why),
         Answer::Listed { job, result } => return lists::listed(model, job, result),
         Answer::Preview { job, result } => lists::previewed(model, job, result),
@@ -105,6 +107,7 @@ pub fn anywhere(model: &mut Model, action: Action) -> Option<Vec<Command>> {
             Vec::new()
         }
         Action::RefreshAll => refresh::all(model),
+        Action::Failures => failures::list(model),
         Action::Refresh => refresh::this(model),
         Action::FullText => open::ask_full_text(model),
         Action::NextArticle if model.from_library => open::neighbour(model, true),

@@ -129,6 +129,10 @@ fn overlay_row(model: &mut Model, times: u8, row: usize) -> Vec<Command> {
             list.chosen = row;
             if times > 1 { overlays::act(model, Action::Activate) } else { Vec::new() }
         }
+        Some(Overlay::Failures(_)) => {
+            library::choose_failure(model, row);
+            if times > 1 { overlays::act(model, Action::Activate) } else { Vec::new() }
+        }
         Some(Overlay::Palette { chosen, .. }) => {
             *chosen = row;
             if times > 1 {

@@ -97,7 +97,12 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
         Overlay::Colors { .. } => Some(remarks::type_in_colors(model, key)),
         Overlay::Export(_) => Some(listed::type_in_export(model, key)),
         Overlay::Bookmarks(list) => listed::type_key(list, key),
-        Overlay::Aside(_) | Overlay::Help { .. } | Overlay::Details | Overlay::Passage(_) | Overlay::Review(_) => None,
+        Overlay::Aside(_)
+        | Overlay::Help { .. }
+        | Overlay::Details
+        | Overlay::Passage(_)
+        | Overlay::Review(_)
+        | Overlay::Failures(_) => None,
         Overlay::Links(_) => links::type_key(model, key),
     }
 }
@@ -204,6 +209,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
             Vec::new()
         }
         (Some(Overlay::Links(_)), None) => links::act(model, action),
+        (Some(Overlay::Failures(_)), Some(step)) => {
+            library::step_failures(model, step);
+            Vec::new()
+        }
+        (Some(Overlay::Failures(_)), None) => library::act_on_failures(model, action),
         (Some(Overlay::Passage(_)), None) => settle::act(model, action),
         (Some(Overlay::Review(_)), _) => review::act(model, action),
         _ => Vec::new(),

@@ -1,9 +1,13 @@
 //! Reading feeds again, in the background.
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::article::FeedId;
 use crate::reader::action::Action;
 use crate::reader::command::Command;
-use crate::reader::library::{Choice, Errand, Front, LibraryPane, RefreshStep, RefreshSummary, Refreshing, Standing};
+use crate::reader::library::{
+    Choice, Errand, Failure, Front, LibraryPane, RefreshStep, RefreshSummary, Refreshing, Standing,
+};
 use crate::reader::model::Model;
 
 use super::lists;
@@ -11,8 +15,8 @@ use super::lists;
 /// The list is made anew after so many feeds with something new in them: more often would be work that nobody sees.
 const OFTEN: usize = 20;
 
-/// Failed feeds that the summary names.
-const NAMED: usize = 4;
+/// Columns of a screen that has room for no more than others have: a summary that is wider names less.
+const ROOM: usize = 78;
 
 /// `R`: all feeds.
 pub fn all(model: &mut Model) -> Vec<Command> {
@@ -50,6 +54,9 @@ pub fn refresh(model: &mut Model, feeds: Vec<FeedId>) -> Vec<Command> {
     if model.library.refreshing.is_some() {
         model.say("Feeds are being read already. Esc in the library ends that.");
         return Vec::new();
+    }
+    if feeds.is_empty() {
+        model.library.failed_pages.clear();
     }
     let job = model.number();
     model.library.refreshing = Some(Refreshing { job, total: feeds.len(), ..Refreshing::default() });
@@ -96,41 +103,43 @@ pub fn refreshed(model: &mut Model, job: u64, result: Result<RefreshSummary, Str
     match result {
         Ok(summary) => {
             let failed = !summary.failed.is_empty();
-            let words = sentence(&summary);
-            if failed { model.fail(words) } else { model.say(words) }
+            let words = sentence(&summary, &model.keymap.key_of(Action::Failures));
+            if failed {
+                model.fail(words);
+            } else {
+                model.say(words);
+            }
+            let pages = summary.failed.into_iter().filter(|failure| failure.feed.is_none());
+            model.library.failed_pages.extend(pages);
         }
         Err(why) => model.fail(why),
     }
     lists::changed(model)
 }
 
-/// What came of it, in a sentence.
-fn sentence(summary: &RefreshSummary) -> String {
-    let feeds = |count: usize| if count == 1 { "1 feed".to_owned() } else { format!("{count} feeds") };
+/// What came of it, in a sentence; `key` lists what failed.
+fn sentence(summary: &RefreshSummary, key: &str) -> String {
+    let feeds = if summary.read == 1 { "1 feed".to_owned() } else { format!("{} feeds", summary.read) };
     let mut out = match (summary.new, summary.changed) {
         (0, 0) => "Nothing new".to_owned(),
         (new, 0) => format!("New: {new}"),
         (0, changed) => format!("Changed: {changed}"),
         (new, changed) => format!("New: {new}, changed: {changed}"),
     };
-    out.push_str(&format!(" in {}", feeds(summary.read)));
+    out.push_str(&format!(" in {feeds}"));
     if summary.stopped {
-        out.push_str("; ended before all were read");
+        out.push_str("; ended early");
     }
+    let listed = |many: usize| format!("{out}; {many} failed: {key} shows {}.", if many == 1 { "why" } else { "them" });
     match summary.failed.as_slice() {
-        [] => {}
-        [(title, why)] => out.push_str(&format!("; “{}” failed: {}", title.as_str(), why.as_str())),
-        failed => {
-            let names: Vec<&str> = failed.iter().take(NAMED).map(|(title, _)| title.as_str()).collect();
-            let more = failed.len() - names.len();
-            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-            out.push_str(&format!("; {} failed: {}{rest}", feeds(failed.len()), names.join(", ")));
+        [] => format!("{out}."),
+        [Failure { title, why, .. }] => {
+            let why = why.as_str().trim_end_matches('.');
+            let named = format!("{out}; “{}” failed: {why}.", title.as_str());
+            if named.width() > ROOM { listed(1) } else { named }
         }
+        failed => listed(failed.len()),
     }
-    if !out.ends_with('.') {
-        out.push('.');
-    }
-    out
 }
 
 #[cfg(test)]
@@ -138,14 +147,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_summary_names_what_failed() {
-        let failed = |names: &str| names.split(' ').map(|name| (name.into(), "it said no".into())).collect::<Vec<_>>();
+    fn the_summary_says_what_failed_in_one_line() {
+        let failure = |why: &str| Failure { feed: None, title: "Quay".into(), why: why.into() };
         let summary = RefreshSummary { read: 8, new: 3, ..RefreshSummary::default() };
-        assert_eq!(sentence(&summary), "New: 3 in 8 feeds.");
-        let one = RefreshSummary { read: 1, failed: failed("Quay"), ..RefreshSummary::default() };
-        assert_eq!(sentence(&one), "Nothing new in 1 feed; “Quay” failed: it said no.");
-        let many = RefreshSummary { failed: failed("A B C D E F"), stopped: true, ..summary };
-        let words = "New: 3 in 8 feeds; ended before all were read; 6 feeds failed: A, B, C, D and 2 more.";
-        assert_eq!(sentence(&many), words);
+        assert_eq!(sentence(&summary, "!"), "New: 3 in 8 feeds.");
+        let one = |why: &str| RefreshSummary { read: 1, failed: vec![failure(why)], ..RefreshSummary::default() };
+        assert_eq!(sentence(&one("it said no."), "!"), "Nothing new in 1 feed; “Quay” failed: it said no.");
+        let long = one("quay.example answers 503: it is not there for now");
+        assert_eq!(sentence(&long, "!"), "Nothing new in 1 feed; 1 failed: ! shows why.");
+        let failed = vec![failure("it said no"); 54];
+        let many = RefreshSummary { read: 146, new: 12345, changed: 6789, failed, stopped: true };
+        let words = sentence(&many, "!");
+        assert_eq!(words, "New: 12345, changed: 6789 in 146 feeds; ended early; 54 failed: ! shows them.");
+        assert!(words.width() <= ROOM);
     }
 }

@@ -6,15 +6,19 @@ use jiff::civil::date;
 use jiff::tz::Offset;
 
 use crate::article::{
-    Article, ArticleId, ArticleSummary, CleanLine, CleanText, Counts, FeedId, FeedSummary, Filter, Page, Scope, Source,
+    Article, ArticleId, ArticleSummary, CleanText, Counts, FeedId, FeedSummary, Filter, Page, Scope, Source,
 };
 use crate::reader::library::{
-    Added, Answer, Choice, Clock, Errand, Import, LibraryPane, Listed, Rank, RefreshStep, RefreshSummary, Sources,
+    Added, Answer, Choice, Clock, Errand, Failure, FoundFeed, Import, LibraryPane, Listed, Rank, RefreshStep,
+    RefreshSummary, Sources,
 };
 use crate::reader::testing::{feed, overlays, press, summary, type_in};
 use crate::reader::{
     Command, Front, Keymap, LibrarySizes, Message, Model, Options, ShelfItem, Top, start_library, update,
 };
+
+mod failures;
+mod outside;
 
 /// A library, and the reader of it.
 struct World {
@@ -272,7 +276,7 @@ fn new_entries_above_do_not_move_the_chosen_row() {
     let job = world.model.library.refreshing.as_ref().unwrap().job;
     world.tell(Answer::Refreshing { job, step: RefreshStep::Began { total: 2 } });
     world.tell(Answer::Refreshing { job, step: RefreshStep::Read { done: 1, total: 2, new: 3, changed: 0 } });
-    let failed = vec![("Quay".into(), CleanLine::from("it said no"))];
+    let failed = vec![Failure { feed: None, title: "Quay".into(), why: "it said no".into() }];
     let summary = RefreshSummary { read: 1, new: 3, failed, ..RefreshSummary::default() };
     world.tell(Answer::Refreshed { job, result: Ok(summary) });
     assert_eq!(world.shown(), before);
@@ -293,7 +297,7 @@ fn a_refresh_is_cancelled_and_what_comes_later_is_dropped() {
     world.tell(Answer::Refreshing { job: job + 9, step: RefreshStep::Began { total: 7 } });
     assert_eq!(world.model.library.refreshing.as_ref().map(|refreshing| refreshing.total), Some(0));
     world.tell(Answer::Refreshed { job, result: Ok(RefreshSummary { stopped: true, ..RefreshSummary::default() }) });
-    assert_eq!(world.said(), "Nothing new in 0 feeds; ended before all were read.");
+    assert_eq!(world.said(), "Nothing new in 0 feeds; ended early.");
 }
 
 #[test]
@@ -374,11 +378,15 @@ fn a_page_is_opened_and_its_feed_is_offered() {
     type_in(&mut world.model, "https://tide.example/page");
     world.press("Enter");
     let job = world.model.library.fetching.as_ref().unwrap().job;
-    let feed = Some(("https://tide.example/feed".to_owned(), "Tide".into()));
+    let feed = Some(FoundFeed {
+        address: "https://tide.example/feed".to_owned(),
+        title: "Tide".into(),
+        page: "https://tide.example/page".to_owned(),
+    });
     world.tell(Answer::Added { job, result: Ok(Added::Article { id: ArticleId("p".into()), feed }) });
     assert_eq!((world.open().as_str(), overlays(&world.model)), ("p", vec!["question"]));
     world.press("y");
-    assert_eq!(world.asked.last().map(String::as_str), Some("Add"));
+    assert_eq!(world.asked.last().map(String::as_str), Some("Subscribe"));
     world.press("q");
     assert_eq!(world.shown(), "•a [p]");
 }
@@ -444,36 +452,6 @@ fn all_of_the_text_comes_without_moving_the_words_under_the_eye() {
     assert_eq!((words(&world), world.said()), (before, "All of the text is here. F shows it, from its beginning."));
     world.press("F");
     assert!(world.model.reading.text().starts_with("Another text"));
-}
-
-#[test]
-fn the_library_is_left_to_the_article_that_the_program_began_with() {
-    let mut model = crate::reader::testing::model("|One two.");
-    press(&mut model, "g l");
-    assert_eq!(model.front, Front::Library);
-    press(&mut model, "q");
-    assert_eq!((model.front, model.done), (Front::Article, false));
-    press(&mut model, "q");
-    assert!(model.done);
-}
-
-#[test]
-fn a_bookmark_of_the_article_under_the_library_brings_it_to_the_front() {
-    let mut world = World::new("A b");
-    world.press("Enter q B");
-    let row = crate::reader::BookmarkRow {
-        id: crate::article::BookmarkId("mark".to_owned()),
-        article: ArticleId("a".to_owned()),
-        title: "T".to_owned(),
-        exact: "words".to_owned(),
-        remarks: crate::reader::Remarks::default(),
-        status: crate::article::Status::Exact,
-        created: String::new(),
-        removed: false,
-    };
-    let job = world.model.next;
-    update(&mut world.model, Message::AllBookmarks { job, result: Ok(vec![row]) });
-    assert_eq!(world.press("Enter").open(), "a");
 }
 
 #[test]
