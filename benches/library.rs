@@ -89,6 +89,7 @@ fn subscribe(library: &mut Library, number: usize) -> FeedId {
         folders: vec![format!("Folder {}", number % 5).into()],
         tags: vec![],
         full_text: false,
+        access: dateline::library::Access::default(),
     };
     library.subscribe(&[new], now(), false).unwrap().remove(0).id
 }

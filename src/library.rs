@@ -34,6 +34,7 @@ mod passages;
 mod placing;
 mod position;
 mod query;
+mod reach;
 mod recover;
 mod retention;
 mod search;
@@ -46,7 +47,8 @@ mod words;
 
 pub use check::Check;
 pub use error::{LibraryError, Trouble};
-pub use feed_values::{DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Subscribed};
+pub use feed_values::{Access, DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Subscribed};
+pub use reach::{PageVersion, Reach};
 pub use recover::Recovered;
 pub use values::{BookmarkEdit, BookmarkFilter, Kept, ListedBookmark, Mark, NewBookmark, Taken};
 

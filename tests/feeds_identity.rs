@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
 
 use dateline::article::{Article, CleanText, Entry, Feed, FeedId, Filter, Passage, Source};
-use dateline::library::{FeedReading, FeedTaken, Library, NewFeed, Retention};
+use dateline::library::{Access, FeedReading, FeedTaken, Library, NewFeed, Retention};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -33,6 +33,7 @@ impl Kept {
             folders: vec![],
             tags: vec![],
             full_text: false,
+            access: Access::default(),
         };
         self.library.subscribe(&[new], at(0), false).unwrap().remove(0).id
     }

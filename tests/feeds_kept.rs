@@ -5,7 +5,7 @@
 use dateline::article::{
     Anchor, Article, ArticleId, CleanLine, CleanText, Entry, Feed, FeedId, Filter, Passage, Scope, Source, TextRange,
 };
-use dateline::library::{FeedEdit, FeedReading, FeedTaken, Library, NewBookmark, NewFeed, Retention, Trouble};
+use dateline::library::{Access, FeedEdit, FeedReading, FeedTaken, Library, NewBookmark, NewFeed, Retention, Trouble};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -35,6 +35,7 @@ impl Kept {
             folders: folders.iter().map(|folder| (*folder).into()).collect(),
             tags: vec![],
             full_text: false,
+            access: Access::default(),
         };
         self.library.subscribe(&[new], at(0), false).unwrap().remove(0).id
     }
@@ -120,6 +121,7 @@ fn trying_to_subscribe_changes_nothing() {
         folders: vec![],
         tags: vec![],
         full_text: false,
+        access: Access::default(),
     };
     let said = kept.library.subscribe(&[new.clone(), new], at(0), true).unwrap();
     assert_eq!((said[0].is_new, said[1].is_new), (true, false));

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use dateline::article::{Anchor, Article, CleanText, Entry, Feed, FeedId, Filter, Passage, Scope, Source, TextRange};
-use dateline::library::{FeedReading, Library, NewBookmark, NewFeed, Retention, Trouble};
+use dateline::library::{Access, FeedReading, Library, NewBookmark, NewFeed, Retention, Trouble};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -27,6 +27,7 @@ fn subscribe(library: &mut Library, name: &str) -> FeedId {
         folders: vec!["News".into()],
         tags: vec!["daily".into()],
         full_text: false,
+        access: Access::default(),
     };
     library.subscribe(&[new], at(0), false).unwrap().remove(0).id
 }

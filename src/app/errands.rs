@@ -13,11 +13,11 @@ use super::inbox::Happening;
 use super::intake::{self, Input, IntakeError, Read, Wishes, subscriptions};
 use super::perform::guarded;
 use super::refresh::{self, Failed, RefreshPlan, Step, Wanted, retention};
-use crate::article::{Article, ArticleId, CleanLine, FeedId, Source, Subscription};
+use crate::article::{Article, ArticleId, CleanLine, FeedId, Subscription};
 use crate::ingest::Opml;
 use crate::library::{Library, LibraryError};
 use crate::reader::Message;
-use crate::reader::library::{Added, Answer, Errand, Failure, Import, RefreshStep, RefreshSummary};
+use crate::reader::library::{Added, Answer, Errand, Failure, FoundFeed, Import, RefreshStep, RefreshSummary};
 use crate::settings::FeedOptions;
 
 /// Carries them out.
@@ -51,6 +51,10 @@ impl Errands {
             Errand::Add { job, text } => {
                 let answer = |job, result| Answer::Added { job, result };
                 self.work("add", job, answer, move |errands| errands.add(&text));
+            }
+            Errand::Subscribe { job, feed } => {
+                let answer = |job, result| Answer::Added { job, result };
+                self.work("subscribe", job, answer, move |errands| errands.subscribe_found(&feed));
             }
             Errand::Import { job, path } => {
                 let answer = |job, result| Answer::Added { job, result };
@@ -126,27 +130,32 @@ impl Errands {
             return self.preview(text, &opml);
         }
         let feeds = found.feed_addresses();
-        let near = match &input {
-            Input::Url(address) => Source::Url(address.clone()),
-            _ => Source::Stdin,
-        };
+        let (access, page) = (found.access().clone(), found.source().clone());
+        let near = access.typed_at(&page).map(str::to_owned);
         match (found.article(false), feeds.into_iter().next()) {
             (Ok(article), feed) => {
                 let mut library = self.open()?;
                 let kept = library.add(&article, Timestamp::now()).map_err(refused)?;
                 let named = |address: String| {
                     let title = article.site.clone().unwrap_or_else(|| CleanLine::new(&address));
-                    (address, title)
+                    FoundFeed { address, title, page: near.unwrap_or_default() }
                 };
                 let is_known = |address: &String| library.find_feed(address).is_ok();
                 Ok(Added::Article { id: kept.id, feed: feed.filter(|address| !is_known(address)).map(named) })
             }
             (Err(_), Some(address)) => {
-                let found = intake::read_found(&address, &near, None).map_err(fail)?;
+                let found = intake::read_found(&address, near.as_deref(), access.login.as_ref(), None).map_err(fail)?;
                 self.subscribe(&input, &found)
             }
             (Err(error), None) => Err(fail(error)),
         }
+    }
+
+    /// Subscribes a feed that a page names: nobody typed its address.
+    fn subscribe_found(&self, feed: &FoundFeed) -> Result<Added, String> {
+        let input = Input::Url(feed.address.clone());
+        let found = intake::read_found(&feed.address, Some(&feed.page), None, None);
+        self.subscribe(&input, &found.map_err(|error| refusal(&input, &error))?)
     }
 
     fn subscribe(&self, input: &Input, found: &Read) -> Result<Added, String> {

@@ -13,20 +13,21 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::shield::shield;
-use crate::article::{Article, CleanLine, Feed, FeedId, Source};
+use crate::article::{Article, CleanLine, Feed, FeedId, Login, Source, without_login};
 use crate::fetch::{self, Request, Response, Target, Trust, Validators};
 use crate::ingest::{self, IngestError, Opml};
-use crate::library::{FeedReading, FeedTaken, Library, NewFeed, Retention};
+use crate::library::{Access, FeedReading, FeedTaken, Library, NewFeed, PageVersion, Retention};
 
 /// What stands before the digest of a feed's bytes: another word here, and every feed is read anew once, as when feeds
 /// come to be understood better.
-const READER: &str = "1:";
+pub(super) const READER: &str = "1:";
 
 /// The bytes of an input, and what is known about them.
 #[derive(Debug)]
 pub struct Read {
     response: Response,
     source: Source,
+    access: Access,
 }
 
 /// A feed, and what its library has to know about this reading.
@@ -34,6 +35,8 @@ pub struct Read {
 pub struct FoundFeed {
     /// Where it is read from now on.
     pub source: Source,
+    /// On whose word.
+    pub access: Access,
     /// The feed.
     pub feed: Feed,
     /// Names the bytes that it was read from.
@@ -44,28 +47,52 @@ pub struct FoundFeed {
 
 /// Reads the bytes that `input` names. What was typed counts as typed: its own origin may be private.
 pub fn read(input: &Input, timeout: Option<Duration>) -> Result<Read, IntakeError> {
-    let (target, source) = match input {
-        Input::File(path) => (Target::File(path.clone()), Source::File(path.to_string_lossy().into_owned())),
-        Input::Stdin => (Target::Stdin, Source::Stdin),
-        Input::Url(address) => (Target::Url(address.clone()), Source::Url(input::without_password(address))),
+    let (target, source, login) = match input {
+        Input::File(path) => (Target::File(path.clone()), Source::File(path.to_string_lossy().into_owned()), None),
+        Input::Stdin => (Target::Stdin, Source::Stdin, None),
+        Input::Url(address) => {
+            let (bare, login) = Login::part(address);
+            (Target::Url(address.clone()), Source::Url(bare), login)
+        }
     };
     let request = Request { timeout, ..Request::new(target) };
-    let found = Read { response: fetch::fetch(&request)?, source };
+    let found = Read { response: fetch::fetch(&request)?, source, access: Access { typed: None, login } };
     let kind = found.response.media_type.as_deref().unwrap_or("no media type named");
     log::info!("read {}: {} bytes, {kind}", input.name(), found.response.bytes.len());
     Ok(found)
 }
 
 /// Reads what stands at an address that somebody else named: a feed, or a page. It may be private only if it is of the
-/// same origin as `near`, the address that a person typed.
-pub fn read_found(address: &str, near: &Source, timeout: Option<Duration>) -> Result<Read, IntakeError> {
-    let near = match near {
-        Source::Url(address) => Some(address.clone()),
-        _ => None,
-    };
-    let target = Target::Url(address.to_owned());
-    let request = Request { timeout, trust: Trust::Found(near), ..Request::new(target) };
-    Ok(Read { response: fetch::fetch(&request)?, source: Source::Url(address.to_owned()) })
+/// same origin as `near`, the address that a person typed. A name and a password in it are nobody's; those that the
+/// person typed go along where they belong.
+pub fn read_found(
+    address: &str,
+    near: Option<&str>,
+    login: Option<&Login>,
+    timeout: Option<Duration>,
+) -> Result<Read, IntakeError> {
+    let address = without_login(address);
+    let access = Access { typed: Some(near.unwrap_or_default().to_owned()), login: login.cloned() };
+    let target = Target::Url(access.address(&address));
+    let request = Request { timeout, trust: Trust::Found(near.map(str::to_owned)), ..Request::new(target) };
+    Ok(Read { response: fetch::fetch(&request)?, source: Source::Url(address), access })
+}
+
+/// Reads again what is at an address that is known; None if the server says that it is the version that it gave `known`
+/// for.
+pub(super) fn read_again(
+    address: &str,
+    trust: Trust,
+    known: &PageVersion,
+    timeout: Option<Duration>,
+) -> Result<Option<Read>, IntakeError> {
+    let address = without_login(address);
+    let validators = Validators { etag: known.etag.clone(), last_modified: known.last_modified.clone() };
+    let request = Request { timeout, trust, validators, ..Request::new(Target::Url(address.clone())) };
+    let response = fetch::fetch(&request)?;
+    log::info!("read {address}: {} bytes, same: {}", response.bytes.len(), response.unchanged);
+    let unchanged = response.unchanged;
+    Ok(Some(Read { response, source: Source::Url(address), access: Access::default() }).filter(|_| !unchanged))
 }
 
 /// Reads the feed that `input` names; if it is a page that names a feed, that one.
@@ -73,7 +100,8 @@ pub fn find_feed(input: &Input, timeout: Option<Duration>) -> Result<FoundFeed, 
     let found = read(input, timeout)?;
     match found.feed() {
         Err(IntakeError::Ingest(IngestError::Page(Some(address)))) => {
-            read_found(&address, &found.source, timeout)?.feed()
+            let near = found.access.typed_at(&found.source);
+            read_found(&address, near, found.access.login.as_ref(), timeout)?.feed()
         }
         other => other,
     }
@@ -81,13 +109,29 @@ pub fn find_feed(input: &Input, timeout: Option<Duration>) -> Result<FoundFeed, 
 
 impl Read {
     /// What was fetched for a source that is known.
-    pub(super) fn of(response: Response, source: Source) -> Self {
-        Self { response, source }
+    pub(super) fn of(response: Response, source: Source, access: Access) -> Self {
+        Self { response, source, access }
+    }
+
+    /// On whose word it was read.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Where it was read.
+    pub fn source(&self) -> &Source {
+        &self.source
     }
 
     /// The bytes, as they came.
     fn bytes(&self) -> &[u8] {
         &self.response.bytes
+    }
+
+    /// What its server gave to know this version by.
+    pub(super) fn version(&self) -> PageVersion {
+        let Validators { etag, last_modified } = self.response.validators.clone();
+        PageVersion { etag, last_modified }
     }
 
     /// Whether there is nothing in it, or nothing but white space.
@@ -124,12 +168,18 @@ impl Read {
         if feed.is_empty() {
             return Err(IntakeError::NothingInFeed(Box::new(feed)));
         }
+        let mut access = self.access.clone();
         let source = match (&self.response.moved, &self.source) {
-            (Some(address), Source::Url(_)) => Source::Url(address.clone()),
+            (Some(address), Source::Url(typed)) => {
+                // Where a server leads to was not typed.
+                access.typed.get_or_insert_with(|| typed.clone());
+                Source::Url(address.clone())
+            }
             (_, source) => source.clone(),
         };
         Ok(FoundFeed {
             source,
+            access,
             feed,
             digest: digest(&self.response.bytes),
             validators: self.response.validators.clone(),
@@ -185,6 +235,7 @@ impl FoundFeed {
             folders: wishes.folders,
             tags: wishes.tags,
             full_text: wishes.full_text,
+            access: self.access.clone(),
         };
         let subscribed = library.subscribe(&[new], at, false)?.swap_remove(0);
         let reading = FeedReading::Read {
@@ -214,6 +265,7 @@ pub fn subscriptions(opml: &Opml) -> Vec<NewFeed> {
         folders: feed.folders.clone(),
         tags: feed.tags.clone(),
         full_text: false,
+        access: Access { typed: None, login: feed.login.clone() },
     });
     wanted.collect()
 }

@@ -16,8 +16,8 @@ use jiff::tz::TimeZone;
 use super::inbox::Happening;
 use super::passages;
 use super::perform::guarded;
-use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, Offset, Source, TextRange};
-use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark};
+use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, Source, TextRange};
+use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark, NewFeed};
 use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks};
 
 /// How long the end of the program waits for what is still being written.
@@ -112,6 +112,8 @@ pub struct Shelf {
     held: HashSet<Source>,
     /// The bookmarks that were saved under a ticket: what is changed right after may still tell them by it.
     tickets: HashMap<u64, BookmarkId>,
+    /// Subscriptions that were ended, as they were.
+    ended: HashMap<FeedId, NewFeed>,
 }
 
 /// What came of it, or a sentence why nothing did.
@@ -119,7 +121,14 @@ pub type Answer<T> = Result<T, String>;
 
 impl Shelf {
     fn new(path: Result<PathBuf, String>) -> Self {
-        Self { path, library: None, given: HashSet::new(), held: HashSet::new(), tickets: HashMap::new() }
+        Self {
+            path,
+            library: None,
+            given: HashSet::new(),
+            held: HashSet::new(),
+            tickets: HashMap::new(),
+            ended: HashMap::new(),
+        }
     }
 
     fn answer(&mut self, request: Request) -> Option<Message> {

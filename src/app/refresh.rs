@@ -13,16 +13,17 @@ mod worker;
 
 pub use articles::{AgainError, full_text, read_again};
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::article::{ArticleId, CleanLine, FeedId, Source};
+use crate::article::{Article, ArticleId, CleanLine, FeedId, Source};
 use crate::library::{DueFeed, FeedReading, FeedTaken, Kept, Library, Result, Retention};
 use crate::settings::FeedOptions;
 use queue::Queue;
-use worker::{Answer, FeedAnswer, Finished, Task, Workers};
+use worker::{Answer, FeedAnswer, Finished, NoPage, Task, Workers};
 
 /// How often it is looked whether to stop.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -185,8 +186,12 @@ pub struct RefreshSummary {
     pub moved: usize,
     /// Entries that went, as the settings have it.
     pub gone: usize,
-    /// New entries whose full text was kept.
+    /// Entries whose full text was kept.
     pub pages: usize,
+    /// Why full texts were not had, one for each page; they do not count as failures of their feed.
+    pub pages_failed: Vec<CleanLine>,
+    /// Full texts that were not asked for any more, as their servers have too much to do.
+    pub pages_put_off: usize,
     /// Feeds whose servers want to be asked later.
     pub waiting: usize,
     /// What could not be read.
@@ -203,29 +208,20 @@ pub fn refresh(
     stop: &AtomicBool,
     say: &mut dyn FnMut(Step),
 ) -> Result<RefreshSummary> {
-    let mut run =
-        Run { library, plan, say, queue: Queue::default(), total: 0, done: 0, out: RefreshSummary::default() };
+    let mut run = Run {
+        library,
+        plan,
+        say,
+        queue: Queue::default(),
+        total: 0,
+        done: 0,
+        wanted: HashSet::new(),
+        busy: HashSet::new(),
+        out: RefreshSummary::default(),
+    };
     run.fill()?;
     (run.say)(Step::Began { total: run.total });
-    let workers = Workers::start(plan.workers.clamp(1, 64).min(run.queue.len()), plan.timeout);
-    loop {
-        if stop.load(Ordering::Relaxed) {
-            run.out.stopped = true;
-            break;
-        }
-        while workers.are_free(run.queue.running())
-            && let Some(task) = run.queue.next()
-        {
-            workers.send(task);
-        }
-        if run.queue.is_idle() {
-            break;
-        }
-        if let Some(finished) = workers.wait(GLANCE) {
-            run.queue.ended(&finished.task.host());
-            run.take(finished)?;
-        }
-    }
+    run.all(Workers::new(plan.workers.clamp(1, 64), plan.timeout), stop)?;
     Ok(run.out)
 }
 
@@ -237,6 +233,10 @@ struct Run<'a> {
     queue: Queue,
     total: usize,
     done: usize,
+    /// Articles whose pages were lined up.
+    wanted: HashSet<ArticleId>,
+    /// Hosts that have too much to do.
+    busy: HashSet<String>,
     out: RefreshSummary,
 }
 
@@ -270,6 +270,28 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Has everything read and takes it in.
+    fn all(&mut self, mut workers: Workers, stop: &AtomicBool) -> Result<()> {
+        loop {
+            if stop.load(Ordering::Relaxed) {
+                self.out.stopped = true;
+                return Ok(());
+            }
+            while workers.are_free(self.queue.running())
+                && let Some(task) = self.queue.next()
+            {
+                workers.send(task, self.queue.running());
+            }
+            if self.queue.is_idle() {
+                return Ok(());
+            }
+            if let Some(finished) = workers.wait(GLANCE) {
+                self.queue.ended(&finished.task.host());
+                self.take(finished)?;
+            }
+        }
+    }
+
     fn fail(&mut self, failed: Failed) {
         self.done += 1;
         self.out.failed.push(failed.clone());
@@ -282,7 +304,7 @@ impl Run<'_> {
             (Task::Feed(due), Answer::Feed(answer)) => self.take_feed(&due, &answer),
             (Task::Article { id, title, place, .. }, Answer::Article(answer)) => {
                 let kept = match answer {
-                    Ok(found) => articles::keep(self.library, &id, *found)?,
+                    Ok(found) => articles::keep(self.library, &id, found.map(|found| *found))?,
                     Err((why, hint)) => {
                         self.fail(Failed { feed: None, title, place, why, hint });
                         return Ok(());
@@ -295,18 +317,61 @@ impl Run<'_> {
                 (self.say)(Step::Article { article: id, title, done: self.done, total: self.total, kept });
                 Ok(())
             }
-            (Task::Page { id, .. }, Answer::Page(page)) => {
-                let kept = match page {
-                    Some(page) => articles::keep_page(self.library, &id, &page)?.is_some(),
-                    None => false,
-                };
-                self.out.pages += usize::from(kept);
-                (self.say)(Step::Page { article: id, kept, left: self.queue.pages() });
-                Ok(())
-            }
+            (task @ Task::Page { .. }, Answer::Page(page)) => self.take_page(&task, page),
             // A worker answers what it was asked.
             _ => Ok(()),
         }
+    }
+
+    fn take_page(&mut self, task: &Task, page: std::result::Result<Box<Article>, NoPage>) -> Result<()> {
+        let Task::Page { id, feed, .. } = task else { return Ok(()) };
+        let mut kept = false;
+        match page {
+            Ok(page) => kept = articles::keep_page(self.library, id, &page)?.is_some(),
+            Err(NoPage { why, busy: Some(until) }) => {
+                let host = task.host();
+                self.out.pages_failed.push(why);
+                self.out.pages_put_off += self.queue.drop_pages(&host);
+                // A feed of the same host is spared as well.
+                self.busy.insert(host.clone());
+                let feeds = self.library.feeds_to_read(std::slice::from_ref(feed))?;
+                for due in feeds.into_iter().filter(|due| worker::host_of(&due.source) == host) {
+                    self.library.spare_feed(&due.id, until)?;
+                }
+            }
+            Err(NoPage { why, busy: None }) => self.out.pages_failed.push(why),
+        }
+        if !kept && !self.busy.contains(&task.host()) {
+            self.library.tried_page(id)?;
+        }
+        self.out.pages += usize::from(kept);
+        (self.say)(Step::Page { article: id.clone(), kept, left: self.queue.pages() });
+        Ok(())
+    }
+
+    /// Lines up the pages of a feed's entries that have only what the feed gives of them: those that are new, and of a
+    /// feed that is set so those that were left over before.
+    fn want_pages(&mut self, due: &DueFeed, new: &[ArticleId]) -> Result<()> {
+        let wanted = if due.full_text {
+            self.library.pages_to_read(&due.id, self.plan.pages)?
+        } else if self.plan.full_text {
+            // The newest first.
+            new.iter().rev().take(self.plan.pages).cloned().collect()
+        } else {
+            return Ok(());
+        };
+        for id in wanted {
+            // An article that stands in two feeds is asked for once.
+            if !self.wanted.insert(id.clone()) {
+                continue;
+            }
+            match articles::page(self.library, &id, &due.id)? {
+                Some(page) if self.busy.contains(&page.host()) => self.out.pages_put_off += 1,
+                Some(page) => self.queue.push(page),
+                None => {}
+            }
+        }
+        Ok(())
     }
 
     fn take_feed(&mut self, due: &DueFeed, answer: &FeedAnswer) -> Result<()> {
@@ -314,13 +379,7 @@ impl Run<'_> {
         let (reading, failed) = match answer {
             FeedAnswer::Unchanged => (FeedReading::Unchanged, None),
             FeedAnswer::Failed { why, hint, retry } => {
-                let failed = Failed {
-                    feed: Some(due.id.clone()),
-                    title: due.title.clone(),
-                    place: CleanLine::new(&due.source.to_string()),
-                    why: why.clone(),
-                    hint: hint.clone(),
-                };
+                let failed = Failed { hint: hint.clone(), ..failure(due, why.clone()) };
                 (FeedReading::Failed { why, retry: *retry }, Some(failed))
             }
             FeedAnswer::Read(found) => {
@@ -344,7 +403,11 @@ impl Run<'_> {
             Err(error) if error.is_missing() => FeedTaken::default(),
             Err(error) => return Err(error),
         };
-        if let Some(failed) = failed {
+        let refused = taken
+            .refused
+            .clone()
+            .map(|why| Failed { hint: "Remove one of them with `dateline feeds remove`".into(), ..failure(due, why) });
+        if let Some(failed) = failed.or(refused) {
             self.fail(failed);
             return Ok(());
         }
@@ -356,14 +419,7 @@ impl Run<'_> {
         self.out.moved += taken.moved;
         self.out.gone += taken.gone;
         let (new, changed) = (taken.new.len(), taken.changed);
-        if self.plan.full_text || due.full_text {
-            // The newest first.
-            for id in taken.new.iter().rev().take(self.plan.pages) {
-                if let Some(page) = articles::page(self.library, id, &due.source)? {
-                    self.queue.push(page);
-                }
-            }
-        }
+        self.want_pages(due, &taken.new)?;
         (self.say)(Step::Read {
             feed: due.id.clone(),
             title: due.title.clone(),
@@ -373,5 +429,16 @@ impl Run<'_> {
             changed,
         });
         Ok(())
+    }
+}
+
+/// What is said of a feed that could not be read.
+fn failure(due: &DueFeed, why: CleanLine) -> Failed {
+    Failed {
+        feed: Some(due.id.clone()),
+        title: due.title.clone(),
+        place: CleanLine::new(&due.source.to_string()),
+        why,
+        hint: CleanLine::default(),
     }
 }

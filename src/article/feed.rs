@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Block, CleanLine, CleanText, Link, Source};
+use super::{Article, Block, CleanLine, CleanText, Link, Login, Source};
 
 /// A feed, as it was read once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,8 +87,11 @@ pub struct Passage {
 /// A feed that somebody reads, as lists of subscriptions (OPML) have it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subscription {
-    /// Where the feed is: http or https.
+    /// Where the feed is: http or https, without name and password.
     pub url: String,
+    /// The name and password that stood in the address; they are not written again.
+    #[serde(skip)]
+    pub login: Option<Login>,
     /// What it is called in the list.
     pub title: Option<CleanLine>,
     /// The page it belongs to: http or https.

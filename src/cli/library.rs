@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::args::Globals;
 use super::failure::{Exit, Failure};
-use crate::article::{ArticleId, CleanLine, FeedId};
+use crate::article::{ArticleId, CleanLine, FeedId, without_login};
 use crate::library::{Library, LibraryError};
 use crate::settings::Paths;
 
@@ -32,12 +32,12 @@ pub(super) fn open(globals: &Globals) -> Result<Library, Failure> {
 
 /// The article that a person calls so: by its name in the library, its path or its address.
 pub(super) fn find(library: &Library, name: &OsStr) -> Result<ArticleId, Failure> {
-    Ok(library.find(&name.to_string_lossy())?)
+    Ok(library.find(&without_login(&name.to_string_lossy()))?)
 }
 
 /// The feed that a person calls so: by its name in the library, its address or path, or its title.
 pub(super) fn find_feed(library: &Library, name: &OsStr) -> Result<FeedId, Failure> {
-    Ok(library.find_feed(&name.to_string_lossy())?)
+    Ok(library.find_feed(&without_login(&name.to_string_lossy()))?)
 }
 
 impl From<LibraryError> for Failure {

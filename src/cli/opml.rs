@@ -57,9 +57,14 @@ pub(super) fn export(library: &Library, args: &OpmlExportArgs) -> Result<Exit, F
     let feeds = library.feeds()?;
     let count = feeds.len();
     let of_the_web = feeds.into_iter().filter_map(|feed| match feed.source {
-        Source::Url(url) => {
-            Some(Subscription { url, title: Some(feed.title), link: feed.link, folders: feed.folders, tags: feed.tags })
-        }
+        Source::Url(url) => Some(Subscription {
+            url,
+            login: None,
+            title: Some(feed.title),
+            link: feed.link,
+            folders: feed.folders,
+            tags: feed.tags,
+        }),
         _ => None,
     });
     let listed: Vec<Subscription> = of_the_web.collect();

@@ -16,6 +16,7 @@ use super::output::write_out;
 use super::settings::settings;
 use crate::app::refresh::{Failed, RefreshPlan, RefreshSummary, Step, Wanted, refresh as run};
 use crate::app::stop_on_signals;
+use crate::article::without_login;
 use crate::library::Library;
 
 /// The exit status of what was interrupted.
@@ -27,7 +28,14 @@ const TITLE: usize = 48;
 pub(super) fn refresh(args: &RefreshArgs, globals: &Globals) -> Result<u8, Failure> {
     let settings = settings(globals)?;
     let mut library = library::open(globals)?;
-    let plan = RefreshPlan::new(wanted(&library, &args.names)?, &settings.feeds);
+    let (wanted, unknown) = wanted(&library, &args.names);
+    for failure in &unknown {
+        failure.report();
+    }
+    if let (Some(failure), true) = (unknown.first(), wanted == NOTHING) {
+        return Ok(failure.exit as u8);
+    }
+    let plan = RefreshPlan::new(wanted, &settings.feeds);
     let timeout = args.timeout.or(plan.timeout);
     let plan = RefreshPlan { timeout, full_text: args.full_text, ..plan };
     // Without signals it can be ended all the same, only less gently.
@@ -47,17 +55,20 @@ pub(super) fn refresh(args: &RefreshArgs, globals: &Globals) -> Result<u8, Failu
     write_out(|out| out.write_all(said.as_bytes()))?;
     Ok(match &summary {
         summary if summary.stopped => INTERRUPTED,
-        summary if summary.failed.is_empty() => Exit::Ok as u8,
+        summary if summary.failed.is_empty() && unknown.is_empty() => Exit::Ok as u8,
         _ => Exit::Partly as u8,
     })
 }
 
-/// What the names mean: a feed, an article, or both.
-fn wanted(library: &Library, names: &[OsString]) -> Result<Wanted, Failure> {
+/// What no name that is known means.
+const NOTHING: Wanted = Wanted::Named { feeds: Vec::new(), articles: Vec::new() };
+
+/// What the names mean: a feed, an article, or both; and what is the matter with those that mean nothing.
+fn wanted(library: &Library, names: &[OsString]) -> (Wanted, Vec<Failure>) {
     if names.is_empty() {
-        return Ok(Wanted::All);
+        return (Wanted::All, Vec::new());
     }
-    let (mut feeds, mut articles) = (Vec::new(), Vec::new());
+    let (mut feeds, mut articles, mut failures) = (Vec::new(), Vec::new(), Vec::new());
     for name in names {
         let feed = library::find_feed(library, name);
         let article = library::find(library, name);
@@ -66,9 +77,9 @@ fn wanted(library: &Library, names: &[OsString]) -> Result<Wanted, Failure> {
                 let missing = feed.exit == Exit::Partly && article.exit == Exit::Partly;
                 let why = "the library holds no such article or feed";
                 let hint = "`dateline list` and `dateline feeds list` show those it holds";
-                let name = name.to_string_lossy();
+                let name = without_login(&name.to_string_lossy());
                 let unknown = Failure::new(Exit::Partly, "cannot refresh", &name, why, hint);
-                return Err(if missing { unknown } else { article });
+                failures.push(if missing { unknown } else { article });
             }
             (feed, article) => {
                 feeds.extend(feed);
@@ -76,7 +87,7 @@ fn wanted(library: &Library, names: &[OsString]) -> Result<Wanted, Failure> {
             }
         }
     }
-    Ok(Wanted::Named { feeds, articles })
+    (Wanted::Named { feeds, articles }, failures)
 }
 
 /// The line about a feed or an article in which something is new.
@@ -126,9 +137,23 @@ fn sum_up(summary: &RefreshSummary, said: &mut String) {
         let what = if some_feeds { "articles: " } else { "" };
         let _ = writeln!(said, "{what}{changed} changed, {unchanged} unchanged{}", failures(articles.len()));
     }
+    tell_pages(summary, said);
     if summary.stopped {
         said.push_str("stopped; what was read until then is kept\n");
     }
+}
+
+/// The full texts that were not had.
+fn tell_pages(summary: &RefreshSummary, said: &mut String) {
+    let (count, off) = (summary.pages_failed.len(), summary.pages_put_off);
+    let Some(first) = summary.pages_failed.first() else { return };
+    let same = summary.pages_failed.iter().all(|why| why == first);
+    let _ = write!(said, "{count} {} without full text: ", if count == 1 { "page" } else { "pages" });
+    let _ = write!(said, "{}{first}", if same { "" } else { "the first, " });
+    if off > 0 {
+        let _ = write!(said, "; {off} more are left for later");
+    }
+    said.push('\n');
 }
 
 /// One line on standard error that says how far it is, if a person can see it.

@@ -1,7 +1,9 @@
 //! Drafts to articles: the text, and where in it each part and link stands.
 
 use super::draft::Draft;
-use crate::article::{Article, Block, BlockKind, CleanLine, CleanText, Link, Source, TextRange, guess_language};
+use crate::article::{
+    Article, Block, BlockKind, CleanLine, CleanText, Link, Source, TextRange, guess_language, without_login,
+};
 
 /// The longest title or byline, in characters; more is a page's mistake.
 const LONGEST_LINE: usize = 500;
@@ -36,7 +38,7 @@ pub(super) fn compose(draft: Draft, source: Source) -> Article {
         published: draft.published.as_deref().and_then(line),
         site: draft.site.as_deref().and_then(line),
         lang,
-        url: draft.url,
+        url: draft.url.map(|url| without_login(&url)),
         blocks,
         links,
         aside: draft.aside.iter().filter_map(|aside| line(aside)).collect(),

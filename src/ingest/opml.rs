@@ -14,7 +14,7 @@ use url::Url;
 use super::compose::line;
 use super::feed::{decode_references, text_of};
 use super::{IngestError, decode};
-use crate::article::{CleanLine, Subscription};
+use crate::article::{CleanLine, Login, Subscription, without_login};
 
 /// Folders in each other that are told apart; what is deeper stands in the last of them.
 const DEEPEST: usize = 32;
@@ -107,18 +107,21 @@ fn outline(tag: &BytesStart<'_>, open: &[Option<CleanLine>], opml: &mut Opml) ->
         };
         slot.get_or_insert_with(|| decode_references(&attribute.value).into_owned());
     }
-    let name = text.as_deref().and_then(line).or_else(|| title.as_deref().and_then(line));
+    // Some lists call a feed by its address.
+    let named = |text: &String| line(&without_login(text));
+    let name = text.as_ref().and_then(named).or_else(|| title.as_ref().and_then(named));
     let Some(feed) = feed else { return name.or_else(|| Some(CleanLine::default())) };
     match address(&feed) {
         Ok(url) => {
+            let (url, login) = Login::part(&url);
             let folders = open.iter().flatten().filter(|name| !name.is_empty()).take(DEEPEST).cloned().collect();
             let tags = category.unwrap_or_default();
             let tags = tags.split(',').take(DEEPEST).filter_map(|tag| line(tag.trim().trim_matches('/'))).collect();
-            let link = page.as_deref().and_then(|page| address(page).ok());
-            opml.feeds.push(Subscription { url, title: name, link, folders, tags });
+            let link = page.as_deref().and_then(|page| address(page).ok()).map(|page| without_login(&page));
+            opml.feeds.push(Subscription { url, login, title: name, link, folders, tags });
         }
         Err(why) => {
-            let name = name.or_else(|| line(&feed)).unwrap_or_default();
+            let name = name.or_else(|| named(&feed)).unwrap_or_default();
             opml.refused.push(Refused { name, why });
         }
     }
@@ -282,6 +285,7 @@ mod tests {
         let folders = prop::collection::vec(name, 0..3);
         (name, folders, prop::collection::vec("[a-z &]{0,3}[a-z]", 0..3), 0..1000).prop_map(
             |(title, folders, tags, n)| Subscription {
+                login: None,
                 url: format!("http://host.example/{n}?a=1&b=%22"),
                 title: line(&title),
                 link: Some(format!("https://host.example/{n}")),

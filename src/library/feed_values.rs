@@ -2,12 +2,37 @@
 
 use jiff::Timestamp;
 
-use crate::article::{ArticleId, CleanLine, Feed, FeedId, Source};
+use crate::article::{ArticleId, CleanLine, Feed, FeedId, Login, Source};
+
+/// On whose word a feed is read, and by what name and password.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Access {
+    /// What a person typed, if a page or a server led from there to the feed; None: the feed's own address.
+    pub typed: Option<String>,
+    /// The name and password that were typed. They are sent to their origin and go nowhere else.
+    pub login: Option<Login>,
+}
+
+impl Access {
+    /// The address whose origin a person typed.
+    pub fn typed_at<'a>(&'a self, source: &'a Source) -> Option<&'a str> {
+        match (&self.typed, source) {
+            (Some(typed), _) => Some(typed),
+            (None, Source::Url(address)) => Some(address),
+            _ => None,
+        }
+    }
+
+    /// The address as it is asked for: with the login, if it is for that origin.
+    pub fn address(&self, bare: &str) -> String {
+        self.login.as_ref().map_or_else(|| bare.to_owned(), |login| login.put_into(bare))
+    }
+}
 
 /// A feed to be subscribed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFeed {
-    /// Where it is read: a file or an address.
+    /// Where it is read: a file or an address, without name and password.
     pub source: Source,
     /// The reader's word for it; None: what the feed calls itself.
     pub title: Option<CleanLine>,
@@ -19,6 +44,8 @@ pub struct NewFeed {
     pub tags: Vec<CleanLine>,
     /// Whether the pages of its new entries are fetched with it.
     pub full_text: bool,
+    /// On whose word it is read.
+    pub access: Access,
 }
 
 /// What subscribing to a feed did.
@@ -26,7 +53,7 @@ pub struct NewFeed {
 pub struct Subscribed {
     /// The feed's name in the library.
     pub id: FeedId,
-    /// Whether it was not there before; one that was stays as it is.
+    /// Whether it was not there before; one that was stays as it is, but for [`Access`].
     pub is_new: bool,
 }
 
@@ -62,6 +89,8 @@ pub struct DueFeed {
     pub full_text: bool,
     /// Not to be read before.
     pub due: Option<Timestamp>,
+    /// On whose word it is read.
+    pub access: Access,
 }
 
 /// What came of reading a feed.
@@ -104,6 +133,8 @@ pub struct FeedTaken {
     pub moved: usize,
     /// Articles that went because of their age or number.
     pub gone: usize,
+    /// Why nothing was taken in, a sentence: the feed has moved to where another one is.
+    pub refused: Option<CleanLine>,
 }
 
 /// What to keep of each feed. What has a star or bookmarks, or was added by the reader, never goes.

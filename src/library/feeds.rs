@@ -8,13 +8,13 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, params};
 
 use super::articles::{absolute, as_json, name_of};
 use super::error::{LibraryError, Trouble};
-use super::feed_values::{DueFeed, FeedEdit, NewFeed, Subscribed};
+use super::feed_values::{Access, DueFeed, FeedEdit, NewFeed, Subscribed};
 use super::{Library, Result, columns, retention};
-use crate::article::{CleanLine, FeedId, FeedSummary, Source};
+use crate::article::{CleanLine, FeedId, FeedSummary, Login, Source};
 
 impl Library {
     /// Subscribes to feeds, all or none; with `dry` only tells what that would do. A feed that is there already stays as
-    /// it is.
+    /// it is; only on whose word it is read is taken over.
     pub fn subscribe(&mut self, feeds: &[NewFeed], at: Timestamp, dry: bool) -> Result<Vec<Subscribed>> {
         let (transaction, context) = self.write("subscribe to the feed")?;
         let done: rusqlite::Result<Vec<_>> = feeds.iter().map(|feed| subscribe(&transaction, feed, at)).collect();
@@ -114,7 +114,8 @@ impl Library {
     /// is named; those that were read longest ago come first.
     pub fn feeds_to_read(&self, only: &[FeedId]) -> Result<Vec<DueFeed>> {
         let context = self.context("list the feeds");
-        let query = "SELECT name, source_kind, source, called, title, etag, last_modified, digest, full_text, due \
+        let query = "SELECT name, source_kind, source, called, title, etag, last_modified, digest, full_text, due, \
+                     typed, login \
                      FROM feed ORDER BY checked, id";
         let list = || -> rusqlite::Result<Vec<_>> {
             let due = |row: &Row<'_>| {
@@ -128,6 +129,7 @@ impl Library {
                     digest: row.get(7)?,
                     full_text: row.get(8)?,
                     due: row.get::<_, Option<i64>>(9)?.and_then(|due| Timestamp::from_microsecond(due).ok()),
+                    access: access(row, 10)?,
                 })
             };
             self.connection.prepare_cached(query)?.query_map([], due)?.collect()
@@ -147,6 +149,11 @@ fn title(row: &Row<'_>, at: usize, source: &Source) -> rusqlite::Result<CleanLin
     })
 }
 
+/// On whose word a feed is read: two columns from `at`.
+pub(super) fn access(row: &Row<'_>, at: usize) -> rusqlite::Result<Access> {
+    Ok(Access { typed: row.get(at)?, login: row.get::<_, Option<String>>(at + 1)?.map(Login::kept) })
+}
+
 /// The row of a feed.
 pub(super) fn row_of(transaction: &Transaction<'_>, id: &FeedId) -> rusqlite::Result<Option<i64>> {
     transaction.prepare_cached("SELECT id FROM feed WHERE name = ?1")?.query_row([&id.0], |row| row.get(0)).optional()
@@ -161,15 +168,25 @@ fn subscribe(transaction: &Transaction<'_>, new: &NewFeed, at: Timestamp) -> rus
     let name = name_of(&format!("feed:{kind}:{place}"));
     let query = "SELECT name FROM feed WHERE source_kind = ?1 AND source = ?2";
     let known = transaction.prepare_cached(query)?.query_row(params![kind, place], |row| row.get(0)).optional()?;
+    let login = new.access.login.as_ref().map(Login::secret);
     if let Some(known) = known {
+        // Typed now, it is as good as typed before; a login that is new is the one that is meant.
+        transaction
+            .prepare_cached(
+                "UPDATE feed SET typed = iif(?2, NULL, typed), login = coalesce(?3, login) WHERE name = ?1",
+            )?
+            .execute(params![known, new.access.typed.is_none(), login])?;
         return Ok(Subscribed { id: FeedId(known), is_new: false });
     }
     // A feed that moved away from this address keeps the name that was made from it.
     let taken = row_of(transaction, &FeedId(name.clone()))?.is_some();
     let name = if taken { name_of(&format!("feed:{kind}:{place}:{}", at.as_microsecond())) } else { name };
     transaction
-        .prepare_cached("INSERT INTO feed (name, source_kind, source, link, added) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![name, kind, place, new.link, at.as_microsecond()])?;
+        .prepare_cached(
+            "INSERT INTO feed (name, source_kind, source, link, added, typed, login) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![name, kind, place, new.link, at.as_microsecond(), new.access.typed, login])?;
     let edit = FeedEdit {
         title: Some(new.title.clone()),
         folders: Some(new.folders.clone()),

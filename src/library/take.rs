@@ -17,6 +17,9 @@ mod find;
 use crate::article::{Article, ArticleId, CleanLine, Entry, Feed, FeedId, Source};
 use find::Found;
 
+/// When it is looked whether a feed that has become another's double is one of its own again, in microseconds.
+const DOUBLE: i64 = 30 * 86_400 * 1_000_000;
+
 impl Library {
     /// Takes in what came of reading a feed, all in one transaction. An entry is an article of the library, named by its
     /// page; one that says something else than before goes the way of [`Library::keep`], its bookmarks are looked for
@@ -47,6 +50,16 @@ fn take(
 ) -> rusqlite::Result<FeedTaken> {
     let now = at.as_microsecond();
     let mut taken = FeedTaken::default();
+    if let FeedReading::Read { moved: Some(moved), .. } = reading
+        && let Some(other) = other_at(transaction, row, moved)?
+    {
+        let why = CleanLine::new(&format!("it has moved to where {other} is, which is subscribed to as well"));
+        transaction.execute(
+            "UPDATE feed SET trouble = ?2, trouble_since = coalesce(trouble_since, ?3), due = ?4 WHERE id = ?1",
+            params![row, why.as_str(), now, now.saturating_add(DOUBLE)],
+        )?;
+        return Ok(FeedTaken { refused: Some(why), ..taken });
+    }
     match reading {
         FeedReading::Failed { why, retry } => {
             let why = CleanLine::new(why);
@@ -71,9 +84,10 @@ fn take(
                     last_modified
                 ],
             )?;
-            // Unless another feed is there already.
+            // Nobody typed the new address.
             transaction.execute(
-                "UPDATE OR IGNORE feed SET source_kind = 'url', source = ?2 WHERE id = ?1 AND ?2 IS NOT NULL",
+                "UPDATE feed SET typed = coalesce(typed, source), source_kind = 'url', source = ?2 \
+                 WHERE id = ?1 AND ?2 IS NOT NULL",
                 params![row, moved],
             )?;
         }
@@ -94,6 +108,18 @@ fn take(
         taken.new = kept;
     }
     Ok(taken)
+}
+
+/// What another feed is called that is read at this address.
+fn other_at(transaction: &Transaction<'_>, row: i64, address: &str) -> rusqlite::Result<Option<String>> {
+    transaction
+        .query_row(
+            "SELECT coalesce(nullif(called, ''), nullif(title, ''), source) FROM feed \
+             WHERE source_kind = 'url' AND source = ?2 AND id <> ?1",
+            params![row, address],
+            |row| row.get(0),
+        )
+        .optional()
 }
 
 /// One reading of a feed on its way into the library.

@@ -13,7 +13,8 @@ mod window;
 
 pub use clock::Clock;
 pub use errand::{
-    Added, Answer, Around, Errand, Failure, Import, Listed, Naming, Rank, RefreshStep, RefreshSummary, Sources,
+    Added, Answer, Around, Errand, Failure, FoundFeed, Import, Listed, Naming, Rank, RefreshStep, RefreshSummary,
+    Sources,
 };
 pub use failures::{Failing, FailureList};
 pub use sources::{Choice, SourceRow, Standing};

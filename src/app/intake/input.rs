@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use url::Url;
 
-use crate::article::CleanLine;
+use crate::article::{CleanLine, without_login};
 
 /// What an INPUT names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Input {
     pub fn name(&self) -> CleanLine {
         match self {
             Self::File(path) => CleanLine::new(&path.to_string_lossy()),
-            Self::Url(address) => CleanLine::new(&without_password(address)),
+            Self::Url(address) => CleanLine::new(&without_login(address)),
             Self::Stdin => CleanLine::new("-"),
         }
     }
@@ -52,16 +52,6 @@ impl Input {
 
 fn begins(text: &str, with: &str) -> bool {
     text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
-}
-
-/// The address without `user:password@`.
-pub(super) fn without_password(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
-    let host = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    match rest[..host].rfind('@') {
-        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
-        None => address.to_owned(),
-    }
 }
 
 #[cfg(test)]
@@ -76,12 +66,5 @@ mod tests {
         assert_eq!(Input::from(OsStr::new("é://a/")), Input::File("é://a/".into()));
         assert_eq!(Input::from(OsStr::new("file:///a%20b.xml")), Input::File("/a b.xml".into()));
         assert_eq!(Input::from(OsStr::new("file://elsewhere/a")), Input::File("file://elsewhere/a".into()));
-    }
-
-    #[test]
-    fn passwords_are_not_repeated() {
-        assert_eq!(without_password("http://bob:hunter2@host/a@b"), "http://host/a@b");
-        assert_eq!(without_password("http://host/a@b"), "http://host/a@b");
-        assert_eq!(without_password("http://a@b@host"), "http://host");
     }
 }

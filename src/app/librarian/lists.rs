@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::{Answer as Result, Request, Shelf, now};
 use crate::article::{CleanText, Counts, Filter, Page, floor_boundary};
-use crate::library::{FeedEdit, Library, NewFeed};
+use crate::library::{Access, FeedEdit, Library, NewFeed};
 use crate::reader::Message;
 use crate::reader::library::{Added, Answer, Around, Clock, Errand, Listed, Naming, Rank, Sources};
 
@@ -77,20 +77,27 @@ impl Shelf {
                 Answer::ReadAll { job, result: self.with(|library| library.read_all(&filter, now())) }
             }
             Errand::Unsubscribe { job, id } => {
-                Answer::Unsubscribed { job, result: self.with(|library| library.unsubscribe(&id)) }
+                let end = |library: &mut Library| Ok((library.subscription(&id)?, library.unsubscribe(&id)?));
+                let result = self.with(end).map(|(was, gone)| {
+                    self.ended.insert(id.clone(), was);
+                    gone
+                });
+                Answer::Unsubscribed { job, result }
             }
             Errand::Forget { job, id } => {
                 Answer::Forgotten { job, result: self.with(|library| library.remove(&id, false)) }
             }
             Errand::Resubscribe { job, feed } => {
-                let new = NewFeed {
+                // What the screen knows of it says not on whose word it was read, nor by what name and password.
+                let new = self.ended.remove(&feed.id).unwrap_or_else(|| NewFeed {
+                    access: Access { typed: Some(String::new()), login: None },
                     source: feed.source,
                     title: Some(feed.title),
                     link: feed.link,
                     folders: feed.folders,
                     tags: feed.tags,
                     full_text: feed.full_text,
-                };
+                });
                 let subscribe = |library: &mut Library| library.subscribe(&[new], now(), false);
                 let ids = self.with(subscribe).map(|done| done.into_iter().map(|feed| feed.id).collect());
                 Answer::Added { job, result: ids.map(Added::Imported) }
@@ -99,6 +106,7 @@ impl Shelf {
             Errand::Refresh { .. }
             | Errand::StopRefresh
             | Errand::Add { .. }
+            | Errand::Subscribe { .. }
             | Errand::Import { .. }
             | Errand::FullText { .. } => return None,
         };

@@ -6,12 +6,15 @@ use jiff::Timestamp;
 
 use super::worker::Task;
 use super::{Failed, Result};
-use crate::app::intake::{self, Input, IntakeError};
-use crate::article::{Article, ArticleId, CleanLine, CleanText, Filter, Scope, Source};
-use crate::library::{Kept, Library, LibraryError};
+use crate::app::intake::{self, Input, IntakeError, READER};
+use crate::article::{Article, ArticleId, CleanLine, CleanText, FeedId, Filter, Scope, Source};
+use crate::fetch::Trust;
+use crate::library::{Kept, Library, LibraryError, PageVersion, Reach};
 
 /// Articles that are asked for at a time.
 const PIECE: usize = 500;
+/// Why there is nothing to read.
+const NO_PAGE: &str = "it has no page of its own";
 
 /// The articles that the reader kept himself and that came from somewhere.
 pub(super) fn kept(library: &Library) -> Result<Vec<ArticleId>> {
@@ -30,72 +33,136 @@ pub(super) fn kept(library: &Library) -> Result<Vec<ArticleId>> {
     }
 }
 
+/// Who named what is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Word {
+    /// A person did.
+    Typed,
+    /// Somebody else did; the address that a person typed and that led there, if there is one.
+    Found(Option<String>),
+}
+
+/// On whose word `address` is read for an article. Only a source that a person added is typed; all else comes from its
+/// feed, or from the page itself. Of what a feed has left behind that is gone nobody says anything.
+fn word(reach: &Reach, address: &str) -> Word {
+    match &reach.source {
+        Source::Url(source) if reach.is_kept && source == address => Word::Typed,
+        Source::Url(source) if reach.is_kept => Word::Found(Some(source.clone())),
+        _ => Word::Found(reach.feed.clone()),
+    }
+}
+
 /// What has to be done to read an article again.
 pub(super) fn task(library: &Library, id: &ArticleId) -> Result<std::result::Result<Task, Failed>> {
-    let known = match library.article(id) {
+    let nowhere = |title: &CleanLine, place, why: CleanLine, hint: &str| Failed {
+        feed: None,
+        title: title.clone(),
+        place,
+        why,
+        hint: hint.into(),
+    };
+    let known = match library.reach(id, READER) {
         Ok(known) => known,
         Err(error) if error.is_missing() => {
-            let failed = Failed {
-                feed: None,
-                title: CleanLine::new(&id.0),
-                place: CleanLine::new(&id.0),
-                why: CleanLine::new(&error.trouble.to_string()),
-                hint: error.trouble.hint().into(),
-            };
-            return Ok(Err(failed));
+            let name = CleanLine::new(&id.0);
+            let why = CleanLine::new(&error.trouble.to_string());
+            return Ok(Err(nowhere(&name, name.clone(), why, error.trouble.hint())));
         }
         Err(error) => return Err(error),
     };
-    let (title, place) = (known.name(), CleanLine::new(&known.source.to_string()));
-    let input = match known.source {
+    let place = CleanLine::new(&known.source.to_string());
+    let input = match &known.source {
+        _ if !known.has_own_page() => {
+            return Ok(Err(nowhere(&known.title, place, NO_PAGE.into(), "")));
+        }
         Source::File(path) => Input::File(path.into()),
-        Source::Url(address) => Input::Url(address),
+        Source::Url(address) => Input::Url(address.clone()),
         Source::Stdin | Source::Sample(_) => {
             let why = "it came in with the program or through a pipe, so there is nothing to read again".into();
-            return Ok(Err(Failed { feed: None, title, place, why, hint: CleanLine::default() }));
+            return Ok(Err(nowhere(&known.title, place, why, "")));
         }
     };
-    let near = near(library, id)?;
-    Ok(Ok(Task::Article { id: id.clone(), title, place, input, raw: known.raw, near }))
+    let word = word(&known, &known.source.to_string());
+    Ok(Ok(Task::Article { id: id.clone(), title: known.title, place, input, raw: known.raw, word, known: known.known }))
 }
 
-/// The feed that named an article; None if a person did.
-fn near(library: &Library, id: &ArticleId) -> Result<Option<Source>> {
-    let feeds = library.feeds_of(id)?;
-    let first = if feeds.is_empty() { None } else { library.feeds_to_read(&feeds)?.into_iter().next() };
-    Ok(first.map(|feed| feed.source))
+/// What an article is now, and by what its server knows that.
+#[derive(Debug)]
+pub(super) struct FoundArticle {
+    pub article: Article,
+    pub version: PageVersion,
 }
 
-/// Reads an article from where it came. What a feed has named is read as such.
+/// Reads an article from where it came; None if the server says that it is what it was. What a feed has named is read as
+/// such.
 pub(super) fn read(
     input: &Input,
-    near: Option<&Source>,
+    word: &Word,
     raw: bool,
+    known: &PageVersion,
+    timeout: Option<Duration>,
+) -> std::result::Result<Option<FoundArticle>, IntakeError> {
+    let found = match (input, word) {
+        (Input::Url(address), word) => intake::read_again(address, trust(word), known, timeout)?,
+        (input, _) => Some(intake::read(input, timeout)?),
+    };
+    let Some(found) = found else { return Ok(None) };
+    let version = found.version();
+    // A text that is taken word for word may have no words left. Anything else without words is a mishap.
+    let article = if raw && found.is_blank() {
+        Article { raw, ..Article::plain(Source::Stdin, CleanText::default()) }
+    } else {
+        found.article(raw)?
+    };
+    Ok(Some(FoundArticle { article, version }))
+}
+
+fn trust(word: &Word) -> Trust {
+    match word {
+        Word::Typed => Trust::Typed,
+        Word::Found(near) => Trust::Found(near.clone()),
+    }
+}
+
+/// Reads the page of an entry, for its full text.
+pub(super) fn read_page(
+    address: &str,
+    word: &Word,
     timeout: Option<Duration>,
 ) -> std::result::Result<Article, IntakeError> {
-    let found = match (input, near) {
-        (Input::Url(address), Some(near)) => intake::read_found(address, near, timeout)?,
-        _ => intake::read(input, timeout)?,
-    };
-    // A text that is taken word for word may have no words left. Anything else without words is a mishap.
-    if raw && found.is_blank() {
-        return Ok(Article { raw, ..Article::plain(Source::Stdin, CleanText::default()) });
+    match intake::read_again(address, trust(word), &PageVersion::default(), timeout)? {
+        Some(found) => found.article(false),
+        // Nobody asked whether it has changed.
+        None => Err(IntakeError::Mistake),
     }
-    found.article(raw)
 }
 
 /// Keeps what an article is now; None if it is what it was.
-pub(super) fn keep(library: &mut Library, id: &ArticleId, mut now: Article) -> Result<Option<Kept>> {
+pub(super) fn keep(library: &mut Library, id: &ArticleId, found: Option<FoundArticle>) -> Result<Option<Kept>> {
+    let Some(FoundArticle { article: mut now, version }) = found else { return Ok(None) };
+    let kept = keep_now(library, id, &mut now)?;
+    if version != PageVersion::default() {
+        library.know_page(id, &version, READER)?;
+    }
+    Ok(kept)
+}
+
+fn keep_now(library: &mut Library, id: &ArticleId, now: &mut Article) -> Result<Option<Kept>> {
     if let Ok(before) = library.article(id) {
         now.source.clone_from(&before.source);
         if now.text.is_empty() {
-            now = Article { text: now.text, blocks: now.blocks, links: now.links, ..before.clone() };
+            *now = Article {
+                text: std::mem::take(&mut now.text),
+                blocks: std::mem::take(&mut now.blocks),
+                links: std::mem::take(&mut now.links),
+                ..before.clone()
+            };
         }
-        if now == before {
+        if *now == before {
             return Ok(None);
         }
     }
-    match library.keep_again(id, &now, Timestamp::now()) {
+    match library.keep_again(id, now, Timestamp::now()) {
         // Somebody removed it meanwhile.
         Err(error) if error.is_missing() => Ok(None),
         kept => kept.map(Some),
@@ -103,9 +170,11 @@ pub(super) fn keep(library: &mut Library, id: &ArticleId, mut now: Article) -> R
 }
 
 /// What has to be done to get the full text of a feed's entry; None if it has no page.
-pub(super) fn page(library: &Library, id: &ArticleId, feed: &Source) -> Result<Option<Task>> {
-    let address = library.article(id)?.url;
-    Ok(address.map(|address| Task::Page { id: id.clone(), address, near: feed.clone() }))
+pub(super) fn page(library: &Library, id: &ArticleId, feed: &FeedId) -> Result<Option<Task>> {
+    let known = library.reach(id, READER)?;
+    let Some(address) = known.url.clone().filter(|_| known.has_own_page()) else { return Ok(None) };
+    let word = word(&known, &address);
+    Ok(Some(Task::Page { id: id.clone(), feed: feed.clone(), address, word }))
 }
 
 /// Reads one article again and keeps what it is now; None if it is what it was. Waits for the network.
@@ -115,8 +184,8 @@ pub fn read_again(
     timeout: Option<Duration>,
 ) -> std::result::Result<Option<Kept>, AgainError> {
     match task(library, id)? {
-        Ok(Task::Article { input, raw, near, .. }) => {
-            let now = read(&input, near.as_ref(), raw, timeout)?;
+        Ok(Task::Article { input, raw, word, known, .. }) => {
+            let now = read(&input, &word, raw, &known, timeout)?;
             Ok(keep(library, id, now)?)
         }
         Ok(_) => Ok(None),
@@ -131,14 +200,10 @@ pub fn full_text(
     id: &ArticleId,
     timeout: Option<Duration>,
 ) -> std::result::Result<Option<Kept>, AgainError> {
-    let known = library.article(id)?;
-    let found = match (known.url, near(library, id)?) {
-        (Some(address), Some(near)) => intake::read_found(&address, &near, timeout)?,
-        // Kept by hand: the address is the reader's own.
-        (Some(address), None) => intake::read(&Input::Url(address), timeout)?,
-        (None, _) => return Err(AgainError::Nowhere("it has no page of its own".into())),
-    };
-    Ok(keep_page(library, id, &found.article(false)?)?)
+    let known = library.reach(id, READER)?;
+    let Some(address) = &known.url else { return Err(AgainError::Nowhere(NO_PAGE.into())) };
+    let page = read_page(address, &word(&known, address), timeout)?;
+    Ok(keep_page(library, id, &page)?)
 }
 
 /// Keeps the full text of an entry, unless it is less than what is there.

@@ -40,7 +40,8 @@ impl Queue {
         let name = self.ready.pop_front()?;
         let host = self.hosts.get_mut(&name)?;
         host.is_ready = false;
-        let task = host.tasks.pop_front()?;
+        // Its pages may have been dropped since.
+        let Some(task) = host.tasks.pop_front() else { return self.next() };
         host.running += 1;
         self.waiting -= 1;
         self.running += 1;
@@ -69,9 +70,15 @@ impl Queue {
         }
     }
 
-    /// How many wait.
-    pub fn len(&self) -> usize {
-        self.waiting
+    /// Drops the pages that a host is still to be asked for; how many.
+    pub fn drop_pages(&mut self, name: &str) -> usize {
+        let Some(host) = self.hosts.get_mut(name) else { return 0 };
+        let before = host.tasks.len();
+        host.tasks.retain(|task| !task.is_page());
+        let dropped = before - host.tasks.len();
+        self.waiting -= dropped;
+        self.pages -= dropped;
+        dropped
     }
 
     /// How many are under way.
@@ -93,10 +100,16 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{ArticleId, Source};
+    use crate::app::refresh::articles::Word;
+    use crate::article::{ArticleId, FeedId};
 
     fn task(address: &str) -> Task {
-        Task::Page { id: ArticleId(address.to_owned()), address: address.to_owned(), near: Source::Stdin }
+        Task::Page {
+            id: ArticleId(address.to_owned()),
+            feed: FeedId("f".to_owned()),
+            address: address.to_owned(),
+            word: Word::Typed,
+        }
     }
 
     fn next(queue: &mut Queue) -> Option<String> {
@@ -114,7 +127,7 @@ mod tests {
         }
         let order: Vec<String> = std::iter::from_fn(|| next(&mut queue)).collect();
         assert_eq!(order, ["http://a/1", "http://b/1", "http://a:81/1", "http://a/2"]);
-        assert_eq!((queue.len(), queue.running(), queue.is_idle()), (1, 4, false));
+        assert_eq!((queue.pages(), queue.running(), queue.is_idle()), (1, 4, false));
         queue.ended("b:80");
         assert_eq!(next(&mut queue), None);
         queue.ended("a:80");
@@ -122,6 +135,21 @@ mod tests {
         for host in ["a:80", "a:80", "a:81"] {
             queue.ended(host);
         }
+        assert!(queue.is_idle());
+    }
+
+    #[test]
+    fn a_host_that_has_too_much_to_do_is_asked_for_no_more_pages() {
+        let mut queue = Queue::default();
+        for address in ["http://a/1", "http://a/2", "http://a/3", "http://b/1"] {
+            queue.push(task(address));
+        }
+        assert_eq!(next(&mut queue).as_deref(), Some("http://a/1"));
+        assert_eq!((queue.drop_pages("a:80"), queue.drop_pages("c:80"), queue.pages()), (2, 0, 1));
+        queue.ended("a:80");
+        assert_eq!(next(&mut queue).as_deref(), Some("http://b/1"));
+        assert_eq!(next(&mut queue), None);
+        queue.ended("b:80");
         assert!(queue.is_idle());
     }
 }

@@ -9,9 +9,11 @@ use url::Url;
 
 use crate::app::intake::{self, FoundFeed, Input, IntakeError, digest};
 use crate::app::shield::shield;
-use crate::article::{Article, ArticleId, CleanLine, Source};
-use crate::fetch::{self, FetchError, Request, RetryAfter, Target, Validators};
-use crate::library::DueFeed;
+use crate::article::{Article, ArticleId, CleanLine, FeedId, Source};
+use crate::fetch::{self, FetchError, Request, RetryAfter, Target, Trust, Validators};
+use crate::library::{DueFeed, PageVersion};
+
+use super::articles::{FoundArticle, Word};
 
 /// A server may not send us away for longer than this.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -39,17 +41,21 @@ pub(super) enum Task {
         input: Input,
         /// Whether it is read word for word.
         raw: bool,
-        /// The feed that named it; None if a person did.
-        near: Option<Source>,
+        /// On whose word it is read.
+        word: Word,
+        /// What its server gave to know the text by that is kept.
+        known: PageVersion,
     },
     /// The page of a feed's entry.
     Page {
         /// The article.
         id: ArticleId,
+        /// The feed that it is an entry of.
+        feed: FeedId,
         /// Its page.
         address: String,
-        /// The feed that named it.
-        near: Source,
+        /// On whose word it is read.
+        word: Word,
     },
 }
 
@@ -57,16 +63,11 @@ impl Task {
     /// Whom it asks; empty for a file.
     pub fn host(&self) -> String {
         let address = match self {
-            Self::Feed(due) => match &due.source {
-                Source::Url(address) => address.as_str(),
-                _ => "",
-            },
+            Self::Feed(due) => return host_of(&due.source),
             Self::Article { input: Input::Url(address), .. } | Self::Page { address, .. } => address,
             Self::Article { .. } => "",
         };
-        let url = Url::parse(address).ok();
-        let host = url.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
-        host.map_or(String::new(), |(host, port)| format!("{host}:{port}"))
+        host(address)
     }
 
     pub fn is_page(&self) -> bool {
@@ -74,15 +75,29 @@ impl Task {
     }
 }
 
+/// Whom reading a source asks; empty for what is no address.
+pub(super) fn host_of(source: &Source) -> String {
+    match source {
+        Source::Url(address) => host(address),
+        _ => String::new(),
+    }
+}
+
+fn host(address: &str) -> String {
+    let url = Url::parse(address).ok();
+    let host = url.as_ref().and_then(|url| Some((url.host_str()?, url.port_or_known_default()?)));
+    host.map_or(String::new(), |(host, port)| format!("{host}:{port}"))
+}
+
 /// What a worker says.
 #[derive(Debug)]
 pub(super) enum Answer {
     /// To [`Task::Feed`].
     Feed(FeedAnswer),
-    /// To [`Task::Article`]; else why, and what to try.
-    Article(Result<Box<Article>, (CleanLine, CleanLine)>),
-    /// To [`Task::Page`]; None if there is no article in it.
-    Page(Option<Box<Article>>),
+    /// To [`Task::Article`]: None if it is what it was; else why, and what to try.
+    Article(Result<Option<Box<FoundArticle>>, (CleanLine, CleanLine)>),
+    /// To [`Task::Page`].
+    Page(Result<Box<Article>, NoPage>),
 }
 
 /// How it went with a feed.
@@ -103,6 +118,14 @@ pub(super) enum FeedAnswer {
     },
 }
 
+/// Why there is no full text.
+#[derive(Debug)]
+pub(super) struct NoPage {
+    pub why: CleanLine,
+    /// The server wants to be left alone until then.
+    pub busy: Option<Timestamp>,
+}
+
 /// A task with its answer.
 #[derive(Debug)]
 pub(super) struct Finished {
@@ -110,44 +133,62 @@ pub(super) struct Finished {
     pub answer: Answer,
 }
 
-/// The threads. They end by themselves when this has gone, each after the task it has begun: nobody waits for them.
+/// The threads, made as they are needed. They end by themselves when this has gone, each after the task it has begun:
+/// nobody waits for them.
 #[derive(Debug)]
 pub(super) struct Workers {
     tasks: Sender<Task>,
+    to_do: Receiver<Task>,
+    done: Sender<Finished>,
     finished: Receiver<Finished>,
+    timeout: Option<Duration>,
+    most: usize,
     count: usize,
 }
 
 impl Workers {
-    /// Starts as many as can be started.
-    pub fn start(count: usize, timeout: Option<Duration>) -> Self {
-        let (tasks, to_do) = unbounded::<Task>();
+    /// At most so many.
+    pub fn new(most: usize, timeout: Option<Duration>) -> Self {
+        let (tasks, to_do) = unbounded();
         let (done, finished) = unbounded();
-        let started = (0..count).filter(|_| {
-            let (to_do, done) = (to_do.clone(), done.clone());
-            let run = move || {
-                for task in to_do {
-                    let answer = answer(&task, timeout);
-                    if done.send(Finished { task, answer }).is_err() {
-                        break;
-                    }
-                }
-            };
-            thread::Builder::new().name("reading".into()).stack_size(STACK).spawn(run).is_ok()
-        });
-        let count = started.count();
-        Self { tasks, finished, count }
+        Self { tasks, to_do, done, finished, timeout, most, count: 0 }
     }
 
     /// Whether one of them has nothing to do while so many tasks are under way.
     pub fn are_free(&self, running: usize) -> bool {
-        running < self.count
+        running < self.most.max(1)
     }
 
-    /// Gives one of them something to do.
-    pub fn send(&self, task: Task) {
-        // They end after this has gone.
-        let _ = self.tasks.send(task);
+    /// Gives one of them something to do; `running` tasks are under way with it. Where there can be no thread it is done
+    /// here and now.
+    pub fn send(&mut self, task: Task, running: usize) {
+        if running > self.count && self.count < self.most {
+            if self.start() {
+                self.count += 1;
+            } else {
+                self.most = self.count;
+            }
+        }
+        if self.count > 0 {
+            // They end after this has gone.
+            let _ = self.tasks.send(task);
+        } else {
+            let answer = answer(&task, self.timeout);
+            let _ = self.done.send(Finished { task, answer });
+        }
+    }
+
+    fn start(&self) -> bool {
+        let (to_do, done, timeout) = (self.to_do.clone(), self.done.clone(), self.timeout);
+        let run = move || {
+            for task in to_do {
+                let answer = answer(&task, timeout);
+                if done.send(Finished { task, answer }).is_err() {
+                    break;
+                }
+            }
+        };
+        thread::Builder::new().name("reading".into()).stack_size(STACK).spawn(run).is_ok()
     }
 
     /// What one of them has found, if that is soon.
@@ -170,34 +211,41 @@ fn answer(task: &Task, timeout: Option<Duration>) -> Answer {
                 },
             })
         }
-        Task::Article { input, raw, near, place, .. } => {
-            let found = shield(|| super::articles::read(input, near.as_ref(), *raw, timeout));
+        Task::Article { input, raw, word, known, place, .. } => {
+            let found = shield(|| super::articles::read(input, word, *raw, known, timeout));
             Answer::Article(match found.unwrap_or(Err(IntakeError::Mistake)) {
-                Ok(article) => Ok(Box::new(article)),
+                Ok(found) => Ok(found.map(Box::new)),
                 Err(error) => Err((CleanLine::new(&error.to_string()), CleanLine::new(&error.hint(place)))),
             })
         }
-        Task::Page { address, near, .. } => {
-            let found = shield(|| intake::read_found(address, near, timeout)?.article(false));
-            let found = found.unwrap_or(Err(IntakeError::Mistake));
-            if let Err(error) = &found {
-                log::info!("no full text, {address}: {error}");
-            }
-            Answer::Page(found.ok().map(Box::new))
+        Task::Page { address, word, .. } => {
+            let found = shield(|| super::articles::read_page(address, word, timeout));
+            Answer::Page(match found.unwrap_or(Err(IntakeError::Mistake)) {
+                Ok(article) => Ok(Box::new(article)),
+                Err(error) => {
+                    log::info!("no full text, {address}: {error}");
+                    let why = CleanLine::new(&error.to_string());
+                    Err(NoPage { why, busy: busy(&error, Timestamp::now()) })
+                }
+            })
         }
     }
 }
 
 /// Reads a feed; None if it is what it was.
 fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Option<FoundFeed>, IntakeError> {
+    let trust = match &due.access.typed {
+        None => Trust::Typed,
+        typed => Trust::Found(typed.clone()),
+    };
     let target = match &due.source {
-        Source::Url(address) => Target::Url(address.clone()),
+        Source::Url(address) => Target::Url(due.access.address(address)),
         Source::File(path) => Target::File(path.into()),
         // Nothing else can be subscribed to.
         Source::Stdin | Source::Sample(_) => return Ok(None),
     };
     let validators = Validators { etag: due.etag.clone(), last_modified: due.last_modified.clone() };
-    let mut request = Request { timeout, validators, ..Request::new(target) };
+    let mut request = Request { timeout, trust, validators, ..Request::new(target) };
     let mut response = fetch::fetch(&request)?;
     if response.unchanged && response.moved.is_some() {
         // The library learns of the new address with what is read there.
@@ -209,7 +257,17 @@ fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Option<FoundFee
     if is_same && response.moved.is_none() {
         return Ok(None);
     }
-    intake::Read::of(response, due.source.clone()).feed().map(Some)
+    intake::Read::of(response, due.source.clone(), due.access.clone()).feed().map(Some)
+}
+
+/// Until when a server is left alone that has too much to do.
+fn busy(error: &IntakeError, now: Timestamp) -> Option<Timestamp> {
+    match error {
+        IntakeError::Fetch(FetchError::Status { code: 429 | 503, .. }) => {
+            retry(error, now).or_else(|| now.checked_add(USUAL_WAIT).ok())
+        }
+        _ => None,
+    }
 }
 
 /// When to ask again, where it is not just the next time.
@@ -248,5 +306,25 @@ mod tests {
         assert_eq!(check(410, Some(RetryAfter::In(Duration::ZERO))), days(365));
         assert_eq!(check(503, None), None);
         assert_eq!(retry(&IntakeError::Mistake, now), None);
+    }
+
+    #[test]
+    fn threads_are_made_as_they_are_needed_and_without_one_it_is_done_here() {
+        let task = |name: &str| {
+            let (title, place) = (CleanLine::default(), CleanLine::default());
+            let (id, input) = (ArticleId(name.to_owned()), Input::File(format!("/nowhere/{name}").into()));
+            Task::Article { id, title, place, input, raw: false, word: Word::Typed, known: PageVersion::default() }
+        };
+        for most in [0, 2] {
+            let mut workers = Workers::new(most, None);
+            for running in 1..=3 {
+                workers.send(task(&running.to_string()), running);
+            }
+            assert_eq!(workers.count, most);
+            assert!(workers.are_free(0) && !workers.are_free(most.max(1)));
+            for _ in 0..3 {
+                assert!(workers.wait(Duration::from_mins(1)).is_some());
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ use html5gum::{Token, Tokenizer};
 use url::Url;
 
 use super::xml::join;
+use crate::article::without_login;
 
 /// The part of a page in which its feeds are looked for, in bytes.
 const HEAD: usize = 1 << 20;
@@ -37,7 +38,7 @@ pub(super) fn feeds(text: &str, base: Option<&Url>) -> Vec<String> {
                     continue;
                 }
                 let Some(url) = attribute(b"href").and_then(|href| join(&href, base.as_ref())) else { continue };
-                let url = String::from(url);
+                let url = without_login(url.as_str());
                 if !found.contains(&url) {
                     found.push(url);
                 }

@@ -7,6 +7,10 @@ use super::super::standing;
 use super::Taking;
 use crate::article::{Article, Source};
 
+/// Articles with the same words or address that are looked at: what hundreds share tells none of them, and every new entry
+/// would be compared with all before it.
+const MOST: usize = 64;
+
 /// What is known of an entry that came under a new key.
 pub(super) enum Found {
     /// A double of one that the feed lists, too.
@@ -79,13 +83,14 @@ impl Taking<'_> {
         Ok(found)
     }
 
-    /// The articles that have this digest in a column of `standing`.
+    /// The articles that have this digest in a column of `standing`: those that came last, where there are many.
     fn stories(&self, column: &str, digest: i64) -> rusqlite::Result<Vec<Told>> {
         let query = format!(
             "SELECT standing.article, entry.id, entry.key, article.url, title, revision.digest, published, \
-             standing.sorted, revision.text = '' FROM standing JOIN article ON article.id = standing.article \
-             JOIN revision ON revision.id = article.revision \
-             LEFT JOIN entry ON entry.article = standing.article AND entry.feed = ?1 WHERE standing.{column} = ?2"
+             standing.sorted, revision.text = '' \
+             FROM (SELECT * FROM standing WHERE {column} = ?2 ORDER BY article DESC LIMIT {MOST}) AS standing \
+             JOIN article ON article.id = standing.article JOIN revision ON revision.id = article.revision \
+             LEFT JOIN entry ON entry.article = standing.article AND entry.feed = ?1 ORDER BY standing.article"
         );
         let told = |row: &rusqlite::Row<'_>| {
             let entry = match (row.get::<_, Option<i64>>(1)?, row.get::<_, Option<String>>(2)?) {

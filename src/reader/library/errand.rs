@@ -99,6 +99,13 @@ pub enum Errand {
         /// What was typed.
         text: String,
     },
+    /// Subscribes a feed that a page names → `Added`.
+    Subscribe {
+        /// The question.
+        job: u64,
+        /// Which.
+        feed: FoundFeed,
+    },
     /// Subscribes all feeds of an OPML file → `Added`.
     Import {
         /// The question.
@@ -351,13 +358,24 @@ pub enum Added {
     Article {
         /// Its name.
         id: ArticleId,
-        /// The feed that its page names: address, and what it is called.
-        feed: Option<(String, CleanLine)>,
+        /// The feed that its page names.
+        feed: Option<FoundFeed>,
     },
     /// A list of subscriptions; nothing was done yet.
     Import(Import),
     /// Subscriptions of a list were taken up: how many.
     Imported(Vec<FeedId>),
+}
+
+/// A feed that a page names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundFeed {
+    /// Its address.
+    pub address: String,
+    /// What it is called.
+    pub title: CleanLine,
+    /// The page's address, which was typed.
+    pub page: String,
 }
 
 /// What importing a list of subscriptions would do.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::action::Action;
 use super::clock::Clock;
-use super::errand::{Failure, Sources};
+use super::errand::{Failure, FoundFeed, Sources};
 use super::sources::{self, Choice, SourceRow};
 use super::window::Window;
 use crate::article::{Article, ArticleId, ArticleSummary, CleanLine, CleanText, FeedId, FeedSummary, Filter, Source};
@@ -170,8 +170,8 @@ pub enum Agreed {
     Forget(ArticleId),
     /// Subscribes the feeds of an OPML file.
     Import(String),
-    /// Subscribes the feed at an address.
-    Subscribe(String),
+    /// Subscribes a feed that a page names.
+    Subscribe(FoundFeed),
 }
 
 /// The state of the library's screen.
@@ -217,8 +217,8 @@ pub struct LibraryView {
     pub fetching: Option<Fetching>,
     /// A text of the open article that has come, and is shown when it is asked for.
     pub offered: Option<(ArticleId, Arc<Article>)>,
-    /// The feed that the page being opened names: its address, and what it is called.
-    pub found_feed: Option<(String, CleanLine)>,
+    /// The feed that the page being opened names.
+    pub found_feed: Option<FoundFeed>,
     /// What can be taken back, the last on top.
     pub undo: Vec<Taken>,
     /// Sizes.

@@ -305,3 +305,18 @@ fn the_review_goes_on_and_stops() {
     assert_eq!(press(&mut model, "Enter"), [reviewed("y")]);
     assert!(overlays(&model).is_empty());
 }
+
+#[test]
+fn b_takes_nothing_away_that_was_there_before() {
+    let mut model = reader();
+    // The selection is a kept passage to the letter.
+    press(&mut model, "v");
+    model.reading.cursor.at = "Nine boats".len();
+    assert_eq!(model.reading.selected(), model.reading.passages[0].range);
+    assert_eq!(press(&mut model, "b"), []);
+    assert_eq!(model.reading.passages.len(), 4);
+    assert!(model.notice.as_ref().is_some_and(|notice| notice.text.contains("already")));
+    model.focus = Pane::Bookmarks;
+    assert_eq!(press(&mut model, "b"), []);
+    assert_eq!(model.reading.passages.len(), 4);
+}

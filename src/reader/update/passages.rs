@@ -92,21 +92,42 @@ pub fn subject(model: &Model) -> TextRange {
     motion::trimmed(reading.text(), range.unwrap_or_else(|| select::sentence(model)))
 }
 
-/// `b`: keeps the subject; if exactly that is kept already, forgets it. While a passage is being placed, places it.
+/// `b`: keeps the subject; pressed again, forgets what it just kept. What was kept before stays: only `d` removes it.
+/// While a passage is being placed, places it.
 pub fn toggle(model: &mut Model) -> Vec<Command> {
     if model.placing.is_some() {
         return settle::place_here(model);
     }
     if model.focus == Pane::Bookmarks && model.reading.selection.is_none() {
-        return remove_here(model);
+        return match here(model) {
+            Some(i) if !is_fresh(model, i) => already(model),
+            _ => remove_here(model),
+        };
     }
     let range = subject(model);
     let known = model.reading.passages.iter().position(|passage| passage.range == Some(range));
     end_selection(model);
     if let Some(i) = known {
-        return remove(model, i);
+        return if is_fresh(model, i) { remove(model, i) } else { already(model) };
     }
     add(model, range).map(|(_, command)| command).into_iter().collect()
+}
+
+/// Whether bookmark number `i` was made since the article was opened, and nothing was added to it.
+fn is_fresh(model: &Model, i: usize) -> bool {
+    let passage = &model.reading.passages[i];
+    let is_made_here = model.undo.iter().any(|deed| match deed {
+        Undo::Added(Mark::Ticket(ticket)) => *ticket == passage.ticket,
+        Undo::Added(Mark::Saved(id)) => Some(id) == passage.id.as_ref(),
+        _ => false,
+    });
+    is_made_here && passage.remarks.is_empty()
+}
+
+fn already(model: &mut Model) -> Vec<Command> {
+    let key = model.keymap.key_of(super::super::Action::Delete);
+    model.say(format!("This is bookmarked already. {key} removes it."));
+    Vec::new()
 }
 
 /// After a selection was used the cursor stands at its beginning, where the passage is.

@@ -123,7 +123,8 @@ fn what_is_not_saved_yet_is_changed_and_removed_by_its_ticket() {
     type_in(&mut model, "why?");
     let remarks = Remarks { note: "why?".into(), ..Remarks::default() };
     assert_eq!(press(&mut model, "C-s"), [Command::EditBookmark { mark: mark.clone(), remarks }]);
-    assert_eq!(press(&mut model, "b"), [Command::RemoveBookmark(mark.clone())]);
+    assert_eq!(press(&mut model, "b"), [], "b takes nothing away that was worked on");
+    assert_eq!(press(&mut model, "d"), [Command::RemoveBookmark(mark.clone())]);
     let Mark::Ticket(ticket) = mark else { unreachable!() };
     assert_eq!(update(&mut model, saved(ticket, "One.")), []);
     assert!(model.reading.passages.is_empty());

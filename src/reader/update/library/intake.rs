@@ -1,11 +1,11 @@
 //! What comes in by hand: addresses, files, lists of subscriptions; and what goes again.
 
-use crate::article::{CleanLine, FeedSummary};
+use crate::article::{CleanLine, FeedSummary, without_login};
 use crate::reader::action::Action;
 use crate::reader::command::Command;
 use crate::reader::details::grouped;
 use crate::reader::library::{
-    Added, Agreed, Choice, Errand, Fetching, Front, Import, LibraryPane, Question, Standing, Taken,
+    Added, Agreed, Choice, Errand, Fetching, FoundFeed, Front, Import, LibraryPane, Question, Standing, Taken,
 };
 use crate::reader::model::{Model, Overlay};
 
@@ -20,7 +20,7 @@ pub fn add(model: &mut Model, text: &str) -> Vec<Command> {
     if text.is_empty() {
         return Vec::new();
     }
-    let job = fetching(model, format!("Reading {text}"));
+    let job = fetching(model, format!("Reading {}", without_login(text)));
     vec![Command::Library(Errand::Add { job, text: text.to_owned() })]
 }
 
@@ -104,9 +104,9 @@ fn question(import: Import) -> Question {
 }
 
 /// A page names its feed.
-pub fn subscribe(address: String, title: &CleanLine) -> Question {
-    let lines = vec![format!("The page names a feed: {}", open::quoted(title)), address.clone()];
-    Question { title: "Subscribe its feed?".to_owned(), lines, agreed: Agreed::Subscribe(address) }
+pub fn subscribe(feed: FoundFeed) -> Question {
+    let lines = vec![format!("The page names a feed: {}", open::quoted(&feed.title)), feed.address.clone()];
+    Question { title: "Subscribe its feed?".to_owned(), lines, agreed: Agreed::Subscribe(feed) }
 }
 
 /// `d` at the left.
@@ -158,7 +158,10 @@ pub fn agree(model: &mut Model, agreed: Agreed) -> Vec<Command> {
             let job = fetching(model, "Subscribing".to_owned());
             vec![Command::Library(Errand::Import { job, path })]
         }
-        Agreed::Subscribe(address) => add(model, &address),
+        Agreed::Subscribe(feed) => {
+            let job = fetching(model, format!("Reading {}", feed.address));
+            vec![Command::Library(Errand::Subscribe { job, feed })]
+        }
     }
 }
 

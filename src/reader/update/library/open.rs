@@ -53,8 +53,8 @@ pub fn opened(model: &mut Model) -> Vec<Command> {
     model.from_library = true;
     model.reading.id = Some(opening.id.clone());
     let commands = arrived(model, &opening.id, opening.number);
-    if let Some((address, title)) = model.library.found_feed.take() {
-        model.overlays.push(Overlay::Question(intake::subscribe(address, &title)));
+    if let Some(feed) = model.library.found_feed.take() {
+        model.overlays.push(Overlay::Question(intake::subscribe(feed)));
     }
     commands
 }

@@ -9,8 +9,8 @@ use crate::article::{
     Article, ArticleId, ArticleSummary, CleanText, Counts, FeedId, FeedSummary, Filter, Page, Scope, Source,
 };
 use crate::reader::library::{
-    Added, Answer, Choice, Clock, Errand, Failure, Import, LibraryPane, Listed, Rank, RefreshStep, RefreshSummary,
-    Sources,
+    Added, Answer, Choice, Clock, Errand, Failure, FoundFeed, Import, LibraryPane, Listed, Rank, RefreshStep,
+    RefreshSummary, Sources,
 };
 use crate::reader::testing::{feed, overlays, press, summary, type_in};
 use crate::reader::{
@@ -383,11 +383,15 @@ fn a_page_is_opened_and_its_feed_is_offered() {
     type_in(&mut world.model, "https://tide.example/page");
     world.press("Enter");
     let job = world.model.library.fetching.as_ref().unwrap().job;
-    let feed = Some(("https://tide.example/feed".to_owned(), "Tide".into()));
+    let feed = Some(FoundFeed {
+        address: "https://tide.example/feed".to_owned(),
+        title: "Tide".into(),
+        page: "https://tide.example/page".to_owned(),
+    });
     world.tell(Answer::Added { job, result: Ok(Added::Article { id: ArticleId("p".into()), feed }) });
     assert_eq!((world.open().as_str(), overlays(&world.model)), ("p", vec!["question"]));
     world.press("y");
-    assert_eq!(world.asked.last().map(String::as_str), Some("Add"));
+    assert_eq!(world.asked.last().map(String::as_str), Some("Subscribe"));
     world.press("q");
     assert_eq!(world.shown(), "•a [p]");
 }
