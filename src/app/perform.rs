@@ -38,7 +38,11 @@ impl Runtime {
 
     /// Does several things: all of them, whatever fails; the error is the first one's.
     pub fn perform_all(&self, commands: Vec<Command>, screen: &mut Screen, model: &mut Model) -> io::Result<()> {
-        commands.into_iter().fold(Ok(()), |before, command| before.and(self.perform(command, screen, model)))
+        let mut done = Ok(());
+        for command in commands {
+            done = done.and(self.perform(command, screen, model));
+        }
+        done
     }
 
     /// Opens an article that ships, and waits for it.
