@@ -9,6 +9,8 @@ mod clicks;
 mod crash;
 mod errands;
 pub mod export;
+#[cfg(unix)]
+mod hangup;
 mod inbox;
 pub mod intake;
 mod interrupt;
@@ -70,6 +72,12 @@ const PATIENCE: Duration = Duration::from_millis(25);
 /// How long it waits for the library's own first rows.
 const LONG_PATIENCE: Duration = Duration::from_millis(400);
 
+/// The number of the signal that says that a terminal is gone.
+const HANGUP: i32 = 1;
+
+/// The number of the error that writing to one that is gone ends in (EIO).
+const GONE: i32 = 5;
+
 /// Runs the reader until it is left. The value is the number of the signal that ended it, if one did.
 pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     let modes = Modes { mouse: setup.settings.options.mouse, raw: true };
@@ -130,11 +138,27 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     runtime.perform_all(commands, &mut screen, &mut model)?;
     screen.draw(&model)?;
     inbox::listen_to_terminal(&sender, keyed);
+    #[cfg(unix)]
+    hangup::listen(&sender);
     runtime.perform_all(later, &mut screen, &mut model)?;
-    let signal = turn(&receiver, &runtime, &mut screen, &mut model)?;
-    screen.session.pause()?;
+    let mut signal = None;
+    let turned = turn(&receiver, &runtime, &mut screen, &mut model, &mut signal);
+    if let Err(error) = &turned {
+        // The end of the terminal may be noticed before it is told.
+        signal = signal.or_else(|| (error.raw_os_error() == Some(GONE)).then_some(HANGUP));
+    }
+    if turned.is_err() && !model.done {
+        // Without a terminal there is still the library: what the reader would lose is kept.
+        let last = reader::update(&mut model, Message::Terminate);
+        let _ = runtime.perform_all(last, &mut screen, &mut model);
+    }
+    let paused = screen.session.pause();
     drop(runtime);
     pending.finish();
+    // Whatever else failed: after a signal the terminal may be gone.
+    if signal.is_none() {
+        turned.and(paused)?;
+    }
     Ok(signal)
 }
 
@@ -144,14 +168,16 @@ fn turn(
     runtime: &Runtime,
     screen: &mut Screen,
     model: &mut Model,
-) -> io::Result<Option<i32>> {
-    let mut ended = None;
+    ended: &mut Option<i32>,
+) -> io::Result<()> {
     while !model.done {
         let Ok(first) = inbox.recv() else { break };
         let mut next = Some(first);
         while let Some(happening) = next {
-            runtime.perform_all(screen.fit(model)?, screen, model)?;
-            for message in screen.messages(happening, model, &mut ended)? {
+            if !matches!(happening, Happening::Ended(_)) {
+                runtime.perform_all(screen.fit(model)?, screen, model)?;
+            }
+            for message in screen.messages(happening, model, ended)? {
                 let commands = reader::update(model, message);
                 runtime.perform_all(commands, screen, model)?;
             }
@@ -162,7 +188,7 @@ fn turn(
             screen.draw(model)?;
         }
     }
-    Ok(ended)
+    Ok(())
 }
 
 /// The terminal, and what belongs to drawing on it.
@@ -276,7 +302,7 @@ impl Screen {
                 }
             },
             Happening::Ended(signal) => {
-                *ended = signal;
+                *ended = Some(signal.unwrap_or(HANGUP));
                 vec![Message::Terminate]
             }
             Happening::Continued => {

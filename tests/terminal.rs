@@ -159,6 +159,14 @@ fn the_terminal_is_told_where_links_lead_and_a_browser_is_kept_off_the_screen() 
     assert_eq!(pty.end(), 0);
 }
 
+/// The bookmarks that the library holds, as they are printed.
+fn notes(home: &TempDir) -> String {
+    let library = home.path().join(".local/share/dateline/library.db");
+    let mut list = std::process::Command::new(PROGRAM);
+    list.args(["bookmarks", "list", "--format", "json"]).env("DATELINE_LIBRARY", library);
+    String::from_utf8(list.output().unwrap().stdout).unwrap()
+}
+
 /// Another program has screen and keys while it writes a note, and gives both back.
 #[test]
 fn a_note_is_written_by_the_editor_that_is_named() {
@@ -185,11 +193,37 @@ fn a_note_is_written_by_the_editor_that_is_named() {
     pty.press("q");
     assert_eq!(pty.end(), 0);
     assert_eq!(pty.line_modes(), before);
-    let library = home.path().join(".local/share/dateline/library.db");
-    let mut list = std::process::Command::new(PROGRAM);
-    list.args(["bookmarks", "list", "--format", "json"]).env("DATELINE_LIBRARY", library);
-    let said = String::from_utf8(list.output().unwrap().stdout).unwrap();
+    let said = notes(&home);
     assert!(said.contains(r#""note":"first\n\ntwo words: jjq are not for the reader""#), "{said}");
+}
+
+/// The first hears of it by a signal; the second does not, as its shell leads the session and is deaf.
+#[test]
+fn a_window_that_is_closed_takes_nothing_with_it() {
+    for deaf in [false, true] {
+        let (home, file) = home();
+        let file = file.to_str().unwrap();
+        let mut pty = if deaf {
+            let script = format!("trap '' HUP; {PROGRAM} {file}; exit $?");
+            Pty::start(&["sh", "-c", &script], home.path())
+        } else {
+            start(&[file], &home)
+        };
+        pty.wait_for("Figures 60");
+        pty.press("/word40 \r");
+        pty.wait_for("word40 by word");
+        pty.press("a");
+        pty.wait_for("Note on");
+        pty.press("half a thought");
+        pty.wait_for("half a thought");
+        pty.close("!");
+        assert_eq!(pty.end(), 129, "{deaf}");
+        let mut pty = start(&[file], &home);
+        pty.wait_for("word40 by word");
+        pty.press("q");
+        assert_eq!(pty.end(), 0);
+        assert!(notes(&home).contains("half a thought!"), "{deaf}: {}", notes(&home));
+    }
 }
 
 /// A home whose library holds a feed of forty entries.

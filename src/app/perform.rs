@@ -36,9 +36,13 @@ impl Runtime {
         Self { librarian, errands, open, inbox, keyboard }
     }
 
-    /// Does several things.
+    /// Does several things: all of them, whatever fails; the error is the first one's.
     pub fn perform_all(&self, commands: Vec<Command>, screen: &mut Screen, model: &mut Model) -> io::Result<()> {
-        commands.into_iter().try_for_each(|command| self.perform(command, screen, model))
+        let mut done = Ok(());
+        for command in commands {
+            done = done.and(self.perform(command, screen, model));
+        }
+        done
     }
 
     /// Opens an article that ships, and waits for it.

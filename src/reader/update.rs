@@ -82,7 +82,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
             model.notice = Some(super::model::Notice { text, failed });
             Vec::new()
         }
-        Message::Terminate => open::quit(model),
+        Message::Terminate => open::terminate(model),
     };
     model.reading.prepare();
     commands

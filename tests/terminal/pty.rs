@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -12,10 +13,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A running program and its screen.
 pub struct Pty {
-    master: Box<dyn MasterPty + Send>,
+    /// None: the window was closed.
+    master: Option<Box<dyn MasterPty + Send>>,
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
+    reads: Option<JoinHandle<()>>,
     screen: vt100::Parser,
     /// Everything that was written.
     pub written: Vec<u8>,
@@ -43,7 +46,7 @@ impl Pty {
         let keys = pair.master.take_writer().unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
-        std::thread::spawn(move || {
+        let reads = std::thread::spawn(move || {
             let mut bytes = [0; 8192];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 if sender.send(bytes[..count].to_vec()).is_err() {
@@ -52,7 +55,8 @@ impl Pty {
             }
         });
         let screen = vt100::Parser::new(24, 80, 0);
-        Self { master: pair.master, child, keys, output, screen, written: Vec::new(), first_modes }
+        let (master, reads) = (Some(pair.master), Some(reads));
+        Self { master, child, keys, output, reads, screen, written: Vec::new(), first_modes }
     }
 
     /// Presses keys.
@@ -63,7 +67,7 @@ impl Pty {
 
     /// Changes the size of the window.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self.master.as_ref().unwrap().resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
         self.screen.screen_mut().set_size(rows, columns);
     }
 
@@ -74,7 +78,7 @@ impl Pty {
 
     /// The line discipline: whether lines are edited, keys echoed, and so on.
     pub fn line_modes(&self) -> String {
-        format!("{:?}", self.master.get_termios())
+        format!("{:?}", self.master.as_ref().unwrap().get_termios())
     }
 
     /// Waits until the screen is as `wanted`.
@@ -94,6 +98,15 @@ impl Pty {
     /// Waits for words on the screen.
     pub fn wait_for(&mut self, words: &str) {
         self.wait_until(words, |pty| pty.text().contains(words));
+    }
+
+    /// Closes the window after a key that is answered: whoever reads the output holds the terminal until then.
+    pub fn close(&mut self, key: &str) {
+        self.output = channel().1;
+        self.press(key);
+        self.reads.take().unwrap().join().unwrap();
+        self.keys = Box::new(std::io::sink());
+        self.master = None;
     }
 
     /// Sends a signal by its name.

@@ -29,6 +29,12 @@ pub fn start(model: &mut Model) -> Vec<Command> {
     commands
 }
 
+/// Whether both parts of the screen are known, or will be: a mark on an article asks for the counts alone.
+fn is_known(model: &Model) -> bool {
+    let view = &model.library;
+    view.sources.is_some() && view.trouble.is_none() && (view.list.loaded || view.asked.is_some())
+}
+
 /// Asks for feeds and counts.
 fn sources(model: &mut Model) -> Vec<Command> {
     let job = model.number();
@@ -39,11 +45,7 @@ fn sources(model: &mut Model) -> Vec<Command> {
 pub fn show(model: &mut Model) -> Vec<Command> {
     model.front = Front::Library;
     let mut commands = super::open::save_position(model);
-    if model.library.sources.is_none() || model.library.trouble.is_some() {
-        commands.extend(start(model));
-    } else {
-        commands.extend(lists::catch_up(model));
-    }
+    commands.extend(if is_known(model) { lists::catch_up(model) } else { start(model) });
     commands
 }
 

@@ -7,7 +7,7 @@ use super::super::library::Front;
 use super::super::model::{Model, Overlay, Pane, ShelfItem};
 use super::super::passage::BookmarkRow;
 use super::super::reading::{Reading, Top};
-use super::{library, passages, settle, spots, undo};
+use super::{library, passages, remarks, settle, spots, undo};
 use crate::article::Article;
 
 /// What to ask for when the program starts: the facts of the first article, and what the library keeps of it.
@@ -139,6 +139,20 @@ pub fn save_position(model: &Model) -> Vec<Command> {
         Top::Text(at) => at,
     };
     vec![Command::SavePosition { article: Arc::clone(&reading.article), at }]
+}
+
+/// Ends the program from outside: nobody can be asked about the note that is being written, so it is kept.
+pub fn terminate(model: &mut Model) -> Vec<Command> {
+    let mut commands = Vec::new();
+    while let Some(overlay) = model.overlays.last() {
+        if matches!(overlay, Overlay::Note(_)) {
+            commands.extend(remarks::save_note(model));
+        } else {
+            model.overlays.pop();
+        }
+    }
+    commands.extend(quit(model));
+    commands
 }
 
 /// Ends the program.

@@ -92,7 +92,8 @@ pub fn leave_note(model: &mut Model) {
     }
 }
 
-fn save_note(model: &mut Model) -> Vec<Command> {
+/// Keeps the note as it is written, and closes it.
+pub fn save_note(model: &mut Model) -> Vec<Command> {
     let Some(Overlay::Note(view)) = model.overlays.pop() else { return Vec::new() };
     let note = view.editor.text().trim_end().to_owned();
     if let Some((range, remarks)) = view.again {

@@ -15,7 +15,7 @@ pub fn list(model: &mut Model) -> Vec<Command> {
         model.say("Nothing has failed: every feed could be read the last time.");
         return Vec::new();
     }
-    let commands = if view.sources.is_none() { super::start(model) } else { Vec::new() };
+    let commands = if super::is_known(model) { Vec::new() } else { super::start(model) };
     model.overlays.push(Overlay::Failures(FailureList::default()));
     commands
 }

@@ -71,3 +71,15 @@ fn marks_that_are_pressed_before_the_answer_count_all_and_for_their_article_only
     assert!(world.rows.iter().all(|row| !row.starred));
     assert_eq!(world.model.library.open, None);
 }
+
+#[test]
+fn the_library_is_asked_for_in_full_though_a_mark_has_asked_for_the_counts() {
+    let mut world = outside("A b", true);
+    world.press("* g l");
+    assert_eq!(world.shown(), "[•*a] b");
+    let mut world = outside("A b", true);
+    world.feeds[0].trouble = Some("it said no".into());
+    world.press("* !");
+    assert_eq!(overlays(&world.model), ["failures"]);
+    assert!(world.model.library.clock.is_some(), "for the dates");
+}
