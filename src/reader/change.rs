@@ -36,6 +36,7 @@ impl RemarksEdit {
     }
 
     /// Only what changes `remarks`.
+    #[must_use]
     pub fn of(self, remarks: &Remarks) -> Self {
         Self {
             note: self.note.filter(|note| *note != remarks.note),
@@ -45,6 +46,7 @@ impl RemarksEdit {
     }
 
     /// What takes the change of `remarks` back.
+    #[must_use]
     pub fn back(&self, remarks: &Remarks) -> Self {
         Self {
             note: self.note.as_ref().map(|_| remarks.note.clone()),
@@ -54,6 +56,7 @@ impl RemarksEdit {
     }
 
     /// What of `back` still takes this change back in `remarks`: not what was changed once more since.
+    #[must_use]
     pub fn undone(&self, back: Self, remarks: &Remarks) -> Self {
         Self {
             note: back.note.filter(|_| self.note.as_ref() == Some(&remarks.note)),
