@@ -5,6 +5,7 @@
 //! **`update` is pure and never blocks.** It can be fed any sequence of messages.
 
 mod action;
+mod change;
 mod command;
 pub mod details;
 mod editor;
@@ -29,6 +30,7 @@ mod update;
 mod wrap;
 
 pub use action::Action;
+pub use change::RemarksEdit;
 pub use command::Command;
 pub use editor::Editor;
 pub use fact_index::{FactIndex, Order, Wanted};

@@ -18,7 +18,7 @@ use super::passages;
 use super::perform::guarded;
 use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, Source, TextRange};
 use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark, NewFeed};
-use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks};
+use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks, RemarksEdit};
 
 /// How long the end of the program waits for what is still being written.
 const LAST_WAIT: Duration = Duration::from_secs(8);
@@ -33,7 +33,7 @@ pub enum Request {
     /// Keep a passage.
     Save { ticket: u64, article: Arc<Article>, range: TextRange },
     /// Change note, tags and colour.
-    Edit { mark: Mark, remarks: Remarks },
+    Edit { mark: Mark, edit: RemarksEdit },
     /// Something else with passages.
     Passage(PassageOrder),
     /// Remove a bookmark.
@@ -149,17 +149,17 @@ impl Shelf {
                 Message::BookmarkSaved { ticket, result }
             }
             Request::Passage(order) => return passages::answer(self, order).map(Message::Passage),
-            Request::Edit { mark, remarks: Remarks { note, tags, color } } => {
-                let id = self.named(mark)?;
-                let edit = BookmarkEdit { note: Some(note), tags: Some(tags), color: Some(color) };
-                let change = |library: &mut Library| library.edit_bookmark(&id, edit, now()).map(drop);
-                let result = self.with(change);
-                Message::BookmarkChanged { id, result }
+            Request::Edit { mark, edit: RemarksEdit { note, tags, color } } => {
+                let edit = BookmarkEdit { note, tags, color };
+                let result = self.named(&mark).and_then(|id| {
+                    self.with(|library: &mut Library| library.edit_bookmark(&id, edit, now()).map(drop))
+                });
+                Message::BookmarkChanged { mark, result }
             }
             Request::Remove(mark) => {
-                let id = self.named(mark)?;
-                let result = self.with(|library| library.remove_bookmark(&id, now()).map(drop));
-                Message::BookmarkChanged { id, result }
+                let result =
+                    self.named(&mark).and_then(|id| self.with(|library| library.remove_bookmark(&id, now()).map(drop)));
+                Message::BookmarkChanged { mark, result }
             }
             Request::Restore(id) => {
                 Message::BookmarkRestored { result: self.with(|library| library.restore_bookmark(&id)) }
@@ -185,11 +185,13 @@ impl Shelf {
         })
     }
 
-    /// The bookmark's name; None for one that could not be saved, which was said.
-    fn named(&self, mark: Mark) -> Option<BookmarkId> {
+    /// The bookmark's name, unless it could not be saved.
+    fn named(&self, mark: &Mark) -> Answer<BookmarkId> {
         match mark {
-            Mark::Saved(id) => Some(id),
-            Mark::Ticket(ticket) => self.tickets.get(&ticket).cloned(),
+            Mark::Saved(id) => Ok(id.clone()),
+            Mark::Ticket(ticket) => {
+                self.tickets.get(ticket).cloned().ok_or_else(|| "The bookmark itself was not saved.".to_owned())
+            }
         }
     }
 
@@ -322,6 +324,26 @@ mod tests {
         assert_eq!(other.position(&id).unwrap(), second.find("Then"));
         assert_eq!(bookmark.placement.range.unwrap().slice(second), "port");
         assert_eq!(other.original_text(&bookmark.id).unwrap().unwrap().as_str(), first);
+    }
+
+    #[test]
+    fn a_change_leaves_alone_what_another_program_wrote() {
+        let (_dir, mut other, mut shelf, open) = opened("The port opens.");
+        let saved = shelf.answer(Request::Save { ticket: 1, article: open, range: TextRange::new(4, 8) });
+        let Some(Message::BookmarkSaved { result: Ok(bookmark), .. }) = saved else { panic!("{saved:?}") };
+        let note = BookmarkEdit { note: Some("Which port?".into()), ..BookmarkEdit::default() };
+        other.edit_bookmark(&bookmark.id, note, now()).unwrap();
+        let edit = RemarksEdit { color: Some(Some("blue".into())), ..RemarksEdit::default() };
+        let answer = shelf.answer(Request::Edit { mark: Mark::Ticket(1), edit: edit.clone() });
+        assert!(matches!(answer, Some(Message::BookmarkChanged { result: Ok(()), .. })), "{answer:?}");
+        let kept = other.bookmark(&bookmark.id).unwrap().bookmark;
+        assert_eq!((kept.note.as_str(), kept.color.as_deref()), ("Which port?", Some("blue")));
+        // What was never saved is answered too.
+        for request in [Request::Edit { mark: Mark::Ticket(2), edit }, Request::Remove(Mark::Ticket(2))] {
+            let answer = shelf.answer(request);
+            let is_told = matches!(&answer, Some(Message::BookmarkChanged { mark: Mark::Ticket(2), result: Err(_) }));
+            assert!(is_told, "{answer:?}");
+        }
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Runtime {
             Command::SaveBookmark { ticket, article, range } => {
                 self.librarian.ask(Request::Save { ticket, article, range });
             }
-            Command::EditBookmark { mark, remarks } => self.librarian.ask(Request::Edit { mark, remarks }),
+            Command::EditBookmark { mark, edit } => self.librarian.ask(Request::Edit { mark, edit }),
             Command::Passage(PassageOrder::Write { job, text }) => {
                 let result = screen.lend(&self.keyboard, || outside::write(&text))?;
                 let said = Message::Passage(PassageNews::Written { job, result });

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::change::RemarksEdit;
 use super::library::Errand;
 use super::model::ShelfItem;
 use super::order::PassageOrder;
-use super::passage::{Mark, Remarks};
+use super::passage::Mark;
 use crate::article::{Article, BookmarkId, Offset, TextRange};
 
 /// One thing to do outside.
@@ -45,8 +46,8 @@ pub enum Command {
     EditBookmark {
         /// Which; one that is still on its way is told by its ticket.
         mark: Mark,
-        /// What they are from now on.
-        remarks: Remarks,
+        /// What is changed.
+        edit: RemarksEdit,
     },
     /// Something else with passages → `Passage`.
     Passage(PassageOrder),

@@ -6,8 +6,8 @@ use super::key::Key;
 use super::library::{Answer, LibrarySizes};
 use super::model::{Pane, Viewports};
 use super::order::PassageNews;
-use super::passage::BookmarkRow;
-use crate::article::{Article, ArticleId, Bookmark, BookmarkId, Offset};
+use super::passage::{BookmarkRow, Mark};
+use crate::article::{Article, ArticleId, Bookmark, Offset};
 use crate::facts::Facts;
 
 /// One event. Answers carry the number of their question; stale ones are dropped.
@@ -55,8 +55,8 @@ pub enum Message {
     },
     /// A change of a bookmark was committed, or not.
     BookmarkChanged {
-        /// Which one.
-        id: BookmarkId,
+        /// Which one, as it was told in the command.
+        mark: Mark,
         /// Nothing, or a sentence why not.
         result: Result<(), String>,
     },

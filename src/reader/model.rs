@@ -1,6 +1,7 @@
 //! Everything the screen shows, and nothing else.
 
 use super::action::Action;
+use super::change::Sent;
 use super::fact_index::Wanted;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
@@ -216,6 +217,8 @@ pub struct Model {
     pub undo: Vec<Undo>,
     /// What was undone and can be done again, the last on top.
     pub redo: Vec<Undo>,
+    /// Changes of bookmarks that the library has not answered yet, the oldest first.
+    pub sent: Vec<Sent>,
     /// The tags that are in use, as far as the library has told.
     pub tags: Vec<String>,
     /// The tag that Tab completes: where it begins (bytes of the line), what was typed of it, how often Tab was pressed.
@@ -277,6 +280,7 @@ impl Model {
             pending: Vec::new(),
             undo: Vec::new(),
             redo: Vec::new(),
+            sent: Vec::new(),
             tags: Vec::new(),
             completion: None,
             placing: None,

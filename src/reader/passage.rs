@@ -1,5 +1,6 @@
 //! Bookmarks as the screen knows them, and what lies over the screen about them.
 
+use super::change::RemarksEdit;
 use super::editor::Editor;
 use super::motion;
 use super::prompt::Prompt;
@@ -189,6 +190,9 @@ pub struct NoteView {
     pub asks: bool,
     /// Number of the question for what another program makes of it.
     pub job: u64,
+    /// The passage (bytes of the open article) and what was added to it, where the bookmark could not be saved: it is
+    /// made once more with the note.
+    pub again: Option<(TextRange, Remarks)>,
 }
 
 /// Columns of the rows of a note, where the text has `width`.
@@ -208,6 +212,8 @@ pub struct Placing {
 /// The list of all bookmarks.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BookmarkList {
+    /// Number of the question for them.
+    pub job: u64,
     /// What the library answered; None while it is asked.
     pub rows: Option<Vec<BookmarkRow>>,
     /// Number of the chosen row among those that are listed.
@@ -331,9 +337,9 @@ pub enum Undo {
         /// Of this one.
         mark: Mark,
         /// They were these.
-        before: Remarks,
+        before: RemarksEdit,
         /// They are these.
-        after: Remarks,
+        after: RemarksEdit,
     },
     /// A place was chosen by hand (bytes of the article's text), or left to the program again.
     Placed {
@@ -355,10 +361,12 @@ pub struct ExportView {
     pub format: usize,
     /// The file.
     pub path: Prompt,
-    /// Whether a file of this name is there, and the reader is asked.
-    pub exists: bool,
+    /// The file that is there already, and that the reader is asked about: this one may be written over, no other.
+    pub exists: Option<String>,
     /// Number of the question that was sent off.
     pub job: u64,
+    /// The file of that question.
+    pub sent: String,
 }
 
 /// The formats of an export: what they are called, and how their files end.

@@ -1,5 +1,6 @@
 //! `update`: one message in, the model changed, commands out. One file a topic.
 
+mod changes;
 mod facts;
 mod keys;
 mod library;
@@ -60,8 +61,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
             passages::saved(model, ticket, result);
             Vec::new()
         }
-        Message::BookmarkChanged { id, result } => {
-            passages::changed(model, &id, result);
+        Message::BookmarkChanged { mark, result } => {
+            changes::changed(model, &mark, result);
             Vec::new()
         }
         Message::BookmarkRestored { result } => {
@@ -134,6 +135,8 @@ fn resized(model: &mut Model, viewports: Viewports) -> Vec<Command> {
     Vec::new()
 }
 
+#[cfg(test)]
+mod change_tests;
 #[cfg(test)]
 mod passage_tests;
 #[cfg(test)]

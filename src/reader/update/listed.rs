@@ -7,41 +7,32 @@ use super::super::model::{Model, Overlay};
 use super::super::order::{ExportTrouble, PassageOrder};
 use super::super::passage::{BookmarkList, BookmarkRow, ExportView, FORMATS, ListOrder, Mark, Undo};
 use super::super::prompt::Prompt;
-use super::{open, passages, remarks, undo};
+use super::{changes, open, passages, remarks, undo};
 use crate::article::{BookmarkId, Status};
 
 /// Opens the list of all bookmarks and asks for them.
 pub fn open_list(model: &mut Model) -> Vec<Command> {
     let job = model.number();
-    model.overlays.push(Overlay::Bookmarks(BookmarkList::default()));
+    model.overlays.push(Overlay::Bookmarks(BookmarkList { job, ..BookmarkList::default() }));
     vec![Command::AllBookmarks { job }]
 }
 
 /// All bookmarks have come.
 pub fn all_bookmarks(model: &mut Model, job: u64, result: Result<Vec<BookmarkRow>, String>) {
-    // Numbers rise, so an answer to an older question than the last one is stale.
-    if job > model.next {
-        return;
-    }
+    let asked = |overlay: &Overlay| matches!(overlay, Overlay::Bookmarks(list) if list.job == job);
+    let Some(at) = model.overlays.iter().position(asked) else { return };
     match result {
         Ok(rows) => {
-            if let Some(list) = list(model) {
+            if let Overlay::Bookmarks(list) = &mut model.overlays[at] {
                 list.rows = Some(rows);
                 list.chosen = list.chosen.min(list.listed().len().saturating_sub(1));
             }
         }
         Err(why) => {
-            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Bookmarks(_)));
+            model.overlays.remove(at);
             model.fail(why);
         }
     }
-}
-
-fn list(model: &mut Model) -> Option<&mut BookmarkList> {
-    model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
-        Overlay::Bookmarks(list) => Some(list),
-        _ => None,
-    })
 }
 
 /// A key while the filter is typed; None where it is not, or where the key means something to the list.
@@ -123,11 +114,11 @@ fn remove_row(model: &mut Model, row: &BookmarkRow) -> Vec<Command> {
     if row.removed {
         return Vec::new();
     }
-    passages::forget(model, &row.id);
+    let passage = passages::forget(model, &row.id);
     undo::remember(model, Undo::Removed(row.id.clone()));
     let undo = model.keymap.key_of(Action::Undo);
     model.say(format!("Bookmark removed. {undo} brings it back."));
-    vec![Command::RemoveBookmark(Mark::Saved(row.id.clone()))]
+    vec![changes::remove(model, Mark::Saved(row.id.clone()), passage)]
 }
 
 /// Asks for format and file; the bookmarks of the open article are meant where no list is open.
@@ -141,14 +132,21 @@ fn begin_export(model: &mut Model, ids: Vec<BookmarkId>) {
         return model.say("There is no bookmark to write.");
     }
     let path = Prompt::new(format!("bookmarks.{}", FORMATS[0].2));
-    model.overlays.push(Overlay::Export(ExportView { ids, format: 0, path, exists: false, job: 0 }));
+    model.overlays.push(Overlay::Export(ExportView {
+        ids,
+        format: 0,
+        path,
+        exists: None,
+        job: 0,
+        sent: String::new(),
+    }));
 }
 
 /// A key while format and file are chosen.
 pub fn type_in_export(model: &mut Model, key: Key) -> Vec<Command> {
     let Some(Overlay::Export(view)) = model.overlays.last_mut() else { return Vec::new() };
     match key.code {
-        Code::Esc if view.exists => view.exists = false,
+        Code::Esc if view.exists.is_some() => view.exists = None,
         Code::Esc => {
             model.overlays.pop();
         }
@@ -162,7 +160,7 @@ pub fn type_in_export(model: &mut Model, key: Key) -> Vec<Command> {
             choose_format(view, (view.format + step) % FORMATS.len());
         }
         _ => {
-            view.exists = false;
+            view.exists = None;
             view.path.press(key);
         }
     }
@@ -173,7 +171,7 @@ pub fn type_in_export(model: &mut Model, key: Key) -> Vec<Command> {
 pub fn choose_format(view: &mut ExportView, format: usize) {
     let ending = format!(".{}", FORMATS[view.format.min(FORMATS.len() - 1)].2);
     view.format = format.min(FORMATS.len() - 1);
-    view.exists = false;
+    view.exists = None;
     if let Some(stem) = view.path.text.strip_suffix(&ending) {
         view.path = Prompt::new(format!("{stem}.{}", FORMATS[view.format].2));
     }
@@ -182,14 +180,16 @@ pub fn choose_format(view: &mut ExportView, format: usize) {
 fn send_export(model: &mut Model) -> Vec<Command> {
     let job = model.number();
     let Some(Overlay::Export(view)) = model.overlays.last_mut() else { return Vec::new() };
+    let path = view.path.text.trim().to_owned();
     view.job = job;
+    view.sent.clone_from(&path);
     let (format, ..) = FORMATS[view.format];
     let order = PassageOrder::Export {
         job,
         format,
-        path: view.path.text.trim().to_owned(),
+        overwrite: view.exists.as_ref() == Some(&path),
+        path,
         ids: view.ids.clone(),
-        overwrite: view.exists,
     };
     vec![Command::Passage(order)]
 }
@@ -207,7 +207,8 @@ pub fn exported(model: &mut Model, job: u64, result: Result<String, ExportTroubl
         }
         Err(ExportTrouble::Exists) => {
             if let Overlay::Export(view) = &mut model.overlays[at] {
-                view.exists = true;
+                // Another name may have been typed since: that one is asked about when it is sent.
+                view.exists = (view.path.text.trim() == view.sent).then(|| view.sent.clone());
             }
         }
         Err(ExportTrouble::Failed(why)) => model.fail(why),

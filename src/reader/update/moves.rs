@@ -4,15 +4,15 @@ use super::super::model::Model;
 use super::super::motion;
 use super::super::reading::{Cursor, Reading};
 use super::viewport;
-use crate::article::Offset;
+use crate::article::{Offset, floor_boundary};
 use crate::facts::FactKind;
 
 /// Rows that stay between the cursor and the edge after a jump.
 const MARGIN: usize = 3;
 
-/// Puts the cursor at byte `at` and shows it.
+/// Puts the cursor at byte `at`, or where the character that holds it begins, and shows it.
 pub fn to(reading: &mut Reading, at: Offset, on: Option<FactKind>) {
-    reading.cursor = Cursor { at: at.min(reading.text().len()), on };
+    reading.cursor = Cursor { at: floor_boundary(reading.text(), at), on };
     reading.goal = None;
     reading.moved = true;
     viewport::reveal(reading, MARGIN);

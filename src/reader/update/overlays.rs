@@ -117,7 +117,7 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Command>> {
             None
         }
         Some(Overlay::Export(view)) => {
-            view.exists = false;
+            view.exists = None;
             view.path.insert(&line);
             None
         }

@@ -1,12 +1,13 @@
 use super::super::testing::{model, overlays, press, show, type_in};
 use super::super::{
-    Command, ExportTrouble, Mark, Message, Model, Original, Overlay, Pane, PassageNews, PassageOrder, Recalled, Remarks,
+    Command, ExportTrouble, Mark, Message, Model, Original, Overlay, Pane, PassageNews, PassageOrder, Recalled,
+    Remarks, RemarksEdit,
 };
 use super::update;
 use crate::article::{Anchor, ArticleId, Bookmark, BookmarkId, CleanText, Placement, Status, TextRange};
 
 /// A bookmark on `exact`, which stands as `now` in the text (None: gone).
-fn bookmark(id: &str, text: &str, exact: &str, now: Option<&str>, status: Status) -> Bookmark {
+pub fn bookmark(id: &str, text: &str, exact: &str, now: Option<&str>, status: Status) -> Bookmark {
     let range = now.map(|words| {
         let start = text.find(words).unwrap();
         TextRange::new(start, start + words.len())
@@ -27,7 +28,7 @@ fn bookmark(id: &str, text: &str, exact: &str, now: Option<&str>, status: Status
 }
 
 /// A reader with a passage that stands, one that changed, one inside it, and one that is gone.
-fn reader() -> Model {
+pub fn reader() -> Model {
     let mut model = model("|Nine boats went out at noon.\n\nTwo came back in the evening.");
     let text = model.reading.text().to_owned();
     let bookmarks = vec![
@@ -51,8 +52,16 @@ fn place(id: &str, model: &Model, words: Option<&str>) -> Command {
     Command::Passage(PassageOrder::Place { id: BookmarkId(id.into()), article, range })
 }
 
-fn edit(id: &str, remarks: Remarks) -> Command {
-    Command::EditBookmark { mark: Mark::Saved(BookmarkId(id.into())), remarks }
+pub fn edit(id: &str, edit: RemarksEdit) -> Command {
+    Command::EditBookmark { mark: Mark::Saved(BookmarkId(id.into())), edit }
+}
+
+pub fn note(text: &str) -> RemarksEdit {
+    RemarksEdit { note: Some(text.into()), ..RemarksEdit::default() }
+}
+
+pub fn color(name: Option<&str>) -> RemarksEdit {
+    RemarksEdit { color: Some(name.map(Into::into)), ..RemarksEdit::default() }
 }
 
 #[test]
@@ -141,13 +150,13 @@ fn a_note_has_lines_and_is_never_lost_by_esc() {
     assert_eq!(overlays(&model), ["note"], "it was changed: there is a question");
     press(&mut model, "Down x");
     let remarks = Remarks { note: "one\ntwox".into(), ..Remarks::default() };
-    assert_eq!(press(&mut model, "C-s"), [edit("stands", remarks.clone())]);
+    assert_eq!(press(&mut model, "C-s"), [edit("stands", note("one\ntwox"))]);
     press(&mut model, "a Esc");
     assert!(overlays(&model).is_empty(), "nothing was changed");
     press(&mut model, "a y Esc n");
     assert_eq!(model.reading.passages[0].remarks, remarks);
-    assert_eq!(press(&mut model, "u"), [edit("stands", Remarks::default())]);
-    assert_eq!(press(&mut model, "C-r"), [edit("stands", remarks)]);
+    assert_eq!(press(&mut model, "u"), [edit("stands", note(""))]);
+    assert_eq!(press(&mut model, "C-r"), [edit("stands", note("one\ntwox"))]);
 }
 
 #[test]
@@ -160,8 +169,7 @@ fn another_program_writes_the_note() {
     };
     update(&mut model, Message::Passage(PassageNews::Written { job: job + 1, result: Ok("stale".into()) }));
     update(&mut model, Message::Passage(PassageNews::Written { job, result: Ok("one\r\ntwo\n".into()) }));
-    let remarks = Remarks { note: "one\ntwo".into(), ..Remarks::default() };
-    assert_eq!(press(&mut model, "C-s"), [edit("stands", remarks)]);
+    assert_eq!(press(&mut model, "C-s"), [edit("stands", note("one\ntwo"))]);
 }
 
 #[test]
@@ -172,25 +180,18 @@ fn tags_are_completed_from_those_in_use() {
     update(&mut model, Message::Passage(PassageNews::Tags(tags)));
     type_in(&mut model, "new, st");
     press(&mut model, "Tab Tab");
-    let wanted = Remarks { tags: vec!["new".into(), "storm".into()], ..Remarks::default() };
+    let wanted = RemarksEdit { tags: Some(vec!["new".into(), "storm".into()]), ..RemarksEdit::default() };
     assert_eq!(press(&mut model, "Enter"), [edit("stands", wanted)]);
 }
 
 #[test]
 fn colours_are_chosen_by_letter_and_taken_back() {
     let mut model = reader();
-    let blue = Remarks { color: Some("blue".into()), ..Remarks::default() };
-    assert_eq!(press(&mut model, "c b"), [edit("stands", blue)]);
+    assert_eq!(press(&mut model, "c b"), [edit("stands", color(Some("blue")))]);
     assert_eq!(model.reading.color_layers.len(), 1);
-    assert_eq!(press(&mut model, "c -"), [edit("stands", Remarks::default())]);
+    assert_eq!(press(&mut model, "c -"), [edit("stands", color(None))]);
     assert_eq!(press(&mut model, "c x"), [], "no colour of this letter");
-    assert_eq!(
-        press(&mut model, "u u"),
-        [
-            edit("stands", Remarks { color: Some("blue".into()), ..Remarks::default() }),
-            edit("stands", Remarks::default())
-        ]
-    );
+    assert_eq!(press(&mut model, "u u"), [edit("stands", color(Some("blue"))), edit("stands", color(None))]);
 }
 
 #[test]
@@ -300,8 +301,7 @@ fn the_review_goes_on_and_stops() {
     let reviewed = |id: &str| Command::Passage(PassageOrder::Reviewed(BookmarkId(id.into())));
     assert_eq!(press(&mut model, "Enter"), [reviewed("x")]);
     press(&mut model, "a w h y");
-    let why = Remarks { note: "why".into(), ..Remarks::default() };
-    assert_eq!(press(&mut model, "C-s"), [edit("y", why)]);
+    assert_eq!(press(&mut model, "C-s"), [edit("y", note("why"))]);
     assert_eq!(press(&mut model, "Enter"), [reviewed("y")]);
     assert!(overlays(&model).is_empty());
 }

@@ -7,11 +7,16 @@ use super::super::model::{Model, Overlay, Pane};
 use super::super::motion;
 use super::super::passage::{Mark, Passage, Remarks, Undo};
 use super::super::reading::{Cursor, Reading};
-use super::{moves, select, settle, undo, viewport};
+use super::{changes, moves, remarks, select, settle, undo, viewport};
 use crate::article::{Bookmark, BookmarkId, Color, TextRange};
 
 /// What the library keeps of the open article has come.
 pub fn recalled(model: &mut Model, result: Result<Recalled, String>) -> Vec<Command> {
+    // They are for this article and for no other, whatever came of the question.
+    let (wanted, landing) = (model.wanted.take(), model.landing.take());
+    if let Some(landing) = landing {
+        moves::to(&mut model.reading, landing.at, None);
+    }
     let recalled = match result {
         Ok(recalled) => recalled,
         Err(why) => {
@@ -25,10 +30,6 @@ pub fn recalled(model: &mut Model, result: Result<Recalled, String>) -> Vec<Comm
     reading.passages.retain(|passage| passage.id.is_none());
     reading.passages.extend(recalled.bookmarks.into_iter().map(|bookmark| Passage::kept(bookmark, 0)));
     relayer(reading);
-    let wanted = model.wanted.take();
-    if let Some(landing) = model.landing.take() {
-        moves::to(reading, landing.at, None);
-    }
     let found = wanted.and_then(|(id, look)| {
         let found = reading.passages.iter().position(|passage| passage.id.as_ref() == Some(&id));
         found.map(|i| (i, look || reading.passages[i].range.is_none()))
@@ -183,7 +184,8 @@ pub fn remove(model: &mut Model, i: usize) -> Vec<Command> {
     if let Some(id) = &passage.id {
         undo::remember(model, Undo::Removed(id.clone()));
     }
-    vec![Command::RemoveBookmark(passage.mark())]
+    let mark = passage.mark();
+    vec![changes::remove(model, mark, Some(passage))]
 }
 
 /// Takes bookmark number `i` off the screen.
@@ -194,14 +196,15 @@ pub fn take_off(model: &mut Model, i: usize) -> Passage {
 }
 
 /// A bookmark was removed elsewhere: it goes from the open article too, and is marked in the list.
-pub fn forget(model: &mut Model, id: &BookmarkId) {
-    model.reading.passages.retain(|passage| passage.id.as_ref() != Some(id));
-    relayer(&mut model.reading);
+pub fn forget(model: &mut Model, id: &BookmarkId) -> Option<Passage> {
+    let at = model.reading.passages.iter().position(|passage| passage.id.as_ref() == Some(id));
+    let gone = at.map(|i| take_off(model, i));
     for overlay in &mut model.overlays {
         if let Overlay::Bookmarks(list) = overlay {
             list.rows.iter_mut().flatten().filter(|row| row.id == *id).for_each(|row| row.removed = true);
         }
     }
+    gone
 }
 
 /// A bookmark was committed, or not.
@@ -218,21 +221,15 @@ pub fn saved(model: &mut Model, ticket: u64, result: Result<Bookmark, String>) {
             }
         }
         (Err(why), at) => {
+            // Their answers say the same once more.
+            model.sent.retain(|sent| sent.asked != Mark::Ticket(ticket));
             if let Some(i) = at {
-                model.reading.passages.remove(i);
-                relayer(&mut model.reading);
+                let passage = take_off(model, i);
+                remarks::keep_unsaved(model, passage);
             }
             undo::forget(model, &Mark::Ticket(ticket));
             model.fail(format!("The bookmark was not saved: {why}"));
         }
-    }
-}
-
-/// A change was committed, or not.
-pub fn changed(model: &mut Model, id: &BookmarkId, result: Result<(), String>) {
-    if let Err(why) = result {
-        undo::forget(model, &Mark::Saved(id.clone()));
-        model.fail(format!("The change was not saved: {why}"));
     }
 }
 
@@ -262,27 +259,6 @@ pub fn restored(model: &mut Model, result: Result<Bookmark, String>) {
 /// The number of the bookmark of the open article that `mark` names.
 pub fn find(reading: &Reading, mark: &Mark) -> Option<usize> {
     reading.passages.iter().position(|passage| passage.is(mark))
-}
-
-/// Gives a bookmark other remarks, here, in the list of all and in the library.
-pub fn put_remarks(model: &mut Model, mark: &Mark, remarks: &Remarks) -> Vec<Command> {
-    let mut mark = mark.clone();
-    if let Some(i) = find(&model.reading, &mark) {
-        model.reading.passages[i].remarks = remarks.clone();
-        mark = model.reading.passages[i].mark();
-        relayer(&mut model.reading);
-    }
-    for overlay in &mut model.overlays {
-        let rows = match overlay {
-            Overlay::Bookmarks(list) => &mut list.rows,
-            Overlay::Review(review) => &mut review.rows,
-            _ => continue,
-        };
-        for row in rows.iter_mut().flatten().filter(|row| mark == Mark::Saved(row.id.clone())) {
-            row.remarks = remarks.clone();
-        }
-    }
-    vec![Command::EditBookmark { mark, remarks: remarks.clone() }]
 }
 
 /// What was added to a bookmark so far.

@@ -1,16 +1,17 @@
 //! Notes, tags and colours: written, completed, chosen.
 
 use super::super::action::Action;
+use super::super::change::RemarksEdit;
 use super::super::command::Command;
 use super::super::editor::Editor;
 use super::super::key::{Code, Key};
 use super::super::keymap::{Context, Meaning};
 use super::super::model::{Model, Overlay, Purpose};
 use super::super::order::PassageOrder;
-use super::super::passage::{Mark, NoteView, Remarks, Undo, note_columns};
+use super::super::passage::{Mark, NoteView, Passage, Remarks, Undo, note_columns};
 use super::super::prompt::Prompt;
-use super::{passages, undo};
-use crate::article::Color;
+use super::{changes, passages, undo};
+use crate::article::{Color, TextRange};
 
 /// The bookmark that a remark is for: the one under the cursor, else a new one of the selection, fact or sentence.
 pub fn subject(model: &mut Model) -> Option<(Mark, Vec<Command>)> {
@@ -42,7 +43,7 @@ pub fn write_note(model: &mut Model, mark: Mark) -> Vec<Command> {
     let was = passages::remarks_of(model, &mark).unwrap_or_default().note;
     let exact = passages::words_of(model, &mark);
     let editor = Editor::new(was.as_str());
-    model.overlays.push(Overlay::Note(NoteView { mark, exact, editor, was, asks: false, job: 0 }));
+    model.overlays.push(Overlay::Note(NoteView { mark, exact, editor, was, asks: false, job: 0, again: None }));
     Vec::new()
 }
 
@@ -95,7 +96,13 @@ pub fn leave_note(model: &mut Model) {
 pub fn save_note(model: &mut Model) -> Vec<Command> {
     let Some(Overlay::Note(view)) = model.overlays.pop() else { return Vec::new() };
     let note = view.editor.text().trim_end().to_owned();
-    change(model, &view.mark, |remarks| remarks.note = note)
+    if let Some((range, remarks)) = view.again {
+        let Some((mark, save)) = passages::add(model, range) else { return Vec::new() };
+        let mut commands = vec![save];
+        commands.extend(change(model, &mark, RemarksEdit::all(Remarks { note, ..remarks })));
+        return commands;
+    }
+    change(model, &view.mark, RemarksEdit { note: Some(note), ..RemarksEdit::default() })
 }
 
 /// Another program has changed the note, or could not.
@@ -175,7 +182,7 @@ pub fn complete(model: &mut Model, back: bool) {
 
 /// Tags were typed.
 pub fn put_tags(model: &mut Model, mark: &Mark, typed: &str) -> Vec<Command> {
-    change(model, mark, |remarks| remarks.tags = tags(typed))
+    change(model, mark, RemarksEdit { tags: Some(tags(typed)), ..RemarksEdit::default() })
 }
 
 /// Opens the choice of colours.
@@ -213,18 +220,55 @@ pub fn type_in_colors(model: &mut Model, key: Key) -> Vec<Command> {
     }
     let color = number.checked_sub(1).and_then(|i| Color::ALL.get(i));
     let name = color.map(|color| color.name().to_owned());
-    change(model, &mark, |remarks| remarks.color = name)
+    change(model, &mark, RemarksEdit { color: Some(name), ..RemarksEdit::default() })
 }
 
-fn change(model: &mut Model, mark: &Mark, edit: impl FnOnce(&mut Remarks)) -> Vec<Command> {
-    let before = passages::remarks_of(model, mark).unwrap_or_default();
-    let mut after = before.clone();
-    edit(&mut after);
-    if after == before {
+/// Makes a change and remembers how it was. Of a bookmark that nothing is known of just this is changed.
+fn change(model: &mut Model, mark: &Mark, edit: RemarksEdit) -> Vec<Command> {
+    let Some(known) = passages::remarks_of(model, mark) else { return changes::edit(model, mark, edit, true) };
+    let edit = edit.of(&known);
+    if edit.is_empty() {
         return Vec::new();
     }
-    undo::remember(model, Undo::Remarked { mark: mark.clone(), before, after: after.clone() });
-    passages::put_remarks(model, mark, &after)
+    let before = edit.back(&known);
+    undo::remember(model, Undo::Remarked { mark: mark.clone(), before, after: edit.clone() });
+    changes::edit(model, mark, edit, true)
+}
+
+/// The note of a bookmark that could not be saved is not thrown away: it can be saved again, and the bookmark with it.
+pub fn keep_unsaved(model: &mut Model, passage: Passage) {
+    let mark = passage.mark();
+    let Some(range) = passage.range else { return };
+    let open = model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Note(view) if view.mark == mark => Some(view),
+        _ => None,
+    });
+    if let Some(view) = open {
+        view.again = Some((range, passage.remarks));
+    } else if !passage.remarks.note.is_empty() {
+        let note = passage.remarks.note.clone();
+        reopen_note(model, mark, String::new(), note, Some((passage.exact, range, passage.remarks)));
+    }
+}
+
+/// Opens a note that was not saved, as it was written; under what else is open, so that no key goes astray. `again` are
+/// words, place and remarks of a bookmark that has to be made again.
+pub fn reopen_note(
+    model: &mut Model,
+    mark: Mark,
+    was: String,
+    note: String,
+    again: Option<(String, TextRange, Remarks)>,
+) {
+    if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Note(view) if view.mark == mark)) {
+        return;
+    }
+    let (exact, again) = match again {
+        Some((exact, range, remarks)) => (exact, Some((range, remarks))),
+        None => (passages::words_of(model, &mark), None),
+    };
+    let view = NoteView { mark, exact, editor: Editor::new(note), was, asks: false, job: 0, again };
+    model.overlays.insert(0, Overlay::Note(view));
 }
 
 /// Tags as they are typed: parted by commas, or by blanks where there is no comma; a leading # is dropped.

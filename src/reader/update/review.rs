@@ -5,7 +5,7 @@ use super::super::command::Command;
 use super::super::model::{Model, Overlay};
 use super::super::order::PassageOrder;
 use super::super::passage::{BookmarkRow, Mark, ReviewView, Undo};
-use super::{open, passages, remarks, undo};
+use super::{changes, open, passages, remarks, undo};
 
 /// How many passages a review has.
 const COUNT: usize = 5;
@@ -57,11 +57,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         }
         Action::Details => open::go_to_bookmark(model, &row, false),
         Action::Delete => {
-            passages::forget(model, &row.id);
+            let passage = passages::forget(model, &row.id);
             undo::remember(model, Undo::Removed(row.id.clone()));
             let key = model.keymap.key_of(Action::Undo);
             let mut commands = next(model, &row);
-            commands.insert(0, Command::RemoveBookmark(mark));
+            commands.insert(0, changes::remove(model, mark, passage));
             model.say(format!("Bookmark removed. {key} brings it back."));
             commands
         }

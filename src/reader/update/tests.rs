@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::super::testing::{model, overlays, press, show, type_in};
 use super::super::{
-    Command, Key, Mark, Message, Model, Pane, Pointer, Recalled, Remarks, Target, Top, Viewports, lists,
+    Command, Key, Mark, Message, Model, Pane, Pointer, Recalled, Remarks, RemarksEdit, Target, Top, Viewports, lists,
 };
 use super::*;
 use crate::article::{Anchor, ArticleId, Bookmark, BookmarkId, Placement, Status, TextRange};
@@ -121,8 +121,8 @@ fn what_is_not_saved_yet_is_changed_and_removed_by_its_ticket() {
     assert!(matches!(press(&mut model, "a").as_slice(), [Command::SaveBookmark { .. }]));
     let mark = Mark::Ticket(model.reading.passages[0].ticket);
     type_in(&mut model, "why?");
-    let remarks = Remarks { note: "why?".into(), ..Remarks::default() };
-    assert_eq!(press(&mut model, "C-s"), [Command::EditBookmark { mark: mark.clone(), remarks }]);
+    let edit = RemarksEdit { note: Some("why?".into()), ..RemarksEdit::default() };
+    assert_eq!(press(&mut model, "C-s"), [Command::EditBookmark { mark: mark.clone(), edit }]);
     assert_eq!(press(&mut model, "b"), [], "b takes nothing away that was worked on");
     assert_eq!(press(&mut model, "d"), [Command::RemoveBookmark(mark.clone())]);
     let Mark::Ticket(ticket) = mark else { unreachable!() };
@@ -272,7 +272,9 @@ fn a_note_of_a_bookmark_in_the_list_is_changed_there() {
     press(&mut model, "a");
     type_in(&mut model, "er");
     let commands = press(&mut model, "C-s");
-    assert!(matches!(commands.as_slice(), [Command::EditBookmark { remarks, .. }] if remarks.note == "older"));
+    assert!(
+        matches!(commands.as_slice(), [Command::EditBookmark { edit, .. }] if edit.note.as_deref() == Some("older"))
+    );
     assert!(matches!(press(&mut model, "d").as_slice(), [Command::RemoveBookmark(_)]));
     assert!(matches!(press(&mut model, "u").as_slice(), [Command::RestoreBookmark(_)]));
 }

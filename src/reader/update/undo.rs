@@ -1,9 +1,9 @@
 //! Taking back, and doing again: bookmarks made and removed, remarks, places chosen by hand.
 
 use super::super::command::Command;
-use super::super::model::Model;
-use super::super::passage::{Mark, Undo};
-use super::{passages, settle};
+use super::super::model::{Model, Overlay, Purpose};
+use super::super::passage::{Mark, NoteView, PassageView, Undo};
+use super::{changes, passages, settle};
 use crate::article::BookmarkId;
 
 /// The most steps that are kept.
@@ -29,7 +29,7 @@ pub fn undo(model: &mut Model) -> Vec<Command> {
         Undo::Removed(id) => Some(vec![Command::RestoreBookmark(id.clone())]),
         Undo::Remarked { mark, before, .. } => {
             model.say("The change was taken back.");
-            Some(passages::put_remarks(model, mark, before))
+            Some(changes::edit(model, mark, before.clone(), false))
         }
         Undo::Placed { id, before, .. } => Some(settle::put_place(model, id, *before)),
     };
@@ -49,7 +49,7 @@ pub fn redo(model: &mut Model) -> Vec<Command> {
         Undo::Removed(id) => take_away(model, &Mark::Saved(id.clone()), "Bookmark removed again."),
         Undo::Remarked { mark, after, .. } => {
             model.say("Changed again.");
-            Some(passages::put_remarks(model, mark, after))
+            Some(changes::edit(model, mark, after.clone(), false))
         }
         Undo::Placed { id, after, .. } => Some(settle::put_place(model, id, *after)),
     };
@@ -73,16 +73,19 @@ fn turn(model: &mut Model, deed: Undo, commands: Option<Vec<Command>>, back: boo
 }
 
 fn take_away(model: &mut Model, mark: &Mark, said: &str) -> Option<Vec<Command>> {
-    let mark = match (passages::find(&model.reading, mark), mark) {
-        (Some(i), _) => passages::take_off(model, i).mark(),
-        (None, Mark::Saved(_)) => mark.clone(),
+    let (mark, passage) = match (passages::find(&model.reading, mark), mark) {
+        (Some(i), _) => {
+            let passage = passages::take_off(model, i);
+            (passage.mark(), Some(passage))
+        }
+        (None, Mark::Saved(_)) => (mark.clone(), None),
         (None, Mark::Ticket(_)) => return None,
     };
     model.say(said);
     if let Mark::Saved(id) = &mark {
         passages::forget(model, id);
     }
-    Some(vec![Command::RemoveBookmark(mark)])
+    Some(vec![changes::remove(model, mark, passage)])
 }
 
 /// A bookmark that was on its way has a name now.
@@ -93,6 +96,19 @@ pub fn named(model: &mut Model, ticket: u64, id: &BookmarkId) {
         {
             *mark = Mark::Saved(id.clone());
         }
+    }
+    // What is open was opened with the ticket; once the article is recalled, nothing is found by that any more.
+    let open = model.overlays.iter_mut().filter_map(|overlay| match overlay {
+        Overlay::Note(NoteView { mark, .. })
+        | Overlay::Passage(PassageView { mark, .. })
+        | Overlay::Colors { mark, .. }
+        | Overlay::Asking { purpose: Purpose::Tags(mark), .. } => Some(mark),
+        _ => None,
+    });
+    let meant = model.reading.meant.as_mut().map(|(_, mark)| mark);
+    let sent = model.sent.iter_mut().map(|sent| &mut sent.mark);
+    for mark in open.chain(meant).chain(sent).filter(|mark| **mark == Mark::Ticket(ticket)) {
+        *mark = Mark::Saved(id.clone());
     }
 }
 

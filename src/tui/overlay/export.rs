@@ -36,7 +36,7 @@ pub fn draw(view: &ExportView, body: Rect, theme: &Theme, buffer: &mut Buffer) -
     let x = ink::paint(buffer, body.x + 1, body.y, body.right(), "File: ", theme.style(Role::Key));
     let line = Rect { x, y: body.y, width: body.right().saturating_sub(x), height: 1 };
     let cursor = status::line(&view.path, line, theme, buffer);
-    if view.exists && body.height > 1 {
+    if view.exists.is_some() && body.height > 1 {
         let words = "It is there already. Enter writes over it, Esc does not.";
         ink::paint(buffer, body.x + 1, body.y + 1, body.right(), words, theme.style(Role::Failure));
     }

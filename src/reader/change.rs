@@ -1,0 +1,94 @@
+//! Changes of bookmarks on their way to the library: only what was changed is sent, for another program may have
+//! written the rest; and what it was before is kept, until the library has said that the change is kept.
+
+use std::sync::Arc;
+
+use super::passage::{Mark, Passage, Remarks};
+use crate::article::Article;
+
+/// A change of what was added to a passage. What is None stays as the library has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RemarksEdit {
+    /// The note.
+    pub note: Option<String>,
+    /// All tags, sorted.
+    pub tags: Option<Vec<String>>,
+    /// The name of the colour; `Some(None)` takes it away.
+    pub color: Option<Option<String>>,
+}
+
+impl RemarksEdit {
+    /// All of them.
+    pub fn all(remarks: Remarks) -> Self {
+        Self { note: Some(remarks.note), tags: Some(remarks.tags), color: Some(remarks.color) }
+    }
+
+    /// Whether nothing is changed.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Makes the change.
+    pub fn apply(&self, remarks: &mut Remarks) {
+        remarks.note = self.note.clone().unwrap_or_else(|| std::mem::take(&mut remarks.note));
+        remarks.tags = self.tags.clone().unwrap_or_else(|| std::mem::take(&mut remarks.tags));
+        remarks.color = self.color.clone().unwrap_or_else(|| remarks.color.take());
+    }
+
+    /// Only what changes `remarks`.
+    #[must_use]
+    pub fn of(self, remarks: &Remarks) -> Self {
+        Self {
+            note: self.note.filter(|note| *note != remarks.note),
+            tags: self.tags.filter(|tags| *tags != remarks.tags),
+            color: self.color.filter(|color| *color != remarks.color),
+        }
+    }
+
+    /// What takes the change of `remarks` back.
+    #[must_use]
+    pub fn back(&self, remarks: &Remarks) -> Self {
+        Self {
+            note: self.note.as_ref().map(|_| remarks.note.clone()),
+            tags: self.tags.as_ref().map(|_| remarks.tags.clone()),
+            color: self.color.as_ref().map(|_| remarks.color.clone()),
+        }
+    }
+
+    /// What of `back` still takes this change back in `remarks`: not what was changed once more since.
+    #[must_use]
+    pub fn undone(&self, back: Self, remarks: &Remarks) -> Self {
+        Self {
+            note: back.note.filter(|_| self.note.as_ref() == Some(&remarks.note)),
+            tags: back.tags.filter(|_| self.tags.as_ref() == Some(&remarks.tags)),
+            color: back.color.filter(|_| self.color.as_ref() == Some(&remarks.color)),
+        }
+    }
+}
+
+/// A change that the library has not answered yet. Answers come in the order of the questions.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// The bookmark, as it was told to the library.
+    pub asked: Mark,
+    /// The bookmark, as it is known by now.
+    pub mark: Mark,
+    /// What was done.
+    pub deed: SentDeed,
+}
+
+/// What was done to a bookmark.
+#[derive(Debug, Clone)]
+pub enum SentDeed {
+    /// Note, tags or colour were changed.
+    Edited {
+        /// What takes it back.
+        back: RemarksEdit,
+        /// What was sent.
+        edit: RemarksEdit,
+        /// Whether the reader wrote it just now (else it was taken back, or done again).
+        fresh: bool,
+    },
+    /// It was removed: from this open article, where it was this one.
+    Removed(Option<(Arc<Article>, Passage)>),
+}

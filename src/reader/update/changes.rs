@@ -1,0 +1,95 @@
+//! Changes of bookmarks: shown at once, sent to the library, and taken back on the screen if it could not keep them.
+
+use std::sync::Arc;
+
+use super::super::change::{RemarksEdit, Sent, SentDeed};
+use super::super::command::Command;
+use super::super::model::{Model, Overlay};
+use super::super::passage::{Mark, Passage};
+use super::{passages, remarks, undo};
+
+/// Changes a bookmark here, in the list of all and in the library. `fresh`: the reader wrote it just now.
+pub fn edit(model: &mut Model, mark: &Mark, edit: RemarksEdit, fresh: bool) -> Vec<Command> {
+    let mark = passages::find(&model.reading, mark).map_or_else(|| mark.clone(), |i| model.reading.passages[i].mark());
+    let back = passages::remarks_of(model, &mark).map_or_else(RemarksEdit::default, |remarks| edit.back(&remarks));
+    show(model, &mark, &edit);
+    let deed = SentDeed::Edited { back, edit: edit.clone(), fresh };
+    model.sent.push(Sent { asked: mark.clone(), mark: mark.clone(), deed });
+    vec![Command::EditBookmark { mark, edit }]
+}
+
+/// Asks the library to remove a bookmark that is off the screen; `passage` is what it was in the open article.
+pub fn remove(model: &mut Model, mark: Mark, passage: Option<Passage>) -> Command {
+    let deed = SentDeed::Removed(passage.map(|passage| (Arc::clone(&model.reading.article), passage)));
+    model.sent.push(Sent { asked: mark.clone(), mark: mark.clone(), deed });
+    Command::RemoveBookmark(mark)
+}
+
+/// Changes a bookmark on the screen.
+fn show(model: &mut Model, mark: &Mark, edit: &RemarksEdit) {
+    if let Some(i) = passages::find(&model.reading, mark) {
+        edit.apply(&mut model.reading.passages[i].remarks);
+        passages::relayer(&mut model.reading);
+    }
+    for overlay in &mut model.overlays {
+        let rows = match overlay {
+            Overlay::Bookmarks(list) => &mut list.rows,
+            Overlay::Review(review) => &mut review.rows,
+            _ => continue,
+        };
+        for row in rows.iter_mut().flatten().filter(|row| *mark == Mark::Saved(row.id.clone())) {
+            edit.apply(&mut row.remarks);
+        }
+    }
+}
+
+/// A change was committed, or not.
+pub fn changed(model: &mut Model, asked: &Mark, result: Result<(), String>) {
+    let at = model.sent.iter().position(|sent| sent.asked == *asked);
+    let sent = at.map(|i| model.sent.remove(i));
+    let Err(why) = result else { return };
+    match sent {
+        Some(Sent { mark, deed, .. }) => {
+            undo::forget(model, &mark);
+            model.fail(format!("The change was not saved: {why}"));
+            take_back(model, mark, deed);
+        }
+        // That the bookmark itself was not saved has been said, and why.
+        None if matches!(asked, Mark::Ticket(_)) => {}
+        None => model.fail(format!("The change was not saved: {why}")),
+    }
+}
+
+fn take_back(model: &mut Model, mark: Mark, deed: SentDeed) {
+    match deed {
+        SentDeed::Edited { back, edit, fresh } => {
+            let was = back.note.clone().unwrap_or_default();
+            if let Some(remarks) = passages::remarks_of(model, &mark) {
+                let back = edit.undone(back, &remarks);
+                show(model, &mark, &back);
+            }
+            if let Some(note) = edit.note.filter(|note| fresh && !note.is_empty()) {
+                remarks::reopen_note(model, mark, was, note, None);
+            }
+        }
+        SentDeed::Removed(passage) => {
+            if let Mark::Saved(id) = &mark {
+                for overlay in &mut model.overlays {
+                    if let Overlay::Bookmarks(list) = overlay {
+                        list.rows.iter_mut().flatten().filter(|row| row.id == *id).for_each(|row| row.removed = false);
+                    }
+                }
+            }
+            if let Some((article, mut passage)) = passage
+                && Arc::ptr_eq(&article, &model.reading.article)
+                && passages::find(&model.reading, &mark).is_none()
+            {
+                if let Mark::Saved(id) = mark {
+                    passage.id = Some(id);
+                }
+                model.reading.passages.push(passage);
+                passages::relayer(&mut model.reading);
+            }
+        }
+    }
+}
