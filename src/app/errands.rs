@@ -141,7 +141,8 @@ impl Errands {
                     FoundFeed { address, title, page: near.unwrap_or_default() }
                 };
                 let is_known = |address: &String| library.find_feed(address).is_ok();
-                Ok(Added::Article { id: kept.id, feed: feed.filter(|address| !is_known(address)).map(named) })
+                let feed = feed.filter(|address| !is_known(address)).map(named);
+                Ok(Added::Article { id: kept.id, title: article.name(), feed })
             }
             (Err(_), Some(address)) => {
                 let found = intake::read_found(&address, near.as_deref(), access.login.as_ref(), None).map_err(fail)?;

@@ -313,6 +313,27 @@ impl Model {
         }
     }
 
+    /// What is in front: the library, or an article (and which of the library's, if it is one).
+    pub fn place(&self) -> (Front, Option<ArticleId>) {
+        (self.front, self.reading.id.clone().filter(|_| self.front == Front::Article))
+    }
+
+    /// Whether the reader is in the middle of something that what comes by itself would break off.
+    pub fn is_busy(&self) -> bool {
+        let over = self.overlays.iter().any(|overlay| !matches!(overlay, Overlay::Details));
+        let marking = self.front == Front::Article && (self.reading.selection.is_some() || self.pressed.is_some());
+        over || marking || self.placing.is_some()
+    }
+
+    /// Whether words are being typed over the screen.
+    pub fn is_typing(&self) -> bool {
+        self.overlays.iter().any(|overlay| match overlay {
+            Overlay::Note(_) | Overlay::Asking { .. } | Overlay::Palette { .. } | Overlay::Export(_) => true,
+            Overlay::Bookmarks(list) => list.typing,
+            _ => false,
+        })
+    }
+
     /// Where keys are pressed now.
     pub fn context(&self) -> Context {
         match self.overlays.last() {

@@ -358,6 +358,8 @@ pub enum Added {
     Article {
         /// Its name.
         id: ArticleId,
+        /// What it is called.
+        title: CleanLine,
         /// The feed that its page names.
         feed: Option<FoundFeed>,
     },

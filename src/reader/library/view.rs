@@ -137,6 +137,8 @@ pub struct Fetching {
     pub id: Option<ArticleId>,
     /// What the screen says of it.
     pub what: String,
+    /// What was in front when it was asked for, and which article of the library if it was one.
+    pub before: (Front, Option<ArticleId>),
 }
 
 /// What can be taken back.

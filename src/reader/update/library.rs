@@ -19,7 +19,7 @@ use super::super::prompt::Prompt;
 pub use failures::{act as act_on_failures, choose as choose_failure, step as step_failures};
 pub use intake::{add, agree};
 pub use names::{put_folders, put_title};
-pub use open::{awaits, failed, opened};
+pub use open::{awaits, failed, opened, quoted};
 pub use search::{find, leave as leave_search, step_while_typing};
 
 /// What to ask for when the program begins with the library.

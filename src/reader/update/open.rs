@@ -86,6 +86,13 @@ pub fn opened(model: &mut Model, job: u64, result: Result<Arc<Article>, String>)
         return Vec::new();
     }
     let article = match result {
+        // What is being typed may be about the article that is open.
+        Ok(article) if model.is_typing() => {
+            Err(format!("Not opened, as something is being typed: {}. Open it again", library::quoted(&article.name())))
+        }
+        other => other,
+    };
+    let article = match article {
         Ok(article) => article,
         Err(why) => {
             model.wanted = None;

@@ -26,17 +26,19 @@ pub fn add(model: &mut Model, text: &str) -> Vec<Command> {
 
 fn fetching(model: &mut Model, what: String) -> u64 {
     let job = model.number();
-    model.library.fetching = Some(Fetching { job, id: None, what });
+    model.library.fetching = Some(Fetching { job, id: None, what, before: model.place() });
     job
 }
 
-/// What was typed has been read, or not.
+/// What was typed has been read, or not. It is shown, or asked about, only where the reader still waits for it.
 pub fn added(model: &mut Model, job: u64, result: Result<Added, String>) -> Vec<Command> {
-    if model.library.fetching.take_if(|fetching| fetching.job == job).is_none() {
+    let Some(fetching) = model.library.fetching.take_if(|fetching| fetching.job == job) else {
         // Not waited for any more; what it left in the library is shown all the same.
         return lists::changed(model);
-    }
+    };
+    let waits = fetching.before == model.place() && !model.is_busy();
     match result {
+        Ok(added) if !waits => aside(model, added),
         Ok(Added::Feed { id, title, entries, is_new }) => {
             let title = open::quoted(&title);
             model.say(if is_new {
@@ -50,7 +52,7 @@ pub fn added(model: &mut Model, job: u64, result: Result<Added, String>) -> Vec<
             commands.extend(super::choose(model, Choice::Feed(id)));
             commands
         }
-        Ok(Added::Article { id, feed }) => {
+        Ok(Added::Article { id, feed, .. }) => {
             model.library.found_feed = feed;
             let mut commands = lists::changed(model);
             commands.extend(open::open(model, id, None));
@@ -76,6 +78,38 @@ pub fn added(model: &mut Model, job: u64, result: Result<Added, String>) -> Vec<
             Vec::new()
         }
     }
+}
+
+/// The same while the reader does something else: it is only said, with the way to it.
+fn aside(model: &mut Model, added: Added) -> Vec<Command> {
+    let (library, add) = (model.keymap.key_of(Action::Library), model.keymap.key_of(Action::Add));
+    let (said, feeds) = match added {
+        Added::Feed { title, is_new, .. } => {
+            let title = open::quoted(&title);
+            let said =
+                if is_new { format!("Subscribed: {title}.") } else { format!("{title} was subscribed already.") };
+            (format!("{said} {library} leads to it."), None)
+        }
+        Added::Article { title, feed, .. } => {
+            let feed = feed.map(|feed| format!(" Its page names a feed: {add}, then {}.", feed.address));
+            (format!("Kept: {}. {library} leads to it.{}", open::quoted(&title), feed.unwrap_or_default()), None)
+        }
+        Added::Import(import) if import.new.is_empty() => {
+            ("All feeds of this list are subscribed already.".to_owned(), None)
+        }
+        Added::Import(import) => {
+            let count = grouped(&import.new.len().to_string());
+            (format!("Feeds of the list that are new: {count}. {add}, then {} subscribes them.", import.path), None)
+        }
+        Added::Imported(ids) => {
+            let count = grouped(&ids.len().to_string());
+            (format!("Feeds subscribed: {count}. {library} leads to them."), Some(ids))
+        }
+    };
+    let mut commands = lists::changed(model);
+    commands.extend(feeds.map(|ids| refresh::refresh(model, ids)).unwrap_or_default());
+    model.say(said);
+    commands
 }
 
 /// What importing a list will do.

@@ -77,10 +77,20 @@ pub fn settle(model: &mut Model) -> Vec<Command> {
 /// The list of the choice, from its top.
 pub fn from_the_top(model: &mut Model) -> Vec<Command> {
     let filter = model.library.choice.filter();
+    forget_steps(model);
     let list = &mut model.library.list;
     list.filter = filter;
     list.loaded = false;
     ask(model, true, false)
+}
+
+/// Another list: rows and steps that are waited for were those of the list before.
+pub fn forget_steps(model: &mut Model) {
+    let view = &mut model.library;
+    (view.open_at, view.stepping) = (None, None);
+    if let Some(opening) = &mut view.opening {
+        opening.number = None;
+    }
 }
 
 /// The list anew; the chosen row stays chosen, and where it is on the screen.

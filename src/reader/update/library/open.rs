@@ -8,7 +8,7 @@ use crate::reader::command::Command;
 use crate::reader::library::{Errand, Fetching, Front, LibraryPane, Opening};
 use crate::reader::model::{Model, Overlay, ShelfItem};
 use crate::reader::reading::{Cursor, Reading, Top};
-use crate::reader::update::{links, viewport};
+use crate::reader::update::{links, undo, viewport};
 
 use super::{intake, lists, marks};
 
@@ -188,7 +188,8 @@ pub fn ask_full_text(model: &mut Model) -> Vec<Command> {
     if model.front == Front::Article
         && let Some((_, article)) = model.library.offered.take()
     {
-        return put(model, article, None);
+        let place = place_in(&model.reading, &article);
+        return put(model, article, place);
     }
     let id = match model.front {
         Front::Article => model.reading.id.clone(),
@@ -200,7 +201,7 @@ pub fn ask_full_text(model: &mut Model) -> Vec<Command> {
     };
     let job = model.number();
     let what = "Fetching the article's page".to_owned();
-    model.library.fetching = Some(Fetching { job, id: Some(id.clone()), what });
+    model.library.fetching = Some(Fetching { job, id: Some(id.clone()), what, before: model.place() });
     vec![Command::Library(Errand::FullText { job, id })]
 }
 
@@ -226,12 +227,14 @@ pub fn full_text(model: &mut Model, job: u64, result: Result<Arc<Article>, Strin
         return commands;
     }
     let place = place_in(&model.reading, &article);
-    if place.is_some() || (model.reading.top == Top::Head(0) && model.reading.selection.is_none()) {
+    let stays = place.is_some() || (model.reading.top == Top::Head(0) && model.reading.selection.is_none());
+    if stays && !model.is_busy() {
         model.say(format!("All of the text is here: {} words.", article.text.split_whitespace().count()));
         commands.extend(put(model, article, place));
     } else {
         let key = model.keymap.key_of(Action::FullText);
-        model.say(format!("All of the text is here. {key} shows it, from its beginning."));
+        let from = if stays || model.reading.selection.is_some() { "" } else { ", from its beginning" };
+        model.say(format!("All of the text is here. {key} shows it{from}."));
         model.library.offered = fetching.id.map(|id| (id, article));
     }
     commands
@@ -252,6 +255,9 @@ fn place_in(reading: &Reading, article: &Article) -> Option<(usize, usize)> {
 /// Puts another text of the open article in its place.
 fn put(model: &mut Model, article: Arc<Article>, place: Option<(usize, usize)>) -> Vec<Command> {
     let id = model.reading.id.clone();
+    // Places in the text before are none in this one.
+    undo::leave_article(model);
+    model.pressed = None;
     model.reading = Reading::new(article, model.viewports.width, model.viewports.height);
     let reading = &mut model.reading;
     reading.id = id;

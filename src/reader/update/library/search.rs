@@ -18,6 +18,7 @@ pub fn find(model: &mut Model, query: &str) -> Vec<Command> {
     if query.trim().is_empty() {
         return leave(model);
     }
+    super::lists::forget_steps(model);
     let view = &mut model.library;
     if view.before_search.is_none() {
         view.before_search = Some(Box::new(view.list.clone()));
@@ -30,8 +31,9 @@ pub fn find(model: &mut Model, query: &str) -> Vec<Command> {
 
 /// Back to the list where it was.
 pub fn leave(model: &mut Model) -> Vec<Command> {
+    let Some(before) = model.library.before_search.take() else { return Vec::new() };
+    super::lists::forget_steps(model);
     let view = &mut model.library;
-    let Some(before) = view.before_search.take() else { return Vec::new() };
     view.list = *before;
     // An answer on its way is for the search, or came too late for the list before.
     view.asked = None;

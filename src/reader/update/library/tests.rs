@@ -20,6 +20,7 @@ use crate::reader::{
 mod failures;
 mod names;
 mod outside;
+mod undisturbed;
 
 /// A library, and the reader of it.
 struct World {
@@ -388,7 +389,8 @@ fn a_page_is_opened_and_its_feed_is_offered() {
         title: "Tide".into(),
         page: "https://tide.example/page".to_owned(),
     });
-    world.tell(Answer::Added { job, result: Ok(Added::Article { id: ArticleId("p".into()), feed }) });
+    world
+        .tell(Answer::Added { job, result: Ok(Added::Article { id: ArticleId("p".into()), title: "P".into(), feed }) });
     assert_eq!((world.open().as_str(), overlays(&world.model)), ("p", vec!["question"]));
     world.press("y");
     assert_eq!(world.asked.last().map(String::as_str), Some("Subscribe"));
