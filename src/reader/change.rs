@@ -55,13 +55,17 @@ impl RemarksEdit {
         }
     }
 
-    /// What of `back` still takes this change back in `remarks`: not what was changed once more since.
-    #[must_use]
-    pub fn undone(&self, back: Self, remarks: &Remarks) -> Self {
-        Self {
-            note: back.note.filter(|_| self.note.as_ref() == Some(&remarks.note)),
-            tags: back.tags.filter(|_| self.tags.as_ref() == Some(&remarks.tags)),
-            color: back.color.filter(|_| self.color.as_ref() == Some(&remarks.color)),
+    /// This takes back a change after which `later` was sent, which `back` takes back: what both change goes over to
+    /// `back`, since `later` may still be kept.
+    pub fn hand_on(&mut self, later: &Self, back: &mut Self) {
+        if self.note.is_some() && later.note.is_some() {
+            back.note = self.note.take();
+        }
+        if self.tags.is_some() && later.tags.is_some() {
+            back.tags = self.tags.take();
+        }
+        if self.color.is_some() && later.color.is_some() {
+            back.color = self.color.take();
         }
     }
 }

@@ -87,6 +87,12 @@ fn a_change_that_was_not_saved_is_not_shown() {
     refuse(&mut model, mark("stands"));
     accept(&mut model, mark("stands"));
     assert_eq!(model.reading.passages[0].remarks.color.as_deref(), Some("green"));
+    // Both are refused.
+    let mut model = reader();
+    press(&mut model, "c b c g");
+    refuse(&mut model, mark("stands"));
+    refuse(&mut model, mark("stands"));
+    assert_eq!(model.reading.passages[0].remarks.color, None);
 }
 
 #[test]
@@ -99,11 +105,18 @@ fn a_note_that_was_not_saved_is_open_again() {
     assert_eq!(press(&mut model, "C-s"), [edit("stands", note("why"))]);
     accept(&mut model, mark("stands"));
     assert!(overlays(&model).is_empty());
+    // It is open already: it is not left without a question.
+    press(&mut model, "a y C-s a");
+    refuse(&mut model, mark("stands"));
+    press(&mut model, "Esc");
+    assert_eq!(overlays(&model), ["note"]);
+    assert_eq!(press(&mut model, "Down C-s"), [edit("stands", note("whyy"))]);
+    accept(&mut model, mark("stands"));
     // What was taken back, and could not be, is no lost text.
     press(&mut model, "u");
     refuse(&mut model, mark("stands"));
     assert!(overlays(&model).is_empty());
-    assert_eq!(model.reading.passages[0].remarks.note, "why");
+    assert_eq!(model.reading.passages[0].remarks.note, "whyy");
 }
 
 #[test]

@@ -62,13 +62,17 @@ pub fn changed(model: &mut Model, asked: &Mark, result: Result<(), String>) {
 
 fn take_back(model: &mut Model, mark: Mark, deed: SentDeed) {
     match deed {
-        SentDeed::Edited { back, edit, fresh } => {
+        SentDeed::Edited { mut back, edit, fresh } => {
             let was = back.note.clone().unwrap_or_default();
-            if let Some(remarks) = passages::remarks_of(model, &mark) {
-                let back = edit.undone(back, &remarks);
-                show(model, &mark, &back);
+            let mut is_rewritten = false;
+            for sent in model.sent.iter_mut().filter(|sent| sent.mark == mark) {
+                if let SentDeed::Edited { back: other, edit: later, .. } = &mut sent.deed {
+                    is_rewritten |= later.note.is_some();
+                    back.hand_on(later, other);
+                }
             }
-            if let Some(note) = edit.note.filter(|note| fresh && !note.is_empty()) {
+            show(model, &mark, &back);
+            if let Some(note) = edit.note.filter(|note| fresh && !is_rewritten && !note.is_empty()) {
                 remarks::reopen_note(model, mark, was, note, None);
             }
         }

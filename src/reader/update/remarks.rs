@@ -239,16 +239,21 @@ fn change(model: &mut Model, mark: &Mark, edit: RemarksEdit) -> Vec<Command> {
 pub fn keep_unsaved(model: &mut Model, passage: Passage) {
     let mark = passage.mark();
     let Some(range) = passage.range else { return };
-    let open = model.overlays.iter_mut().find_map(|overlay| match overlay {
-        Overlay::Note(view) if view.mark == mark => Some(view),
-        _ => None,
-    });
-    if let Some(view) = open {
+    if let Some(view) = note_of(model, &mark) {
+        view.was.clear();
         view.again = Some((range, passage.remarks));
     } else if !passage.remarks.note.is_empty() {
         let note = passage.remarks.note.clone();
         reopen_note(model, mark, String::new(), note, Some((passage.exact, range, passage.remarks)));
     }
+}
+
+/// The note that is being written on a bookmark.
+fn note_of<'a>(model: &'a mut Model, mark: &Mark) -> Option<&'a mut NoteView> {
+    model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Note(view) if view.mark == *mark => Some(view),
+        _ => None,
+    })
 }
 
 /// Opens a note that was not saved, as it was written; under what else is open, so that no key goes astray. `again` are
@@ -260,7 +265,8 @@ pub fn reopen_note(
     note: String,
     again: Option<(String, TextRange, Remarks)>,
 ) {
-    if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Note(view) if view.mark == mark)) {
+    if let Some(view) = note_of(model, &mark) {
+        view.was = was;
         return;
     }
     let (exact, again) = match again {
