@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{LibraryError, Trouble};
@@ -40,8 +41,7 @@ fn read_only(path: &Path) -> Result<Connection, LibraryError> {
         let address = address.map_err(|()| LibraryError::new(WHAT, path, Trouble::ReadOnly))?;
         connection = Connection::open_with_flags(format!("{address}?immutable=1"), flags).map_err(sqlite)?;
     }
-    connection.busy_timeout(PATIENCE).map_err(sqlite)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    attune(&connection).map_err(sqlite)?;
     let version = whose(&connection).map_err(sqlite)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
     // An older one would have to be brought up to date first.
     if version < migrate::latest() {
@@ -49,6 +49,14 @@ fn read_only(path: &Path) -> Result<Connection, LibraryError> {
     }
     connection.pragma_update(None, "trusted_schema", "OFF").map_err(sqlite)?;
     Ok(connection)
+}
+
+/// How every connection works.
+fn attune(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Plans do not look at the values of parameters: statements that do are compiled anew for every value.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 /// Whether something was written that is not in the file itself yet.
@@ -62,8 +70,7 @@ fn writable(path: &Path) -> Result<Connection, LibraryError> {
     let sqlite = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
-    connection.busy_timeout(PATIENCE).map_err(sqlite)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    attune(&connection).map_err(sqlite)?;
     // Ask first, and write only when the answer is that it is ours.
     let version = whose(&connection).map_err(sqlite)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
     if connection.is_readonly("main").map_err(sqlite)? {
