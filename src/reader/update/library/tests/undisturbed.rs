@@ -95,3 +95,17 @@ fn a_step_that_is_waited_for_is_not_taken_in_another_list() {
     world.tell(Answer::Step { job, result: Ok(Some((1, ArticleId("b".into())))) });
     assert_eq!(world.model.library.opening, None);
 }
+
+#[test]
+fn a_place_in_the_text_before_is_not_taken_back_in_another_one() {
+    let mut world = World::new("A");
+    world.press("Enter");
+    let id = crate::article::BookmarkId("mark".to_owned());
+    world.model.undo.push(crate::reader::Undo::Placed { id, before: None, after: None });
+    world.press("F");
+    let job = world.model.library.fetching.as_ref().unwrap().job;
+    let longer = Article::plain(Source::Url("a".into()), CleanText::new("The text of a. And more of it."));
+    world.tell(Answer::FullText { job, result: Ok(Arc::new(longer)) });
+    assert!(world.model.reading.text().ends_with("more of it."));
+    assert_eq!(world.model.undo, []);
+}
