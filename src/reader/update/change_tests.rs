@@ -131,6 +131,32 @@ fn a_bookmark_that_was_not_removed_is_there_again() {
 }
 
 #[test]
+fn a_row_of_the_list_that_was_not_removed_is_there_again() {
+    let mut model = reader();
+    press(&mut model, "B");
+    let row = super::super::BookmarkRow {
+        id: BookmarkId("stands".into()),
+        article: ArticleId("a".into()),
+        title: "T".into(),
+        exact: "Nine boats".into(),
+        remarks: Remarks::default(),
+        status: Status::Exact,
+        created: String::new(),
+        removed: false,
+    };
+    let job = model.next;
+    update(&mut model, Message::AllBookmarks { job, result: Ok(vec![row]) });
+    let removed = |model: &Model| match model.overlays.last() {
+        Some(Overlay::Bookmarks(list)) => (list.row().is_some_and(|row| row.removed), model.reading.passages.len()),
+        _ => panic!("the list is closed"),
+    };
+    press(&mut model, "d");
+    assert_eq!(removed(&model), (true, 3));
+    refuse(&mut model, mark("stands"));
+    assert_eq!(removed(&model), (false, 4));
+}
+
+#[test]
 fn a_note_outlives_the_bookmark_that_was_not_saved() {
     let why = || Err("There is no library.".to_owned());
     let again = |model: &mut Model| {
