@@ -47,7 +47,7 @@
 //! - **A bookmark is acknowledged after its commit**, and the passage as it was selected is never overwritten.
 //! - **Keys, colours, words and units are data** under `assets/`; code names an action, a role, a unit.
 //!
-//! # Four flows
+//! # Six flows
 //!
 //! *n, next fact*: key → `Message::Key` → [`reader::Keymap`] → `Action::Next` → the cursor moves to the next fact's
 //! start and the screen reveals it → no command → one draw.
@@ -76,8 +76,8 @@
 //! *Speaker*, *Cue* (what attributes a quote); *Gazetteer* (the table of places); *Anchor* (a passage told by its words,
 //! the words around it and its position); *Bookmark* (an anchor, with note and tags), *Passage* (a bookmark as the
 //! screen knows it); *TextLayout*, *Row*, *Viewport*; *Highlight*, *Layer*, *Run*; *Cursor*, *Selection*; *Pane*,
-//! *Focus*, *Overlay*; *Front* (article or library); *Errand* (something for the library's screen); *Model*, *Message*, *Command*, *Action*, *Keymap*; *Library*; *Job* (the number of a question),
-//! *Ticket* (the number of a bookmark on its way); *Session* (the terminal while it is ours). Not used: manager,
+//! *Focus*, *Overlay*; *Front* (article or library); *Errand* (something for the library's screen); *Model*, *Message*,
+//! *Command*, *Action*, *Keymap*; *Library*; *Job* (the number of a question), *Ticket* (the number of a bookmark on its way); *Session* (the terminal while it is ours). Not used: manager,
 //! handler, helper, utils, data, info, process.
 
 pub mod app;

@@ -65,8 +65,8 @@ pub struct Args {
     pub globals: Globals,
     /// The article: a file, an address, or - for standard input
     ///
-    /// HTML, Markdown (by its extension) or plain text, in any usual encoding. Without it, an article that ships with
-    /// dateline is shown.
+    /// HTML, Markdown (by its extension) or plain text, in any usual encoding. Without it, the
+    /// library is shown; while that is empty, an article that ships with dateline.
     #[arg(value_hint = ValueHint::FilePath)]
     pub input: Option<OsString>,
     /// The command, if one was given.
