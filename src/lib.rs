@@ -77,8 +77,8 @@
 //! the words around it and its position); *Bookmark* (an anchor, with note and tags), *Passage* (a bookmark as the
 //! screen knows it); *TextLayout*, *Row*, *Viewport*; *Highlight*, *Layer*, *Run*; *Cursor*, *Selection*; *Pane*,
 //! *Focus*, *Overlay*; *Front* (article or library); *Errand* (something for the library's screen); *Model*, *Message*,
-//! *Command*, *Action*, *Keymap*; *Library*; *Job* (the number of a question), *Ticket* (the number of a bookmark on its way); *Session* (the terminal while it is ours). Not used: manager,
-//! handler, helper, utils, data, info, process.
+//! *Command*, *Action*, *Keymap*; *Library*; *Job* (the number of a question), *Ticket* (the number of a bookmark on its
+//! way); *Session* (the terminal while it is ours). Not used: manager, handler, helper, utils, data, info, process.
 
 pub mod app;
 pub mod article;
