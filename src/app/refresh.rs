@@ -201,7 +201,7 @@ pub struct RefreshSummary {
 }
 
 /// Reads feeds and articles again. An error is one of the library; what was committed before it stays. `stop` ends it
-/// within [`GLANCE`] and the transaction that is under way; `say` is told what happens.
+/// within a fraction of a second and the transaction that is under way; `say` is told what happens.
 pub fn refresh(
     library: &mut Library,
     plan: &RefreshPlan,
