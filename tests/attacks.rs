@@ -1,0 +1,6 @@
+//! What attackers and misfortunes try, by kind: small inputs, checked by what is kept and by what is counted, never by seconds.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
+
+#[path = "attacks/home.rs"]
+mod home;
