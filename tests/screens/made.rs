@@ -63,6 +63,7 @@ fn place(words: &str, nth: usize, kind: PlaceKind, country: &str, lat: f64, lon:
         geoname_id: None,
         group,
         metonym: false,
+        doubtful: false,
         rule: "a name of the gazetteer",
     }
 }
