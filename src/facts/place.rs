@@ -36,6 +36,7 @@ use crate::article::TextRange;
 use choose::{Mention, Reading};
 use gazetteer::PlaceRef;
 use resolve::Outcome;
+use spot::Spot;
 
 /// The kinds of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -119,6 +120,7 @@ pub fn find(document: &Document<'_>) -> Vec<Place> {
 /// The mention as a fact.
 fn place(document: &Document<'_>, reading: &Reading, mention: &Mention, outcome: &Outcome, group: u32) -> Place {
     let place = outcome.place;
+    let spot = Spot { document, reading, start: mention.start, end: mention.end };
     let kind = place.map_or_else(|| details::kind_by_words(document, reading, mention), PlaceRef::kind);
     let holder = place.or(outcome.holder);
     let region = holder.and_then(PlaceRef::region).filter(|region| Some(*region) != place);
@@ -133,7 +135,7 @@ fn place(document: &Document<'_>, reading: &Reading, mention: &Mention, outcome:
         geoname_id: place.and_then(PlaceRef::geoname_id),
         group,
         metonym: details::is_metonym(document, reading, mention, kind),
-        doubtful: doubt::is_doubtful(mention, outcome),
+        doubtful: doubt::is_doubtful(mention, outcome, spot.is_in()),
         rule: outcome.rule,
     }
 }

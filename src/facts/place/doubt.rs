@@ -18,14 +18,14 @@ const SURE: f64 = 0.9;
 /// A place less known than this is doubtful where no other place of the text is in its country.
 const KNOWN: u8 = 160;
 
-/// Whether it is doubtful that this is a place, or this one.
-pub fn is_doubtful(mention: &Mention, outcome: &Outcome) -> bool {
+/// Whether it is doubtful that this is a place, or this one; `is_in`: "in" or "near" goes before it.
+pub fn is_doubtful(mention: &Mention, outcome: &Outcome, is_in: bool) -> bool {
     if outcome.rule == CONTAINED {
         return false;
     }
     match outcome.place {
         None => outcome.holder.is_none() && mention.odds < UNKNOWN,
-        Some(place) => mention.odds < ODDS || outcome.sure < SURE || outcome.alone && place.weight() < KNOWN,
+        Some(place) => mention.odds < ODDS && !is_in || outcome.sure < SURE || outcome.alone && place.weight() < KNOWN,
     }
 }
 

@@ -86,6 +86,8 @@ pub enum Class {
     FromPerson,
     /// First, second, third.
     Ordinal,
+    /// Letters that are hardly ever anything but a state.
+    Letters,
 }
 
 /// The names of the classes in the table.
@@ -128,6 +130,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("article_noun_not", Class::ArticleNounNot),
     ("from_person", Class::FromPerson),
     ("ordinal", Class::Ordinal),
+    ("letters", Class::Letters),
 ];
 
 static TABLE: LazyLock<ByHash<u64>> = LazyLock::new(|| {

@@ -3,6 +3,7 @@
 use super::PlaceKind;
 use super::fold::{EMPTY, join};
 use super::gazetteer::{self, Entry, NameFlags, PlaceRef};
+use super::lists::{self, Class};
 use super::runs::{Glue, Run, Runs};
 use super::words::Marks;
 use crate::facts::document::Document;
@@ -89,9 +90,17 @@ impl Matches {
                 self.list.push(found);
             } else if start == end && entry.flags().has(NameFlags::AFTER) && atom.case == Case::Upper {
                 let before = document.word((atom.token as usize).wrapping_sub(1));
+                let alone = lists::is(hash, Class::Letters);
                 if self.parked.len() < MOST_PARKED
                     && matches!(before, "in" | "In" | "across" | "throughout" | "from" | "into")
+                    || alone
+                        && before == "and"
+                        && self.list.last().is_some_and(|last| last.entry.flags().has(NameFlags::AFTER))
                 {
+                    if alone {
+                        self.list.push(found);
+                        continue;
+                    }
                     self.parked.push(found);
                 }
             }

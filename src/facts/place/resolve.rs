@@ -210,9 +210,11 @@ fn candidates(document: &Document<'_>, reading: &Reading, mention: &Mention, ent
     let is_compass = spot.is_compass();
     let is_county = mention.end > mention.start + 1 && spot.word_of(spot.first()) == "County";
     // "drew 1-1 at Stamford Bridge": the ground, not the village.
+    // "the River Lea": no town, where only the rest of the name is known.
+    let is_water = mention.entry.is_none() && matches!(spot.word_of(spot.first()), "River" | "Lake" | "Mount" | "Cape");
     let is_ground = spot.is(Class::Ground) && !spot.is_inside() && (spot.before(1) == "at" || spot.is_sport());
     let can_be = |place: PlaceRef| {
-        if is_ground && matches!(place.kind(), PlaceKind::City | PlaceKind::District) {
+        if (is_ground || is_water) && matches!(place.kind(), PlaceKind::City | PlaceKind::District) {
             return false;
         }
         // "the West", "Northern Province": one of its country only where that is named.

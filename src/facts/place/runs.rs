@@ -103,7 +103,8 @@ fn is_capitalised(document: &Document<'_>, i: usize) -> bool {
 
 /// Whether token `i` is a small particle that a capital follows: "al-Bab", "el-Arish".
 fn is_particle(document: &Document<'_>, i: usize, end: usize) -> bool {
-    const PARTICLES: &[&str] = &["al", "el", "ad", "an", "ar", "as", "ash", "at", "az"];
+    const PARTICLES: &[&str] =
+        &["al", "el", "ad", "ed", "an", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez"];
     document.case(i) == Case::Lower
         && i + 2 < end
         && matches!(document.word(i + 1), "-" | "‑" | "–" | "’" | "'")
@@ -219,7 +220,7 @@ fn next_atom(document: &Document<'_>, i: usize, end: usize) -> Option<(usize, Gl
         {
             None
         }
-        TokenKind::Word if is_small_link(document, i) => {
+        TokenKind::Word if is_small_link(document, i) || is_particle(document, i, end) => {
             let mut next = i + 1;
             if next < end && is_small_link(document, next) && document.kind(next) == TokenKind::Word {
                 next += 1;

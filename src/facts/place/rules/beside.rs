@@ -138,12 +138,14 @@ pub fn work(spot: Spot<'_>) -> bool {
         )
         && spot.weight() < 200;
     let before = spot.is_before(1, Class::Work) && spot.before(1).chars().all(char::is_lowercase);
+    let shown = matches!(spot.before(1), "show" | "series" | "play" | "poem" | "single" | "track" | "hit")
+        && matches!(spot.before(2), "the" | "The" | "TV" | "television");
     let named = matches!(spot.before(1), "was" | "is" | "called" | "titled" | "entitled" | "named")
         && spot.is_before(2, Class::Work);
     let ranged = spot.entry().is_none()
         && (spot.before(1) == "from" && spot.is_before(2, Class::Work)
             || spot.before(1) == "to" && spot.near_before(6, Class::Work) && spot.before(3) == "from");
-    (after || before || named || ranged) && !spot.is_inside() && !spot.is_in()
+    (after || before || shown || named || ranged) && !spot.is_inside() && !spot.is_in()
 }
 
 /// “Chicago”: a name alone in quotation marks is a title or a word.
