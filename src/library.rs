@@ -29,6 +29,7 @@ mod find;
 mod lists;
 mod marks;
 mod migrate;
+mod not_places;
 mod open;
 mod passages;
 mod placing;
@@ -42,6 +43,7 @@ mod selection;
 mod snippet;
 mod standing;
 mod take;
+mod told;
 mod values;
 mod words;
 
