@@ -23,7 +23,9 @@ impl Library {
         let context = self.context("read what is no place");
         let query = "SELECT not_place.name FROM not_place JOIN article ON article.id = not_place.article \
                      WHERE article.name = ?1 ORDER BY not_place.name";
-        let list = || self.connection.prepare_cached(query)?.query_map([&article.0], |row| row.get(0))?.collect();
+        let list = || -> rusqlite::Result<Vec<String>> {
+            self.connection.prepare_cached(query)?.query_map([&article.0], |row| row.get(0))?.collect()
+        };
         list().map_err(|error| context.error(error))
     }
 }
