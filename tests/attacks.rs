@@ -2,8 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
 
+#[path = "attacks/feeds.rs"]
+mod feeds;
 #[path = "attacks/home.rs"]
 mod home;
 
 #[path = "attacks/files.rs"]
 mod files;
+
+#[path = "attacks/readings.rs"]
+mod readings;
