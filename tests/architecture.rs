@@ -47,7 +47,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("fs::write(", &["disk"]),
     ("fs::rename(", &["disk"]),
     ("OpenOptions", &["disk", "library"]),
-    ("tempfile::", &["disk"]),
+    ("NamedTempFile", &["disk"]),
     ("std::env", &["settings", "cli", "app", "fetch"]),
 ];
 

@@ -107,3 +107,28 @@ fn expand(typed: &str) -> PathBuf {
     let home = typed.strip_prefix("~/").and_then(|rest| Some(PathBuf::from(std::env::var_os("HOME")?).join(rest)));
     home.unwrap_or_else(|| PathBuf::from(typed))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_on_the_screen_goes_through_the_door() {
+        let home = tempfile::tempdir().unwrap();
+        let at = |name: &str| home.path().join(name);
+        let _library = Library::open(&at("library.db")).unwrap();
+        for (name, overwrite) in [("library.db", true), ("library.db", false), ("library.db-wal", true)] {
+            let written = write(Some(&at("library.db")), &at(name), "words", overwrite);
+            assert!(
+                matches!(&written, Err(ExportTrouble::Failed(why)) if why.contains("in use")),
+                "{name}: {written:?}"
+            );
+        }
+        assert!(write(Some(&at("library.db")), &at("a.md"), "words", false).is_ok());
+        let again = write(Some(&at("library.db")), &at("a.md"), "words", false);
+        assert!(matches!(again, Err(ExportTrouble::Exists)), "{again:?}");
+        // On the screen nobody waits for a pipe, and a device may be the terminal itself.
+        #[cfg(unix)]
+        assert!(matches!(write(None, Path::new("/dev/null"), "words", true), Err(ExportTrouble::Failed(_))));
+    }
+}

@@ -83,7 +83,8 @@ impl Failure {
 
 fn shorten(text: &str) -> String {
     let line = CleanLine::new(text);
-    let line = line.trim_end_matches('.');
+    // A full stop is set where the line is made; the folder `.` is none.
+    let line = Some(line.trim_end_matches('.')).filter(|line| !line.is_empty()).unwrap_or(line.as_str());
     match line.char_indices().nth(LONGEST) {
         Some((cut, _)) => format!("{}…", &line[..cut]),
         None => line.to_owned(),

@@ -71,7 +71,7 @@ impl Door {
         builder.prefix(PREFIX);
         #[cfg(unix)]
         builder.permissions(mode(0o700));
-        let own = builder.tempdir_in(folder(&path))?;
+        let own = builder.tempdir_in(folder(&path)).map_err(unnamed)?;
         let file = new_file(own.path())?;
         Ok(Pending { file, _own: Some(own), to: path, found, replace })
     }
@@ -204,7 +204,14 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     builder.prefix(PREFIX);
     #[cfg(unix)]
     builder.permissions(mode(0o600));
-    builder.tempfile_in(folder)
+    builder.tempfile_in(folder).map_err(unnamed)
+}
+
+/// An error without the name of a temporary file, which says nothing to anybody.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn unnamed(error: io::Error) -> io::Error {
+    let said = error.to_string();
+    io::Error::new(error.kind(), said.split(" at path ").next().unwrap_or_default().to_owned())
 }
 
 /// A file for another program, in a folder that nobody else can read. Both go, with all that is put beside the file.

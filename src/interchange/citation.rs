@@ -122,7 +122,6 @@ fn tex(text: &str) -> String {
             // In TeX's oldest font these are other signs, and two of some are one.
             '<' => out.push_str("\\textless{}"),
             '>' => out.push_str("\\textgreater{}"),
-            '|' => out.push_str("\\textbar{}"),
             '`' => out.push_str("\\textasciigrave{}"),
             '-' | '\'' if out.ends_with(c) => {
                 out.push_str("{}");

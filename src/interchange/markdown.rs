@@ -100,7 +100,7 @@ fn escaped(line: &str) -> String {
             ':' => i == 0 || rest.starts_with(|next: char| !next.is_whitespace() && !next.is_ascii_digit()),
             '!' => rest.starts_with('['),
             // A number with one is a list, and `www.` a link.
-            '.' | ')' => is_number(&line[..i]) || line[..i].to_ascii_lowercase().ends_with("www"),
+            '.' | ')' => is_number(&line[..i]) || c == ')' && i == 1 || line[..i].to_ascii_lowercase().ends_with("www"),
             _ => false,
         };
         if special {

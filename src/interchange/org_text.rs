@@ -11,7 +11,7 @@ const GAP: char = '\u{200b}';
 pub(super) fn words(text: &str) -> String {
     let text = text.trim();
     let mut out = String::with_capacity(text.len() + 16);
-    let mut before = None;
+    let mut before: Option<char> = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
@@ -30,7 +30,7 @@ pub(super) fn words(text: &str) -> String {
             '[' | '<' | '{' | '\\' => out.extend([c, GAP]),
             // After a letter or digit nothing is emphasised.
             '*' | '/' | '+' | '=' | '~' if before.is_none_or(|before| !before.is_alphanumeric()) => {
-                out.extend([c, GAP])
+                out.extend([c, GAP]);
             }
             // `@@html:…@@`, `%%(…)`.
             // A list of terms.
@@ -61,7 +61,9 @@ pub(super) fn line(text: &str) -> String {
     let text = text.trim();
     let first = text.split_whitespace().next().unwrap_or("");
     let is_list = first.ends_with(['.', ')']) && first.len() <= 12;
-    let is_plain = text.starts_with(char::is_alphanumeric) && !is_list;
+    // `CLOCK:`, `DEADLINE:`.
+    let is_keyword = first.ends_with(':') && !first.contains(char::is_lowercase);
+    let is_plain = text.starts_with(char::is_alphanumeric) && !is_list && !is_keyword;
     format!("{}{}", if is_plain { "" } else { "\u{200b}" }, words(text))
 }
 
@@ -144,6 +146,9 @@ mod tests {
             "-----",
             "%%(x)",
             "\\begin{x}",
+            "CLOCK: [2026-11-25 Wed 10:00]",
+            "DEADLINE: soon",
+            "DEADLINE: <2026-11-25 Wed>",
         ] {
             assert!(line(text).starts_with(GAP) && read(&line(text)) == text, "{text}");
         }

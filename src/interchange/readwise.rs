@@ -32,7 +32,7 @@ pub(super) fn write(articles: &[&Collected]) -> csv::Result<String> {
             table.write_record(cells.map(|text| guarded(&CleanText::new(text))))?;
         }
     }
-    let bytes = table.into_inner().map_err(|error| error.into_error())?;
+    let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

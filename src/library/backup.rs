@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::error::{LibraryError, Trouble};
 use super::{Library, Result, migrate};
-use crate::disk::{Door, Pending, WriteError};
+use crate::disk::{Door, Kind, Pending, WriteError};
 
 const WHAT: &str = "make the backup";
 
@@ -43,6 +43,7 @@ impl LibraryError {
             WriteError::Exists => Trouble::Exists,
             WriteError::InUse => Trouble::InUse,
             WriteError::Full => Trouble::Full,
+            WriteError::Kind(Kind::Folder) => Trouble::Folder,
             other => Trouble::NotWritten { why: other.to_string(), hint: other.hint() },
         };
         Self::new(what, at, trouble)

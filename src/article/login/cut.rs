@@ -59,7 +59,7 @@ fn mistyped(text: &str) -> Option<String> {
     let last = after.rfind('@')?;
     let cut = || Some(format!("{before}//{}", &after[last + 1..]));
     let word = before.trim_matches(|c: char| !c.is_ascii_graphic());
-    let Some(scheme) = word.strip_suffix(':').map(|scheme| scheme.trim_end()) else {
+    let Some(scheme) = word.strip_suffix(':').map(str::trim_end) else {
         let authority = after.find(['/', '?', '#', '\\']).map_or(after, |end| &after[..end]);
         let is_start = word.is_empty() && (authority.contains('@') || has_pair(&after[..last]));
         return if is_start || is_one_of(word, SCHEMES) { cut() } else { None };

@@ -1,3 +1,5 @@
+#![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
+
 use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
 
 use super::*;
