@@ -6,7 +6,7 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, Row, params, params_from_iter};
 
 use super::backup;
-use super::error::LibraryError;
+use super::error::{LibraryError, Trouble};
 use super::{Library, Result, bookmarks, check, migrate, open, search, standing};
 use crate::article::revision;
 
@@ -50,6 +50,9 @@ impl Library {
     pub fn recover(path: &Path, into: &Path) -> Result<Recovered> {
         let from = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
         let to = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, into, &error);
+        if into.symlink_metadata().is_ok() {
+            return Err(LibraryError::new(WHAT, into, Trouble::Exists));
+        }
         open::regular(WHAT, path)?;
         let damaged =
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
