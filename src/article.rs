@@ -16,6 +16,7 @@ mod index;
 mod language;
 mod listing;
 mod login;
+mod merge;
 mod range;
 mod source;
 
@@ -31,6 +32,7 @@ pub use index::CharIndex;
 pub use language::guess_language;
 pub use listing::{ArticleSummary, Counts, FeedId, FeedSummary, Filter, Page, Scope, Snippet};
 pub use login::{Login, without_login};
+pub(crate) use merge::{both_notes, merge_note, merge_tags, merge_value};
 pub use range::{Offset, TextRange, floor_boundary};
 pub use source::Source;
 

@@ -2,5 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
 
+#[path = "attacks/edits.rs"]
+mod edits;
 #[path = "attacks/home.rs"]
 mod home;

@@ -10,7 +10,7 @@ use super::articles::{self, Origin};
 use super::error::{LibraryError, Trouble};
 use super::feed_values::{FeedReading, FeedTaken, Retention};
 use super::values::Kept;
-use super::{Library, Result, columns, duplicates, feeds, retention, search};
+use super::{Library, Result, columns, duplicates, feeds, retention, search, standing};
 
 mod find;
 
@@ -96,6 +96,7 @@ fn take(
         "UPDATE feed SET checked = ?2, trouble = NULL, trouble_since = NULL, due = NULL WHERE id = ?1",
         [row, now],
     )?;
+    standing::heal(transaction, row, at)?;
     taken.gone = retention::apply(transaction, row, retention, at)?;
     if taken.gone > 0 {
         let mut there = transaction.prepare_cached("SELECT 1 FROM article WHERE name = ?1")?;
