@@ -43,6 +43,7 @@ mod selection;
 mod snippet;
 mod standing;
 mod take;
+mod told;
 mod values;
 mod words;
 

@@ -4,5 +4,9 @@
 
 #[path = "attacks/edits.rs"]
 mod edits;
+#[path = "attacks/feeds.rs"]
+mod feeds;
 #[path = "attacks/home.rs"]
 mod home;
+#[path = "attacks/readings.rs"]
+mod readings;

@@ -2,8 +2,6 @@
 //! nothing is kept of.
 
 mod lists;
-#[cfg(test)]
-mod windows;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;

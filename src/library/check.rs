@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
+use rusqlite::Connection;
+
 use super::error::{LibraryError, Trouble};
-use super::{Context, Library, Result};
+use super::{Context, Library, Result, told};
 
 mod mend;
 mod rows;
@@ -69,7 +71,6 @@ impl Library {
         attempt(&mut |check| rows::articles(connection, &mut mends, check));
         attempt(&mut |check| rows::anchors(connection, &mut mends, check));
         attempt(&mut |_| rows::places(connection, &mut mends));
-        attempt(&mut |check| rows::lists(self, check));
         attempt(&mut |_| {
             let missing = "SELECT count(*) FROM article JOIN revision ON revision.id = article.revision \
                            WHERE text IS NOT NULL AND NOT EXISTS (SELECT 1 FROM standing WHERE standing.article = article.id)";
@@ -86,9 +87,13 @@ impl Library {
             mends.extend(is_missing.then_some(Mend::Standing));
             mends.extend((index_is_wrong || is_missing || unindexed > 0).then_some(Mend::Index));
             mends.extend((is_missing || stale > 0).then_some(Mend::Entries));
+            mends.extend((is_missing || count(told::WRONG)? > 0).then_some(Mend::Told));
             Ok(())
         });
         mend::all(connection, &mends, &mut check);
+        if let Err(error) = rows::lists(self, &mut check) {
+            tell(&mut check, format!("not all could be read: {error}"));
+        }
         Ok(check)
     }
 
@@ -107,6 +112,16 @@ impl Library {
         }
         Ok(index_is_wrong)
     }
+}
+
+/// Mends what is derived in a library that was put together from what could be saved.
+pub(super) fn mend_derived(connection: &Connection) -> rusqlite::Result<()> {
+    let (mut mends, mut check) = (Vec::new(), Check::default());
+    rows::articles(connection, &mut mends, &mut check)?;
+    rows::anchors(connection, &mut mends, &mut check)?;
+    rows::places(connection, &mut mends)?;
+    mend::all(connection, &mends, &mut check);
+    Ok(())
 }
 
 fn tell(check: &mut Check, trouble: String) {

@@ -23,6 +23,7 @@ const TABLES: &[(&str, &str)] = &[
     ("feed_tag", "tags of feeds"),
     ("entry", "entries of feeds"),
     ("standing", "marks of articles"),
+    ("told", "words of feeds"),
     ("position", "reading positions"),
     ("mark", "marks"),
 ];
@@ -103,12 +104,13 @@ fn save(damaged: &Connection, new: &mut Connection) -> rusqlite::Result<Recovere
     standing::fill(&transaction)?;
     transaction.execute_batch(check::FOLLOW)?;
     search::fill(&transaction)?;
-    place(&transaction)?;
-    let count = |query: &str| transaction.query_row(query, [], |row| row.get::<_, usize>(0));
+    transaction.commit()?;
+    check::mend_derived(new)?;
+    place(new)?;
+    let count = |query: &str| new.query_row(query, [], |row| row.get::<_, usize>(0));
     recovered.articles = count("SELECT count(*) FROM standing")?;
     recovered.feeds = count("SELECT count(*) FROM feed")?;
     recovered.bookmarks = count("SELECT count(*) FROM bookmark")?;
-    transaction.commit()?;
     Ok(recovered)
 }
 
@@ -240,6 +242,8 @@ const JOIN: &str = "
 /// one of which nothing is left.
 const DROP: &str = "
     DELETE FROM entry WHERE article NOT IN (SELECT id FROM standing JOIN article ON id = article);
+    DELETE FROM told WHERE entry NOT IN (SELECT id FROM entry WHERE article IS NOT NULL)
+        OR NOT json_valid(blocks) OR NOT json_valid(links);
     UPDATE feed SET etag = NULL, last_modified = NULL, digest = NULL;
 ";
 

@@ -97,7 +97,7 @@ mod windows {
         let mut a = window(&home);
         home.ok(&["bookmarks", "remove", &id]);
         a.press("j");
-        a.wait_for("Bookmarks 0");
+        a.wait_until("end of the bookmark", |a| !a.text().contains("Bookmarks 1"));
     }
 
     #[test]
@@ -147,10 +147,11 @@ fn a_note_on_the_command_line_goes_onto_no_removed_bookmark() {
 fn import(home: &Home, text: &str, exact: &str, place: &str) {
     use sha2::Digest as _;
     let digest: String = sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let (text, exact) = (serde_json::to_string(text).unwrap(), serde_json::to_string(exact).unwrap());
     let json = format!(
         "{{\"schema\":1,\"articles\":[{{\"id\":\"a\",\"source\":{{\"kind\":\"url\",\"at\":\"https://odden.example/a\"}},\
-         \"revisions\":[{{\"revision\":\"sha256:{digest}\",\"text\":{text:?}}}]}}],\"bookmarks\":[{{\"article\":\"a\",\
-         \"exact\":{exact:?},\"original\":{{{place},\"revision\":\"sha256:{digest}\"}}}}]}}"
+         \"revisions\":[{{\"revision\":\"sha256:{digest}\",\"text\":{text}}}]}}],\"bookmarks\":[{{\"article\":\"a\",\
+         \"exact\":{exact},\"original\":{{{place},\"revision\":\"sha256:{digest}\"}}}}]}}"
     );
     home.file("marks.json", json);
     home.ok(&["bookmarks", "import", "marks.json"]);

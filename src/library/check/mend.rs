@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::{Check, FOLLOW, tell};
-use crate::library::{bookmarks, recover, search, standing};
+use crate::library::{bookmarks, recover, search, standing, told};
 
 /// Something that is wrong, and can be made anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(super) enum Mend {
     Index,
     /// The counts of feeds.
     Entries,
+    /// Which feed says what.
+    Told,
 }
 
 /// Mends everything, as far as it can be.
@@ -90,6 +92,7 @@ fn wrong(mend: &Mend) -> String {
         Mend::Standing => "what lists read of some articles was lost".to_owned(),
         Mend::Index => "the index of words was damaged".to_owned(),
         Mend::Entries => "the counts of feeds were wrong".to_owned(),
+        Mend::Told => "which feed says what was wrong".to_owned(),
     }
 }
 
@@ -108,6 +111,7 @@ fn one(transaction: &Transaction<'_>, mend: &Mend) -> rusqlite::Result<()> {
         }
         Mend::Index => search::fill(transaction),
         Mend::Entries => transaction.execute_batch(FOLLOW),
+        Mend::Told => transaction.execute_batch(told::MEND),
     }
 }
 
