@@ -216,7 +216,12 @@ fn merge(transaction: &Transaction<'_>, row: i64, from: &FeedEdit, to: &mut Feed
                  FROM feed WHERE id = ?1";
     let (shown, folders, full_text, tags) = transaction.prepare_cached(query)?.query_row([row], |row| {
         let shown = title(row, 0, &columns::source(row, 2)?)?;
-        Ok((shown, columns::json::<Vec<CleanLine>>(row, 4)?, row.get::<_, bool>(5)?, words(&columns::json(row, 6)?)))
+        Ok((
+            shown,
+            columns::json::<Vec<CleanLine>>(row, 4)?,
+            row.get::<_, bool>(5)?,
+            words(&columns::json::<Vec<CleanLine>>(row, 6)?),
+        ))
     })?;
     let mut theirs = FeedEdit::default();
     if let (Some(base), Some(mine)) = (&from.title, &to.title)
@@ -245,7 +250,7 @@ fn merge(transaction: &Transaction<'_>, row: i64, from: &FeedEdit, to: &mut Feed
     Ok(theirs)
 }
 
-fn words(tags: &Vec<CleanLine>) -> Vec<String> {
+fn words(tags: &[CleanLine]) -> Vec<String> {
     tags.iter().map(|tag| tag.as_str().to_owned()).collect()
 }
 

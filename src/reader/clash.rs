@@ -88,6 +88,8 @@ fn naming(naming: &Naming) -> String {
         Naming::Title(Some(title)) => title.as_str().to_owned(),
         Naming::Title(None) => "(its own name)".to_owned(),
         Naming::Folders(folders) if folders.is_empty() => "(no folder)".to_owned(),
-        Naming::Folders(folders) => folders.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(" / "),
+        Naming::Folders(folders) => {
+            folders.iter().map(crate::article::CleanLine::as_str).collect::<Vec<_>>().join(" / ")
+        }
     }
 }

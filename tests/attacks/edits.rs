@@ -284,12 +284,12 @@ const DAMAGES: &[Damage] = &[
     ("a text is no UTF-8", |path| sql(path, "UPDATE bookmark SET note = CAST(x'ff00fe' AS TEXT)")),
     ("a title is no UTF-8", |path| sql(path, "UPDATE article SET title = CAST(x'c328' AS TEXT)")),
     ("offsets are negative", |path| {
-        sql(path, "UPDATE bookmark SET start = -4, end = -1, place_start = -4, place_end = -1")
+        sql(path, "UPDATE bookmark SET start = -4, end = -1, place_start = -4, place_end = -1");
     }),
     ("a text is huge", |path| sql(path, "UPDATE bookmark SET note = CAST(zeroblob(5000000) AS TEXT)")),
     ("a text was changed", |path| sql(path, "UPDATE revision SET text = text || '!'")),
     ("the schema is changed", |path| {
-        sql(path, "UPDATE sqlite_schema SET sql = 'CREATE TABLE entry (x)' WHERE name = 'entry'")
+        sql(path, "UPDATE sqlite_schema SET sql = 'CREATE TABLE entry (x)' WHERE name = 'entry'");
     }),
     ("the log is cut", |path| fs::write(path.with_extension("db-wal"), [0x37; 700]).unwrap()),
     ("the index of the log is stale", |path| fs::write(path.with_extension("db-shm"), [0x11; 32768]).unwrap()),

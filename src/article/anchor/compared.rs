@@ -172,7 +172,7 @@ impl Compared {
         let text = &self.new.symbols;
         let near = projections.first().map_or((passage.place * text.len() as f64) as usize, |there| there.start);
         let exact = self.new_grams.occurrences(text, passage.words, near, |start| {
-            !self.is_another(passage, start, start + len) && !(len < SHORT && self.cuts_words(passage, start))
+            !(self.is_another(passage, start, start + len) || len < SHORT && self.cuts_words(passage, start))
         });
         let verbatim = !exact.is_empty() && len >= SHORT;
         // That a short one stands in the new text once says little if it stood in the old one more than once.

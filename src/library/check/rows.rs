@@ -100,8 +100,9 @@ pub(super) fn anchors(connection: &Connection, mends: &mut Vec<Mend>, check: &mu
     let mut revisions = revisions.query([])?;
     while let Some(row) = revisions.next()? {
         let read = || Ok::<_, rusqlite::Error>((row.get::<_, String>(1)?, row.get::<_, String>(2)?));
-        // A text that is damaged itself says nothing about what stands in it.
-        let Some((_, text)) = read().ok().filter(|(digest, text)| revision(text) == *digest) else { continue };
+        let Ok((digest, text)) = read() else { continue };
+        // A text that is damaged itself says nothing about what stood in it: nothing is mended by it.
+        let is_whole = revision(&text) == digest;
         let index = CharIndex::new(&text);
         for (is_placed, query) in [
             (false, "SELECT exact, prefix, suffix, start, end, id, name FROM bookmark WHERE revision = ?1"),
@@ -114,6 +115,11 @@ pub(super) fn anchors(connection: &Connection, mends: &mut Vec<Mend>, check: &mu
                 match rough_anchor(passage) {
                     Err(error) => tell(check, format!("bookmark number {number} cannot be read: {error}")),
                     Ok((anchor, true)) if placing::fits(&anchor, &index) => {}
+                    Ok(_) if !is_whole => {
+                        let name: String =
+                            passage.get::<_, rusqlite::types::Value>(6).map_or_else(|_| String::new(), said);
+                        tell(check, format!("bookmark {name} does not stand in its text"));
+                    }
                     Ok((anchor, _)) => {
                         let fitted = placing::fitted(&anchor, &index).map(|anchor| (anchor.start, anchor.end));
                         mends.push(Mend::Anchor { number, is_placed, fitted });
@@ -123,6 +129,14 @@ pub(super) fn anchors(connection: &Connection, mends: &mut Vec<Mend>, check: &mu
         }
     }
     Ok(())
+}
+
+fn said(value: rusqlite::types::Value) -> String {
+    match value {
+        rusqlite::types::Value::Text(name) => name,
+        rusqlite::types::Value::Integer(number) => format!("number {number}"),
+        _ => String::new(),
+    }
 }
 
 /// An anchor, and whether its place is one at all: positions are hints, those below 0 too.
@@ -179,7 +193,7 @@ pub(super) fn places(connection: &Connection, mends: &mut Vec<Mend>) -> rusqlite
 pub(super) fn lists(library: &Library, check: &mut Check) -> rusqlite::Result<()> {
     let connection = &library.connection;
     let names = |query: &str| -> rusqlite::Result<Vec<String>> {
-        connection.prepare(query)?.query_map([], |row| row.get(0))?.filter(|row| row.is_ok()).collect()
+        Ok(connection.prepare(query)?.query_map([], |row| row.get(0))?.flatten().collect())
     };
     let said = |error: &crate::library::LibraryError| CleanLine::new(&error.trouble.to_string()).into_string();
     if library.articles().is_err() {

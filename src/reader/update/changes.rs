@@ -52,10 +52,10 @@ pub fn changed(model: &mut Model, asked: &Mark, result: Result<Outcome, String>)
     let sent = at.map(|i| model.sent.remove(i));
     let why = match (result, sent) {
         (Ok(outcome), Some(Sent { mark, deed: SentDeed::Edited { edit, fresh, .. }, .. })) => {
-            return edited(model, &mark, edit, fresh, outcome);
+            return edited(model, &mark, &edit, fresh, outcome);
         }
         (Ok(outcome), Some(Sent { mark, deed, .. })) => {
-            stayed(model, mark, deed, outcome);
+            stayed(model, &mark, deed, outcome);
             return Vec::new();
         }
         (Ok(_), None) => return Vec::new(),
@@ -77,7 +77,7 @@ pub fn changed(model: &mut Model, asked: &Mark, result: Result<Outcome, String>)
 
 /// A change was held against what is kept: what came of that is shown, and where both have changed the same the reader
 /// is asked. Where a later change of the bookmark is on its way, its answer tells.
-fn edited(model: &mut Model, mark: &Mark, edit: RemarksEdit, fresh: bool, outcome: Outcome) -> Vec<Command> {
+fn edited(model: &mut Model, mark: &Mark, edit: &RemarksEdit, fresh: bool, outcome: Outcome) -> Vec<Command> {
     let Outcome { kept, mut refused, back, is_gone, .. } = outcome;
     if is_gone {
         if let Mark::Saved(id) = mark {
@@ -103,8 +103,8 @@ fn edited(model: &mut Model, mark: &Mark, edit: RemarksEdit, fresh: bool, outcom
     show(model, mark, &shown);
     if fresh {
         // What is taken back is this change, whatever it was merged with.
-        theirs = theirs.like(&edit);
-        undo::amend(model, mark, &edit, &RemarksEdit::all(was).like(&edit), &theirs);
+        theirs = theirs.like(edit);
+        undo::amend(model, mark, edit, &RemarksEdit::all(was).like(edit), &theirs);
         if !refused.is_empty() {
             undo::forget_edit(model, mark, &theirs);
             return clash::ask(model, mark, refused, &theirs);
@@ -117,14 +117,14 @@ fn edited(model: &mut Model, mark: &Mark, edit: RemarksEdit, fresh: bool, outcom
 }
 
 /// A bookmark that another window has changed since it was seen was not removed.
-fn stayed(model: &mut Model, mark: Mark, deed: SentDeed, outcome: Outcome) {
+fn stayed(model: &mut Model, mark: &Mark, deed: SentDeed, outcome: Outcome) {
     if !outcome.stays {
         return;
     }
-    undo::forget(model, &mark);
+    undo::forget(model, mark);
     take_back(model, mark.clone(), deed);
     if let Some((_, kept)) = outcome.kept.map(|kept| *kept) {
-        show(model, &mark, &RemarksEdit::all(kept));
+        show(model, mark, &RemarksEdit::all(kept));
     }
     model.fail("Another window has changed this bookmark: it stays. Look at it, then remove it again.");
 }

@@ -179,11 +179,14 @@ pub fn renew(model: &mut Model) {
         let Some(remarks) = passages::remarks_of(model, &known) else { continue };
         for overlay in &mut model.overlays {
             match overlay {
-                Overlay::Note(view) if view.mark == known && !view.is_away && view.editor.text() == view.was => {
-                    if view.was != remarks.note {
-                        view.editor = Editor::new(remarks.note.as_str());
-                        view.was.clone_from(&remarks.note);
-                    }
+                Overlay::Note(view)
+                    if view.mark == known
+                        && !view.is_away
+                        && view.editor.text() == view.was
+                        && view.was != remarks.note =>
+                {
+                    view.editor = Editor::new(remarks.note.as_str());
+                    view.was.clone_from(&remarks.note);
                 }
                 Overlay::Asking { purpose: Purpose::Tags { mark, was }, prompt }
                     if *mark == known && prompt.text == line_of(was) && *was != remarks.tags =>

@@ -107,7 +107,8 @@ pub fn amend(model: &mut Model, mark: &Mark, edit: &RemarksEdit, was: &RemarksEd
             && of == mark
             && after == edit
         {
-            (before.clone_from(was), after.clone_from(kept));
+            before.clone_from(was);
+            after.clone_from(kept);
             return;
         }
     }
