@@ -236,7 +236,7 @@ const LONGEST_HOLD: SignedDuration = SignedDuration::from_hours(24);
 pub(super) fn held(server: Option<Duration>, feed: Option<u32>) -> Option<SignedDuration> {
     let server = server.map(|server| SignedDuration::try_from(server).unwrap_or(LONGEST_HOLD));
     let feed = feed.map(|minutes| SignedDuration::from_mins(minutes.into()));
-    server.max(feed).map(|holds| holds.min(LONGEST_HOLD)).filter(|holds| holds.is_positive())
+    server.max(feed).map(|holds| holds.min(LONGEST_HOLD)).filter(|holds| *holds > SignedDuration::ZERO)
 }
 
 impl FoundFeed {

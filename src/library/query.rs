@@ -330,8 +330,6 @@ mod tests {
             assert!(query.is_cut, "{typed}");
             let words: usize = query.any.iter().flatten().map(Term::cost).sum();
             assert!(words <= MOST_WORDS, "{words} {typed}");
-            let asked = query.ranked().unwrap_or_default();
-            assert!(asked.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count() < 3 * MOST_WORDS);
         }
         for typed in [many("storm", " ", 1000), numbered[..48].join(" "), format!("\"{}\"", numbered[..48].join(" "))] {
             assert!(!Query::new(&typed, &TimeZone::UTC).is_cut, "{typed}");

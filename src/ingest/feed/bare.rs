@@ -52,7 +52,8 @@ fn is_bare(rest: &str) -> bool {
     }
     let Some(end) = rest[1..].find(['<', '>']) else { return false };
     let inside = &rest[1..=end];
-    rest[1 + end..].starts_with('<') && inside.matches('"').count() % 2 == 0 && inside.matches('\'').count() % 2 == 0
+    let is_outside = |quote: char| inside.matches(quote).count().is_multiple_of(2);
+    rest[1 + end..].starts_with('<') && is_outside('"') && is_outside('\'')
 }
 
 #[cfg(test)]

@@ -46,7 +46,9 @@ mod tests {
     fn a_feed_says_how_often_it_changes() {
         let said = |words: &[(Field, &str)]| {
             let mut pace = Pace::default();
-            words.iter().for_each(|(field, text)| pace.take(*field, text));
+            for (field, text) in words {
+                pace.take(*field, text);
+            }
             pace.minutes()
         };
         assert_eq!(said(&[(Field::Ttl, "90"), (Field::Period, "daily")]), Some(90));
