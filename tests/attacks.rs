@@ -6,5 +6,9 @@
 mod feeds;
 #[path = "attacks/home.rs"]
 mod home;
+
+#[path = "attacks/files.rs"]
+mod files;
+
 #[path = "attacks/readings.rs"]
 mod readings;
