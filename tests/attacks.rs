@@ -8,5 +8,9 @@ mod edits;
 mod feeds;
 #[path = "attacks/home.rs"]
 mod home;
+
+#[path = "attacks/files.rs"]
+mod files;
+
 #[path = "attacks/readings.rs"]
 mod readings;
