@@ -7,6 +7,7 @@
 mod browser;
 mod clicks;
 mod crash;
+pub mod deadline;
 mod errands;
 pub mod export;
 #[cfg(unix)]

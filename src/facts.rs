@@ -19,7 +19,7 @@ pub use place::{Place, PlaceKind};
 pub use quote::{Quote, QuoteKind};
 pub use token::{Case, Token, TokenKind};
 
-use crate::article::TextRange;
+use crate::article::{Stop, TextRange};
 
 /// Changes whenever the same text would yield other facts: what is kept of facts is rebuilt then.
 pub const EXTRACTOR_VERSION: u32 = 1;
@@ -91,13 +91,27 @@ pub const MOST: usize = 100_000;
 /// Finds all facts of `text`, the first [`MOST`] of each kind. `lang` is a BCP 47 tag: places and quotes are found in English only (None counts as
 /// English); figures are read by the language's way of writing numbers.
 pub fn extract(text: &str, lang: Option<&str>) -> Facts {
+    extract_until(text, lang, Stop::NEVER).0
+}
+
+/// Finds facts as [`extract`] does, until it is asked to stop; tells whether it found all of them.
+pub fn extract_until(text: &str, lang: Option<&str>, stop: Stop<'_>) -> (Facts, bool) {
+    let mut facts = Facts::default();
+    if stop.is_asked() {
+        return (facts, false);
+    }
     let document = Document::new(text);
     let english = is_english(lang);
-    Facts {
-        figures: capped(figure::find(&document, lang)),
-        places: if english { capped(place::find(&document)) } else { Vec::new() },
-        quotes: if english { capped(quote::find(&document)) } else { Vec::new() },
+    if !stop.is_asked() {
+        facts.figures = capped(figure::find_until(&document, lang, stop));
     }
+    if english && !stop.is_asked() {
+        facts.places = capped(place::find(&document));
+    }
+    if english && !stop.is_asked() {
+        facts.quotes = capped(quote::find(&document));
+    }
+    (facts, !stop.is_asked())
 }
 
 fn capped<T>(mut facts: Vec<T>) -> Vec<T> {

@@ -4,3 +4,6 @@
 
 #[path = "attacks/home.rs"]
 mod home;
+
+#[path = "attacks/budget.rs"]
+mod budget;

@@ -5,14 +5,17 @@
 mod barrier;
 mod class;
 mod furniture;
-mod guard;
 mod metadata;
+mod prune;
+mod sink;
 mod table;
+mod tree;
 mod walk;
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dom_query::{Document, LocalName, NodeData, NodeRef};
+use dom_query::{Document, LocalName, NodeData, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 use url::Url;
 
@@ -20,27 +23,31 @@ pub use barrier::Barrier;
 
 use super::draft::{Draft, address};
 use super::{IngestError, boilerplate, head};
-use crate::article::BlockKind;
+use crate::article::{BlockKind, CUT_SHORT, Stop};
+use tree::Grown;
 
-/// Pages of more elements are read as their whole body.
-const ELEMENTS: usize = 200_000;
+/// Trees of more nodes are read as their whole body, since Readability copies the tree up to three times: so many, and
+/// the bytes of page for each one more.
+const NODES: usize = 40_000;
+const BYTES_A_NODE: usize = 50;
 
 /// In a page of no more parts, everything may turn out to be furniture: then all of it is kept.
 const FEW: usize = 16;
 
-/// Reads a page; `base` is its address, where that is known.
-pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError> {
-    let page = if page.contains('\r') { guard::guard(&page.replace("\r\n", "\n"))? } else { guard::guard(page)? };
-    let document = Document::from(page.as_str());
+/// Reads a page, or as much of it as its budget allows; `base` is its address, where that is known.
+pub(super) fn read(page: &str, base: Option<&str>, stop: Stop<'_>) -> Result<Draft, IngestError> {
+    let Grown { document, cut } = tree::grow(page, stop);
     let signs = barrier::Signs::of(&document);
     let mut draft = metadata::read(&document, base);
     let base = base_of(&document, base.or(draft.url.as_deref()));
-    // A page that trips the reading rules up costs the rules only.
-    let found = catch_unwind(AssertUnwindSafe(|| article(document, &mut draft, base.as_ref())));
-    if !matches!(found, Ok(true)) {
-        let document = Document::from(page.as_str());
-        if let Some(body) = document.body() {
-            (draft.parts, draft.pictures) = walk::parts(&body, base.as_ref());
+    let nodes = document.tree.len();
+    if stop.is_asked() || nodes > NODES + page.len() / BYTES_A_NODE || is_costly(&document) {
+        read_body(&document, &mut draft, base.as_ref());
+    } else {
+        // A page that trips the reading rules up costs the rules only.
+        let found = catch_unwind(AssertUnwindSafe(|| article(document, &mut draft, base.as_ref())));
+        if !matches!(found, Ok(true)) {
+            read_body(&tree::grow(page, stop).document, &mut draft, base.as_ref());
         }
     }
     finish(&mut draft);
@@ -53,7 +60,17 @@ pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError>
     } else {
         draft.aside.extend(pictures.into_iter().map(|picture| picture.text));
     }
+    if cut {
+        draft.aside.insert(0, CUT_SHORT.to_owned());
+    }
     Ok(draft)
+}
+
+/// Reads the whole body, without a look for the article in it.
+fn read_body(document: &Document, draft: &mut Draft, base: Option<&Url>) {
+    if let Some(body) = document.body() {
+        (draft.parts, draft.pictures) = walk::parts(&body, base);
+    }
 }
 
 /// What addresses in a page are relative to: what it says itself, else where it is.
@@ -65,12 +82,9 @@ fn base_of(document: &Document, page: Option<&str>) -> Option<Url> {
 
 /// Finds the article in a page; false when there is none.
 fn article(document: Document, draft: &mut Draft, base: Option<&Url>) -> bool {
-    if is_costly(&document) {
-        return false;
-    }
     keep_posts(&document);
     keep_boxes(&document);
-    let config = Config { max_elements_to_parse: ELEMENTS, keep_classes: true, ..Config::default() };
+    let config = Config { keep_classes: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return false };
     let Ok(found) = readability.parse() else { return false };
     metadata::merge(draft, &found);
@@ -85,12 +99,13 @@ fn article(document: Document, draft: &mut Draft, base: Option<&Url>) -> bool {
 fn keep_posts(document: &Document) {
     /// Frames around a quotation.
     const FRAMES: usize = 3;
-    for quotation in document.select("blockquote[class]").nodes() {
-        let length = quotation.text().trim().len();
+    let quotations = document.select("blockquote[class]");
+    let sizes = if quotations.is_empty() { HashMap::new() } else { sizes(&document.root()) };
+    for quotation in quotations.nodes() {
+        let size = sizes.get(&quotation.id);
         let mut at = *quotation;
         for _ in 0..FRAMES {
-            let Some(frame) = at.parent().filter(|frame| frame.is_element() && frame.text().trim().len() == length)
-            else {
+            let Some(frame) = at.parent().filter(|frame| frame.is_element() && sizes.get(&frame.id) == size) else {
                 break;
             };
             frame.remove_attr("class");
@@ -99,6 +114,48 @@ fn keep_posts(document: &Document) {
             at = frame;
         }
     }
+}
+
+/// How many bytes of words are in each element, told in one pass: the text of nested elements, made for each of them,
+/// would grow with the square of the page.
+fn sizes(root: &NodeRef<'_>) -> HashMap<NodeId, usize> {
+    let mut sizes = HashMap::new();
+    let mut so_far = 0;
+    let mut at = Some(*root);
+    while let Some(node) = at {
+        if let Some(words) = words(&node) {
+            so_far += words.split_whitespace().map(str::len).sum::<usize>();
+        } else {
+            sizes.insert(node.id, so_far);
+        }
+        at = next(root, &node, true, |left| {
+            if let Some(before) = sizes.get_mut(&left.id) {
+                *before = so_far - *before;
+            }
+        });
+    }
+    sizes
+}
+
+/// The text of elements of a kind, each part of it once, though they may stand in one another; no more than `most` bytes.
+fn text_of(document: &Document, is: impl Fn(&NodeRef<'_>) -> bool, most: usize) -> String {
+    let root = document.root();
+    let (mut text, mut at, mut within) = (String::new(), Some(root), None);
+    while let Some(node) = at {
+        if within.is_none() && node.is_element() && is(&node) {
+            within = Some(node.id);
+        }
+        if within.is_some()
+            && let Some(words) = words(&node)
+        {
+            text.push_str(&words[..words.floor_char_boundary(most.saturating_sub(text.len()))]);
+        }
+        if text.len() >= most {
+            break;
+        }
+        at = next(&root, &node, true, |left| within = within.filter(|id| *id != left.id));
+    }
+    text
 }
 
 /// Readability puts the only paragraph of a box in the box's place: it takes the box's class with it.
@@ -118,8 +175,8 @@ fn keep_boxes(document: &Document) {
 /// Whether writing the page out again, which Readability does, would take seconds: html5ever looks through the rest of a
 /// text for each `&` and each byte 0xC2 in it.
 fn is_costly(document: &Document) -> bool {
-    /// Bytes looked at: about half a second.
-    const MOST: usize = 20_000_000_000;
+    /// Bytes looked at: about a tenth of a second.
+    const MOST: usize = 4_000_000_000;
     let root = document.root();
     let mut cost = 0_usize;
     let mut at = Some(root);
@@ -201,7 +258,8 @@ mod tests {
         "The harbour of Odden, on the coast of Zealand, opened on Monday after a storm that had kept it shut. ";
 
     fn page(head: &str, body: &str) -> Draft {
-        read(&format!("<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>"), None).unwrap()
+        read(&format!("<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>"), None, Stop::NEVER)
+            .unwrap()
     }
 
     #[test]
@@ -243,10 +301,10 @@ mod tests {
     fn a_page_that_is_nothing_but_a_picture_is_a_line() {
         let page =
             "<title>Odden</title><img src='https://ledger.example/a.jpg' alt='The mole at dusk'><script></script>";
-        let draft = read(page, None).unwrap();
+        let draft = read(page, None, Stop::NEVER).unwrap();
         assert_eq!(draft.parts[0].text, "Picture: The mole at dusk https://ledger.example/a.jpg");
         let page = format!("<p>{PROSE}</p><img src='https://ledger.example/a.jpg'>");
-        let draft = read(&page, None).unwrap();
+        let draft = read(&page, None, Stop::NEVER).unwrap();
         assert_eq!(
             (draft.parts.len(), draft.aside.as_slice()),
             (1, &["Picture: https://ledger.example/a.jpg".to_owned()][..])
@@ -268,7 +326,7 @@ mod tests {
         let url = |head: &str| {
             let page =
                 format!("<html><head>{head}</head><body><p><a href=c>c</a> {}</p></body></html>", PROSE.repeat(8));
-            read(&page, Some("https://example.org/a/b")).unwrap().parts[0].links[0].1.clone()
+            read(&page, Some("https://example.org/a/b"), Stop::NEVER).unwrap().parts[0].links[0].1.clone()
         };
         assert_eq!(url(""), "https://example.org/a/c");
         assert_eq!(url("<base href='/d/'>"), "https://example.org/d/c");

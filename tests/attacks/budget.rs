@@ -1,0 +1,66 @@
+//! Documents that were made to cost more than they should: what is kept of them is counted, never timed.
+
+use dateline::article::{Article, CUT_SHORT, Source, Stop};
+use dateline::{facts, ingest};
+
+use super::home::Home;
+
+fn read(name: &str, text: &str) -> Article {
+    let source = Source::File(name.to_owned());
+    let input = ingest::Input { name: Some(name), ..ingest::Input::new(text.as_bytes(), &source) };
+    ingest::article(&input).unwrap()
+}
+
+const END: &str = "<p>The harbour of Odden opened on Monday, its master said.</p>";
+
+#[test]
+fn deep_pages_are_read_to_their_end() {
+    for part in
+        ["<div>", "<noscript>word ", "<blockquote class=x>", "<div><table><td></div>", "<object><p>", "<svg><title>"]
+    {
+        let article = read("a.html", &format!("<body><p>Begin</p>{}x</title></svg>{END}", part.repeat(2000)));
+        assert!(article.text.len() < 20_000, "{part}: {}", article.text.len());
+    }
+}
+
+#[test]
+fn nested_text_is_not_made_once_for_each_level() {
+    // 300 KB; the text of each level made anew would be gigabytes.
+    let article = read("a.html", &format!("<body>{END}{}", "<noscript>some words ".repeat(15_000)));
+    assert!(article.text.starts_with("The harbour"));
+}
+
+#[test]
+fn formatting_that_is_left_open_ends_the_reading_and_it_is_said() {
+    let open: String = (0..8000).map(|i| format!("<div><b id={i}>word</div>")).collect();
+    let article = read("a.html", &format!("<body>{END}{open}"));
+    assert!(article.text.len() < 200_000, "{}", article.text.len());
+    let home = Home::new();
+    let path = home.file("a.html", format!("<body>{END}{}", "<i></i>".repeat(300_000)));
+    let json = home.ok(&["extract", path.to_str().unwrap()]);
+    assert!(json.contains("\"cut\":true"), "{}", &json[..300.min(json.len())]);
+    let path = home.file("b.html", format!("<body>{END}"));
+    assert!(!home.ok(&["extract", path.to_str().unwrap()]).contains("\"cut\""));
+}
+
+#[test]
+fn what_was_cut_says_so_to_the_reader() {
+    let article = read("a.html", &format!("<body>{END}{}", "<i></i>".repeat(300_000)));
+    assert_eq!((article.is_cut(), article.warning()), (true, Some(CUT_SHORT)));
+    assert_eq!(read("b.html", END).warning(), None);
+}
+
+#[test]
+fn reading_and_extraction_stop_when_they_are_asked_to() {
+    let source = Source::File("a.html".to_owned());
+    let page = format!("<body>{END}{}", "<p>It sank 7,000 boats.".repeat(50_000));
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    let ask = || asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) >= 20;
+    let input = ingest::Input { stop: Stop::when(&ask), ..ingest::Input::new(page.as_bytes(), &source) };
+    let article = ingest::article(&input).unwrap();
+    assert!(article.is_cut() && article.text.len() < 30_000, "{}", article.text.len());
+    let text = "It sank 7,000 boats. ".repeat(50_000);
+    asked.store(15, std::sync::atomic::Ordering::Relaxed);
+    let (found, whole) = facts::extract_until(&text, None, Stop::when(&ask));
+    assert!(!whole && !found.figures.is_empty() && found.figures.len() < 10_000, "{}", found.figures.len());
+}
