@@ -88,6 +88,9 @@ impl Facts {
 /// The most facts of one kind that are kept of one text. News has a few hundred; a flood must not cost all memory.
 pub const MOST: usize = 100_000;
 
+/// Facts are found in no more than the first so many bytes of a text.
+pub const REACH: usize = 8 << 20;
+
 /// Finds all facts of `text`, the first [`MOST`] of each kind. `lang` is a BCP 47 tag: places and quotes are found in English only (None counts as
 /// English); figures are read by the language's way of writing numbers.
 pub fn extract(text: &str, lang: Option<&str>) -> Facts {
@@ -100,7 +103,8 @@ pub fn extract_until(text: &str, lang: Option<&str>, stop: Stop<'_>) -> (Facts, 
     if stop.is_asked() {
         return (facts, false);
     }
-    let document = Document::new(text);
+    let read = &text[..text.floor_char_boundary(REACH.min(text.len()))];
+    let document = Document::new(read);
     let english = is_english(lang);
     if !stop.is_asked() {
         facts.figures = capped(figure::find_until(&document, lang, stop));
@@ -111,7 +115,7 @@ pub fn extract_until(text: &str, lang: Option<&str>, stop: Stop<'_>) -> (Facts, 
     if english && !stop.is_asked() {
         facts.quotes = capped(quote::find(&document));
     }
-    (facts, !stop.is_asked())
+    (facts, read.len() == text.len() && !stop.is_asked())
 }
 
 fn capped<T>(mut facts: Vec<T>) -> Vec<T> {

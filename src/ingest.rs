@@ -116,7 +116,7 @@ pub fn article(input: &Input<'_>) -> Result<Article, IngestError> {
 
 /// Reads a text of lines, or as many of them as are read.
 fn lines_of(text: &str, read: impl Fn(&str) -> draft::Draft) -> draft::Draft {
-    let (beginning, cut) = limit::beginning(text, limit::MOST);
+    let (beginning, cut) = limit::beginning(text, limit::MOST, limit::TEXT);
     let mut draft = read(beginning);
     if cut && !draft.aside.iter().any(|line| line == CUT_SHORT) {
         draft.aside.insert(0, CUT_SHORT.to_owned());

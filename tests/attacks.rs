@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
 
-#[path = "attacks/home.rs"]
-mod home;
-
 #[path = "attacks/budget.rs"]
 mod budget;
+#[path = "attacks/feeds.rs"]
+mod feeds;
+#[path = "attacks/home.rs"]
+mod home;
+#[path = "attacks/readings.rs"]
+mod readings;

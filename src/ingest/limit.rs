@@ -3,12 +3,15 @@
 /// The most lines of a text, and the most parts of an article.
 pub(super) const MOST: usize = 300_000;
 
-/// The beginning of a text, of no more than `most` lines, and whether that is less than all of it.
-pub(super) fn beginning(text: &str, most: usize) -> (&str, bool) {
-    match text.match_indices('\n').nth(most.saturating_sub(1)) {
-        Some((end, _)) => (&text[..=end], end + 1 < text.len()),
-        None => (text, false),
-    }
+/// The longest text of an article, in bytes.
+pub(super) const TEXT: usize = 8 << 20;
+
+/// The beginning of a text, of no more than `most` lines and `length` bytes, and whether words are missing at its end.
+pub(super) fn beginning(text: &str, most: usize, length: usize) -> (&str, bool) {
+    let reach = text.floor_char_boundary(length.min(text.len()));
+    let end = text[..reach].match_indices('\n').nth(most.saturating_sub(1)).map_or(reach, |(end, _)| end + 1);
+    let (beginning, rest) = text.split_at(end);
+    (beginning, !rest.trim().is_empty())
 }
 
 /// Parts a long text into pieces of about `length` bytes, at blank lines where there are any, else at line ends.
@@ -38,9 +41,9 @@ mod tests {
 
     #[test]
     fn a_text_of_too_many_lines_is_cut_after_a_line() {
-        assert_eq!(beginning("a\nb\nc", 2), ("a\nb\n", true));
-        assert_eq!(beginning("a\nb\n", 2), ("a\nb\n", false));
-        assert_eq!(beginning("a", 2), ("a", false));
+        assert_eq!(beginning("a\nb\nc", 2, 9), ("a\nb\n", true));
+        assert_eq!(beginning("a\nb\n\n", 2, 9), ("a\nb\n", false));
+        assert_eq!(beginning("a\u{e9}", 2, 2), ("a", true));
     }
 
     #[test]

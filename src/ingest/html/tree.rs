@@ -9,6 +9,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink as _};
 
+use super::super::limit::TEXT;
 use super::prune::Pruner;
 use super::sink::Sink;
 use crate::article::Stop;
@@ -21,8 +22,6 @@ const BYTES_A_NODE: usize = 24;
 /// Steps of the builder that any page may take, and more for each byte.
 const STEPS: usize = 10_000_000;
 const STEPS_A_BYTE: usize = 100;
-/// The longest text of a page, in bytes.
-const TEXT: usize = 8 << 20;
 /// Levels of the tree. The deepest of 1,301 real pages has 51.
 pub(super) const DEPTH: usize = 96;
 /// Pieces without a token after which it is asked whether they are one tag's attributes.
