@@ -9,6 +9,8 @@
 //! Prints seconds of processor time for each size and the ratio of the last two. Ends with status 1 if a shape that
 //! takes more than 0.2 s costs over 2.3 times as much at twice the size.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the command line")]
+
 mod growth {
     pub mod shapes;
 }

@@ -33,10 +33,6 @@ pub use sniff::MediaType;
 
 use crate::article::{Article, CUT_SHORT, Source, Stop};
 
-/// The longest page of HTML that is read, in bytes, without what no reader sees (scripts, comments, inlined
-/// pictures): 10 MiB.
-pub const PAGE_LIMIT: usize = 10 << 20;
-
 /// What is to be read, and what the outside said about it.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -75,9 +71,6 @@ pub enum IngestError {
     /// A page, and something else where the article should be.
     #[error("there is no article in it: {0}")]
     NoArticle(Barrier),
-    /// More markup than is read.
-    #[error("it is a page of more than {} MB", PAGE_LIMIT >> 20)]
-    TooLarge,
     /// A feed of more than [`FEED_LIMIT`].
     #[error("it is a feed of more than {} MB", FEED_LIMIT >> 20)]
     FeedTooLarge,

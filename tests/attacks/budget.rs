@@ -64,3 +64,39 @@ fn reading_and_extraction_stop_when_they_are_asked_to() {
     let (found, whole) = facts::extract_until(&text, None, Stop::when(&ask));
     assert!(!whole && !found.figures.is_empty() && found.figures.len() < 10_000, "{}", found.figures.len());
 }
+
+#[test]
+fn a_flood_of_entries_leaves_the_newest() {
+    let source = Source::File("a.xml".to_owned());
+    let item = |n: u32| format!("<item><title>Entry {n}</title><guid>{n}</guid></item>");
+    let flood: String = (0..20_000).map(item).collect();
+    let dated = "<item><title>Dated</title><pubDate>Mon, 02 Nov 2026 10:00:00 GMT</pubDate></item>";
+    let text = format!("<rss version='2.0'><channel><title>t</title>{flood}{dated}</channel></rss>");
+    let feed = ingest::feed(&ingest::Input::new(text.as_bytes(), &source)).unwrap();
+    let title = |n: usize| feed.entries[n].title.as_deref().unwrap();
+    assert_eq!((feed.entries.len(), title(0), title(ingest::ENTRIES - 1)), (ingest::ENTRIES, "Entry 0", "Dated"));
+}
+
+#[test]
+fn authors_of_a_json_feed_are_not_copied_without_end() {
+    let source = Source::File("a.json".to_owned());
+    let names = "{\"name\":\"Ann Lee of Odden\"},".repeat(2000);
+    let items = "{\"id\":\"1\"},".repeat(2000);
+    let text = format!(
+        "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"authors\":[{names}{{}}],\"items\":[{items}{{}}]}}"
+    );
+    let feed = ingest::feed(&ingest::Input::new(text.as_bytes(), &source)).unwrap();
+    assert!(feed.entries.iter().all(|entry| entry.author.as_ref().is_none_or(|author| author.len() < 2000)));
+}
+
+#[test]
+fn only_the_beginning_of_an_endless_text_is_read_and_it_is_said() {
+    let lines = read("a.txt", &"a b\n".repeat(400_000));
+    assert!(lines.is_cut() && lines.text.len() < 1_300_000, "{}", lines.text.len());
+    assert!(!read("a.txt", &format!("a b{}", "\n".repeat(400_000))).is_cut(), "nothing is missing");
+    let items = read("a.md", &"- a\n- b\n\n".repeat(200_000));
+    assert!(items.is_cut() && items.blocks.len() <= 300_001, "{}", items.blocks.len());
+    let long = format!("{}end", "It sank. ".repeat(1_000_000));
+    let (_, whole) = facts::extract_until(&long, Some("fr"), Stop::NEVER);
+    assert!(!whole);
+}
