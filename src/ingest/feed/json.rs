@@ -186,7 +186,7 @@ mod tests {
             assert!(read(text).is_none(), "{text}");
         }
         let deep = format!(r#"{{"items":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-        assert!(read(&deep).is_none());
+        assert!(read(&deep).is_some_and(|draft| draft.entries.is_empty()), "what is deep is passed over");
     }
 
     #[test]

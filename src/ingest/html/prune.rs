@@ -19,6 +19,8 @@ const OPEN: usize = 128;
 const LEAVES: usize = 32;
 /// More for elements that have no end. Inside of `svg` even they are open.
 const VOIDS: usize = 64;
+/// Names of tags that were left out, of which the ends are left out too.
+const NAMES: usize = 1000;
 /// The longest block of linked data (JSON-LD) that is kept, in bytes, all of them, and the deepest.
 const LINKED: usize = 256 << 10;
 const LINKED_TOGETHER: usize = 1 << 20;
@@ -119,7 +121,8 @@ impl Pruner {
         if held < most {
             return false;
         }
-        if !is_void(&tag.name) {
+        // html5ever keeps all names that are in use in a table that grows slow.
+        if !is_void(&tag.name) && (dropped.len() < NAMES || dropped.contains_key(&tag.name)) {
             *dropped.entry(tag.name.clone()).or_default() += 1;
         }
         true

@@ -1,13 +1,14 @@
 //! Where html5ever's tree builder puts what it builds: a `Document`, with a count of what it costs.
 
 use std::borrow::Cow;
-use std::cell::{Cell, Ref};
+use std::cell::{Cell, Ref, RefCell};
+use std::collections::HashSet;
 
 use dom_query::{Document, NodeId};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::TreeSink;
-use html5ever::{Attribute, QualName, local_name};
+use html5ever::{Attribute, LocalName, QualName, local_name};
 
 /// Most attributes of one element.
 const ATTRIBUTES: usize = 200;
@@ -27,12 +28,20 @@ pub(super) struct Sink {
     added: Cell<usize>,
     /// Bytes of text so far.
     text: Cell<usize>,
+    /// Names of elements and attributes so far.
+    names: RefCell<HashSet<LocalName>>,
 }
 
 impl Sink {
     /// What the tree holds, counted in nodes; an attribute takes about half as much memory as a node.
     pub fn weight(&self) -> usize {
         self.document.tree.len() + self.attributes.get() / 2
+    }
+
+    /// How many names of elements and attributes there are. html5ever keeps those that are in use in a table that grows
+    /// slow, and no page has thousands.
+    pub fn names(&self) -> usize {
+        self.names.borrow().len()
     }
 
     /// How much text the tree holds, in bytes.
@@ -50,6 +59,12 @@ impl Sink {
             attribute.value = StrTendril::from("-");
         }
         self.attributes.set(self.attributes.get() + attributes.len());
+        let mut names = self.names.borrow_mut();
+        for name in std::iter::once(&name.local).chain(attributes.iter().map(|attribute| &attribute.name.local)) {
+            if !names.contains(name) {
+                names.insert(name.clone());
+            }
+        }
     }
 
     fn count(&self, child: &NodeOrText<NodeId>) {

@@ -22,6 +22,8 @@ const BYTES_A_NODE: usize = 24;
 /// Steps of the builder that any page may take, and more for each byte.
 const STEPS: usize = 10_000_000;
 const STEPS_A_BYTE: usize = 100;
+/// Names of elements and attributes together.
+const NAMES: usize = 10_000;
 /// Levels of the tree. The deepest of 1,301 real pages has 51.
 pub(super) const DEPTH: usize = 96;
 /// Pieces without a token after which it is asked whether they are one tag's attributes.
@@ -100,6 +102,7 @@ impl Growth {
         sink.weight() > NODES + self.fed / BYTES_A_NODE
             || pruner.steps() > STEPS.saturating_add(self.fed.saturating_mul(STEPS_A_BYTE))
             || sink.text() > TEXT
+            || sink.names() > NAMES
             || self.tags > TAGS
     }
 
@@ -280,6 +283,17 @@ mod tests {
         assert_eq!(body(&page), "<p title=\"-\" id=\"x\">y</p>z");
         let again: String = (0..20_000).map(|i| format!("<body a{i}=1>")).collect();
         assert!(tree(&again).document.body().unwrap().attrs().len() <= 201);
+    }
+
+    #[test]
+    fn a_page_may_not_invent_names_without_end() {
+        let elements: String = (0..30_000).map(|i| format!("<x-{i}></x-{i}>")).collect();
+        let attributes: String = (0..30_000).map(|i| format!("<p a{i}=1>")).collect();
+        for page in [elements, attributes] {
+            let Grown { document, cut } = tree(&page);
+            assert!(cut && document.tree.len() < 11_000, "{}", document.tree.len());
+        }
+        assert!(!tree(&"<x-a b-c=d>y</x-a>".repeat(500)).cut);
     }
 
     #[test]
