@@ -8,5 +8,9 @@ mod budget;
 mod feeds;
 #[path = "attacks/home.rs"]
 mod home;
+
+#[path = "attacks/files.rs"]
+mod files;
+
 #[path = "attacks/readings.rs"]
 mod readings;
