@@ -106,11 +106,11 @@ pub fn extract_until(text: &str, lang: Option<&str>, stop: Stop<'_>) -> (Facts, 
     let read = &text[..text.floor_char_boundary(REACH.min(text.len()))];
     let document = Document::new(read);
     let english = is_english(lang);
-    if !stop.is_asked() {
-        facts.figures = capped(figure::find_until(&document, lang, stop));
-    }
     if english && !stop.is_asked() {
         facts.places = capped(place::find(&document));
+    }
+    if !stop.is_asked() {
+        facts.figures = capped(figure::find_until(&document, lang, &facts.places, stop));
     }
     if english && !stop.is_asked() {
         facts.quotes = capped(quote::find(&document));
