@@ -74,6 +74,7 @@ fn about_ingest(error: &IngestError) -> &'static str {
         IngestError::NotText("a PDF") => "Try `pdftotext FILE - | dateline -`",
         IngestError::NotText(_) => "Articles are HTML, Markdown or plain text",
         IngestError::FeedTooLarge => "",
+        IngestError::BrokeOff => "Try again later",
         IngestError::Page(_) | IngestError::NotFeed => "Feeds are RSS, Atom or JSON Feed",
         IngestError::NotOpml => "Lists of subscriptions are OPML",
     }
