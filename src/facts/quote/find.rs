@@ -66,7 +66,7 @@ impl Walk<'_, '_> {
         for &q in &strings {
             let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
             let words = self.frames.is_quote(q, source.as_ref(), &items);
-            if !words && (source.is_some() || !alone) || source.is_none() && self.is_subheading(q, number) {
+            if !words && (source.is_some() || !alone) || source.is_none() && alone && self.is_subheading(q, number) {
                 continue;
             }
             let voice = match &source {
@@ -130,7 +130,8 @@ impl Walk<'_, '_> {
         self.frames.precedes(last, &before).or_else(|| self.frames.colon(last + 1, &before))
     }
 
-    /// Whether a few words in single marks are a paragraph of their own: a heading between paragraphs.
+    /// Whether a few words in single marks, in a frame of nothing but strings, are a paragraph of their own: a heading
+    /// between paragraphs. Whether the frame is one is known to the caller, who looks once and not for each string.
     fn is_subheading(&self, q: usize, number: usize) -> bool {
         const SHORT: usize = 5;
         let paragraph = |number: usize| self.frames.list.get(number).map(|frame| frame.paragraph);
@@ -139,7 +140,6 @@ impl Walk<'_, '_> {
             paragraph(number + 1) != own && number.checked_sub(1).is_none_or(|before| paragraph(before) != own);
         lonely
             && self.frames.word(q).starts_with(['‘', '\''])
-            && self.alone(&self.frames.list[number].items)
             && self.frames.words_in(self.frames.items[q].quote as usize) <= SHORT
     }
 
