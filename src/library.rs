@@ -42,6 +42,7 @@ mod selection;
 mod snippet;
 mod standing;
 mod take;
+mod told;
 mod values;
 mod words;
 

@@ -2,5 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
 
+#[path = "attacks/feeds.rs"]
+mod feeds;
 #[path = "attacks/home.rs"]
 mod home;
+#[path = "attacks/readings.rs"]
+mod readings;

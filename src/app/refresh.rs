@@ -403,10 +403,7 @@ impl Run<'_> {
             Err(error) if error.is_missing() => FeedTaken::default(),
             Err(error) => return Err(error),
         };
-        let refused = taken
-            .refused
-            .clone()
-            .map(|why| Failed { hint: "Remove one of them with `dateline feeds remove`".into(), ..failure(due, why) });
+        let refused = taken.refused.clone().map(|why| Failed { hint: hint(&reading), ..failure(due, why) });
         if let Some(failed) = failed.or(refused) {
             self.fail(failed);
             return Ok(());
@@ -429,6 +426,14 @@ impl Run<'_> {
             changed,
         });
         Ok(())
+    }
+}
+
+/// What to try with a feed that was read and then refused.
+fn hint(reading: &FeedReading<'_>) -> CleanLine {
+    match reading {
+        FeedReading::Read { moved: Some(_), .. } => "Remove one of them with `dateline feeds remove`".into(),
+        _ => CleanLine::default(),
     }
 }
 

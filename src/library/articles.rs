@@ -186,6 +186,21 @@ pub(super) fn make(transaction: &Transaction<'_>, kind: &str, place: &str, at: T
     Ok(transaction.last_insert_rowid())
 }
 
+/// Whether no article has this source, nor the name that would be made from it.
+pub(super) fn is_free(transaction: &Transaction<'_>, kind: &str, place: &str) -> rusqlite::Result<bool> {
+    let query = "SELECT 1 FROM article WHERE (source_kind = ?1 AND source = ?2) OR name = ?3";
+    let is_taken =
+        transaction.prepare_cached(query)?.exists(params![kind, place, name_of(&format!("{kind}:{place}"))])?;
+    Ok(!is_taken)
+}
+
+/// Where an article is from.
+pub(super) fn source(transaction: &Transaction<'_>, row: i64) -> rusqlite::Result<Source> {
+    transaction
+        .prepare_cached("SELECT source_kind, source FROM article WHERE id = ?1")?
+        .query_row([row], |row| columns::source(row, 0))
+}
+
 /// Where the text of an article was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::{LibraryError, Trouble};
-use super::{Context, Library, Result, columns, placing, search};
+use super::{Context, Library, Result, columns, placing, search, told};
 use crate::article::revision;
 
 const WHAT: &str = "check the library";
@@ -71,9 +71,14 @@ impl Library {
             "SELECT count(*) FROM entry JOIN standing ON standing.article = entry.article \
              WHERE entry.sorted <> standing.sorted OR entry.unread <> (standing.read IS NULL)",
         )?;
-        if check.is_sound() && (index_is_wrong || unindexed > 0 || stale > 0) {
+        let untold = count(told::WRONG)?;
+        if check.is_sound() && (index_is_wrong || unindexed > 0 || stale > 0 || untold > 0) {
             let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
             mend(&transaction, index_is_wrong || unindexed > 0, stale > 0, &mut check)?;
+            if untold > 0 {
+                transaction.execute_batch(told::MEND)?;
+                check.mended.push("which feed says what was wrong and is told anew".to_owned());
+            }
             transaction.commit()?;
         }
         Ok(check)

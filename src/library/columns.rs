@@ -16,13 +16,14 @@ use super::values::{ListedBookmark, stamp};
 /// Columns of [`summary`]; the tables are those of [`SUMMARY_FROM`].
 pub(super) const SUMMARY: &str = "article.name, source_kind, source, article.title, byline, published, \
      coalesce((SELECT coalesce(called, feed.title, feed.source) FROM entry JOIN feed ON feed.id = entry.feed \
-               WHERE entry.article = article.id ORDER BY entry.id LIMIT 1), site), \
+               WHERE entry.article = article.id AND (standing.page OR standing.feed IS NULL OR feed.name = standing.feed) \
+               ORDER BY feed.name IS NOT standing.feed, entry.id LIMIT 1), site), \
      lang, url, raw, revision.digest, added, updated, checked, \
      (SELECT count(*) FROM bookmark WHERE bookmark.article = article.id AND removed IS NULL), \
      CASE WHEN coalesce(article.title, '') = '' THEN substr(revision.text, 1, 400) END, \
      standing.sorted, standing.article IS NOT NULL AND standing.read IS NULL, standing.starred IS NOT NULL, \
      (SELECT feed.name FROM entry JOIN feed ON feed.id = entry.feed WHERE entry.article = article.id \
-      ORDER BY entry.id LIMIT 1)";
+      ORDER BY feed.name IS NOT standing.feed, entry.id LIMIT 1)";
 
 /// The tables of [`SUMMARY`].
 pub(super) const SUMMARY_FROM: &str = "article LEFT JOIN standing ON standing.article = article.id \

@@ -31,6 +31,8 @@ const APART: SignedDuration = SignedDuration::from_hours(48);
 pub(super) struct Story {
     /// The digest of its address.
     pub link: Option<i64>,
+    /// The digest of its address without the host.
+    pub path: Option<i64>,
     /// Its title; empty for none.
     pub title: String,
     /// The revision of its text.
@@ -45,6 +47,7 @@ impl Story {
         let published = article.published.as_deref();
         Self {
             link: article.url.as_deref().and_then(link),
+            path: article.url.as_deref().and_then(path),
             title: article.title.as_deref().unwrap_or("").to_owned(),
             revision: if article.text.is_empty() { String::new() } else { revision(&article.text) },
             published: published.and_then(standing::moment),
@@ -64,6 +67,11 @@ impl Story {
         published.is_some_and(|(one, other)| one == other)
             || (self.has_title_of(other)
                 && published.is_none_or(|(one, other)| one.duration_since(other).abs() <= APART))
+    }
+
+    /// Within a feed, of two with the same words: one is the other on another of the site's hosts.
+    pub fn is_moved(&self, other: &Self) -> bool {
+        self.path.is_some() && self.path == other.path && self.published.is_some() && self.published == other.published
     }
 
     /// Across feeds, of two on the same page of their own: they are one.
@@ -87,26 +95,35 @@ impl Story {
 /// The digest of an address: the same with another scheme, with or without `www.`, a slash at its end, or words that tell
 /// where the reader came from. None for what is no address of the web, and for a site's front page.
 pub(super) fn link(address: &str) -> Option<i64> {
+    let (host, path) = parts(address)?;
+    Some(digest([format!("{host}{path}").as_str()]))
+}
+
+/// The digest of an address without its host, in the same way.
+pub(super) fn path(address: &str) -> Option<i64> {
+    let (_, path) = parts(address)?;
+    Some(digest([path.as_str()]))
+}
+
+/// Host and port of an address, and what tells the page on them; None where there is nothing that does.
+fn parts(address: &str) -> Option<(String, String)> {
     let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?;
-    let mut plain = host.strip_prefix("www.").unwrap_or(host).to_owned();
+    let mut host = host.strip_prefix("www.").unwrap_or(host).to_owned();
     if let Some(port) = url.port() {
-        plain.push_str(&format!(":{port}"));
+        host.push_str(&format!(":{port}"));
     }
-    plain.push_str(url.path().trim_end_matches('/'));
+    let mut path = url.path().trim_end_matches('/').to_owned();
     for part in url.query().unwrap_or("").split('&').filter(|part| !part.is_empty() && !is_tracking(part)) {
-        plain.push('?');
-        plain.push_str(part);
+        path.push('?');
+        path.push_str(part);
     }
     // A place in the page, or a page that a script makes from it: several entries may be on one.
     if let Some(place) = url.fragment().filter(|place| !place.is_empty() && !is_tracking(place)) {
-        plain.push('#');
-        plain.push_str(place);
+        path.push('#');
+        path.push_str(place);
     }
-    if !plain.contains(['/', '?', '#']) {
-        return None;
-    }
-    Some(digest([plain.as_str()]))
+    (!path.is_empty()).then_some((host, path))
 }
 
 /// The digest of title and text; None if there are no words.

@@ -125,6 +125,11 @@ impl LibraryError {
         matches!(self.trouble, NoArticle | NoFeed | NoBookmark | NoText | Outside | HasBookmarks { .. })
     }
 
+    /// Whether what could not be kept is the matter, and not the library.
+    pub(super) fn is_of_one_feed(&self) -> bool {
+        matches!(self.trouble, Trouble::Other { .. })
+    }
+
     pub(super) fn from_sqlite(what: &'static str, at: &Path, error: &rusqlite::Error) -> Self {
         Self::new(what, at, trouble(error))
     }

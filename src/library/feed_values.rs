@@ -109,6 +109,14 @@ pub enum FeedReading<'a> {
         /// The address where it is from now on.
         moved: Option<&'a str>,
     },
+    /// It broke off: what is whole of it is taken in, nothing that it does not list goes, and it is read anew the next
+    /// time.
+    Partial {
+        /// What is whole of it.
+        feed: &'a Feed,
+        /// A sentence for the reader.
+        why: &'a str,
+    },
     /// Nothing has changed.
     Unchanged,
     /// It could not be read.
@@ -133,7 +141,8 @@ pub struct FeedTaken {
     pub moved: usize,
     /// Articles that went because of their age or number.
     pub gone: usize,
-    /// Why nothing was taken in, a sentence: the feed has moved to where another one is.
+    /// What is the matter, a sentence: the feed has moved to where another one is, it cannot be kept, or it broke off
+    /// (then what is whole of it was taken in).
     pub refused: Option<CleanLine>,
 }
 

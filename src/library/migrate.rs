@@ -11,8 +11,11 @@ use super::{search, standing};
 pub(super) const APPLICATION_ID: i64 = 0x4454_4c4e;
 
 /// All steps, in order.
-pub(super) const STEPS: &[&str] =
-    &[include_str!("migrations/0001_articles_and_bookmarks.sql"), include_str!("migrations/0002_feeds_and_search.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("migrations/0001_articles_and_bookmarks.sql"),
+    include_str!("migrations/0002_feeds_and_search.sql"),
+    include_str!("migrations/0003_what_each_feed_says.sql"),
+];
 
 /// The version that this program writes.
 pub(super) fn latest() -> i64 {
@@ -46,7 +49,7 @@ mod tests {
     use super::*;
 
     /// The steps that were released, by the first 16 digits of their SHA-256.
-    const RELEASED: &[&str] = &["15db6c20a945d5a3", "cdb2b0384df9ded3"];
+    const RELEASED: &[&str] = &["15db6c20a945d5a3", "cdb2b0384df9ded3", "4fef41e51f883787"];
 
     #[test]
     fn released_steps_are_never_edited() {

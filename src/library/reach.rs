@@ -59,7 +59,9 @@ impl Library {
         let query = "SELECT source_kind, source, title, url, raw, \
              coalesce((SELECT kept IS NOT NULL FROM standing WHERE standing.article = article.id), 0), \
              (SELECT coalesce(typed, feed.source) FROM entry JOIN feed ON feed.id = entry.feed \
-              WHERE entry.article = article.id AND feed.source_kind = 'url' ORDER BY entry.id LIMIT 1), \
+              LEFT JOIN standing ON standing.article = entry.article \
+              WHERE entry.article = article.id AND feed.source_kind = 'url' \
+              AND (standing.feed IS NULL OR feed.name = standing.feed) ORDER BY entry.id LIMIT 1), \
              etag, last_modified, article.revision IS NOT NULL \
              FROM article LEFT JOIN page ON page.article = article.id AND page.revision = article.revision \
              AND page.reader = ?2 WHERE name = ?1";

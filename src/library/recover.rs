@@ -23,6 +23,7 @@ const TABLES: &[(&str, &str)] = &[
     ("feed_tag", "tags of feeds"),
     ("entry", "entries of feeds"),
     ("standing", "marks of articles"),
+    ("told", "words of feeds"),
     ("position", "reading positions"),
     ("mark", "marks"),
 ];
@@ -230,6 +231,8 @@ const JOIN: &str = "
     -- An entry whose article was lost was not removed by anybody: with the next reading of its feed it comes back, and so
     -- does one of which nothing is left.
     DELETE FROM entry WHERE article NOT IN (SELECT id FROM standing JOIN article ON id = article);
+    DELETE FROM told WHERE entry NOT IN (SELECT id FROM entry WHERE article IS NOT NULL)
+        OR NOT json_valid(blocks) OR NOT json_valid(links);
     UPDATE feed SET etag = NULL, last_modified = NULL, digest = NULL;
 ";
 

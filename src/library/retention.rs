@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::Transaction;
 
 use super::feed_values::Retention;
+use super::told;
 
 /// An article that goes only when the reader says so: `?1` is its row.
 const HELD: &str = "EXISTS (SELECT 1 FROM standing WHERE article = ?1 AND (starred IS NOT NULL OR kept IS NOT NULL)) \
@@ -63,6 +64,7 @@ fn forget(transaction: &Transaction<'_>, feed: i64, article: i64) -> rusqlite::R
     let elsewhere =
         transaction.prepare_cached("SELECT 1 FROM entry WHERE article = ?1 AND feed <> ?2")?.exists([article, feed])?;
     if elsewhere {
+        told::leave(transaction, feed, article)?;
         transaction
             .prepare_cached("UPDATE entry SET article = NULL WHERE article = ?1 AND feed = ?2")?
             .execute([article, feed])?;

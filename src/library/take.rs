@@ -1,6 +1,6 @@
 //! Taking in what was read of a feed: which entries are new, which say something else, and which are another's double.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -10,12 +10,15 @@ use super::articles::{self, Origin};
 use super::error::{LibraryError, Trouble};
 use super::feed_values::{FeedReading, FeedTaken, Retention};
 use super::values::Kept;
-use super::{Library, Result, columns, duplicates, feeds, retention, search};
+use super::{Library, Result, duplicates, feeds, retention, search, told};
 
 mod find;
+#[cfg(test)]
+mod tests;
 
 use crate::article::{Article, ArticleId, CleanLine, Entry, Feed, FeedId, Source};
 use find::Found;
+use told::Voice;
 
 /// When it is looked whether a feed that has become another's double is one of its own again, in microseconds.
 const DOUBLE: i64 = 30 * 86_400 * 1_000_000;
@@ -32,10 +35,43 @@ impl Library {
         retention: Retention,
         at: Timestamp,
     ) -> Result<FeedTaken> {
+        self.take_feed_until(id, reading, retention, at, None)
+    }
+
+    /// Takes in what came of reading a feed, like [`Library::take_feed`]; it is not to be read again before `due`, unless
+    /// it is named. What one feed brings and the library cannot hold is that feed's trouble: nothing of this reading is
+    /// kept but why. An error is one of the library as a whole.
+    pub fn take_feed_until(
+        &mut self,
+        id: &FeedId,
+        reading: FeedReading<'_>,
+        retention: Retention,
+        at: Timestamp,
+        due: Option<Timestamp>,
+    ) -> Result<FeedTaken> {
+        let taken = self.take_once(id, reading, retention, at, due);
+        let Err(error) = taken else { return taken };
+        if !error.is_of_one_feed() {
+            return Err(error);
+        }
+        let why = CleanLine::new(&format!("it cannot be kept: {}", error.trouble));
+        let failed = FeedReading::Failed { why: &why, retry: None };
+        self.take_once(id, failed, retention, at, None)?;
+        Ok(FeedTaken { refused: Some(why), ..FeedTaken::default() })
+    }
+
+    fn take_once(
+        &mut self,
+        id: &FeedId,
+        reading: FeedReading<'_>,
+        retention: Retention,
+        at: Timestamp,
+        due: Option<Timestamp>,
+    ) -> Result<FeedTaken> {
         let (transaction, context) = self.write("keep the feed")?;
         let row = feeds::row_of(&transaction, id).map_err(|error| context.error(error))?;
         let row = row.ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoFeed))?;
-        let taken = take(&transaction, row, reading, retention, at).map_err(|error| context.error(error))?;
+        let taken = take(&transaction, row, reading, retention, at, due).map_err(|error| context.error(error))?;
         transaction.commit().map_err(|error| context.error(error))?;
         Ok(taken)
     }
@@ -47,6 +83,7 @@ fn take(
     reading: FeedReading<'_>,
     retention: Retention,
     at: Timestamp,
+    due: Option<Timestamp>,
 ) -> rusqlite::Result<FeedTaken> {
     let now = at.as_microsecond();
     let mut taken = FeedTaken::default();
@@ -69,9 +106,20 @@ fn take(
             )?;
             return Ok(taken);
         }
+        FeedReading::Partial { feed, why } => {
+            let why = CleanLine::new(why);
+            taken = Taking::new(transaction, row, feed, at, true)?.all()?;
+            // It is read again in any case, and from its beginning.
+            transaction.execute(
+                "UPDATE feed SET trouble = ?2, trouble_since = coalesce(trouble_since, ?3), due = NULL, digest = NULL, \
+                 etag = NULL, last_modified = NULL, title = coalesce(title, ?4) WHERE id = ?1",
+                params![row, why.as_str(), now, feed.title.as_deref().filter(|title| !title.is_empty())],
+            )?;
+            return Ok(FeedTaken { refused: Some(why), ..taken });
+        }
         FeedReading::Unchanged => {}
         FeedReading::Read { feed, digest, etag, last_modified, moved } => {
-            taken = Taking::new(transaction, row, feed, at)?.all()?;
+            taken = Taking::new(transaction, row, feed, at, false)?.all()?;
             transaction.execute(
                 "UPDATE feed SET title = coalesce(?2, title), link = coalesce(?3, link), digest = ?4, etag = ?5, \
                  last_modified = ?6 WHERE id = ?1",
@@ -93,8 +141,8 @@ fn take(
         }
     }
     transaction.execute(
-        "UPDATE feed SET checked = ?2, trouble = NULL, trouble_since = NULL, due = NULL WHERE id = ?1",
-        [row, now],
+        "UPDATE feed SET checked = ?2, trouble = NULL, trouble_since = NULL, due = ?3 WHERE id = ?1",
+        params![row, now, due.map(Timestamp::as_microsecond)],
     )?;
     taken.gone = retention::apply(transaction, row, retention, at)?;
     if taken.gone > 0 {
@@ -126,9 +174,15 @@ fn other_at(transaction: &Transaction<'_>, row: i64, address: &str) -> rusqlite:
 struct Taking<'a> {
     transaction: &'a Transaction<'a>,
     row: i64,
+    /// What the feed is called in the library.
+    name: String,
     /// Where the feed is, for entries that are on no page of their own.
     place: String,
     feed: &'a Feed,
+    /// Its entries, one of each key.
+    entries: Vec<&'a Entry>,
+    /// The feed broke off: what it does not list may be in it all the same.
+    is_partial: bool,
     /// The entries that it lists now.
     keys: HashSet<&'a str>,
     /// Addresses that are no entry's own: the page that the feed belongs to, and those of several entries.
@@ -154,22 +208,32 @@ struct Known {
 }
 
 impl<'a> Taking<'a> {
-    fn new(transaction: &'a Transaction<'a>, row: i64, feed: &'a Feed, at: Timestamp) -> rusqlite::Result<Self> {
-        let place = transaction.query_row("SELECT source FROM feed WHERE id = ?1", [row], |row| row.get(0))?;
-        let keys = feed.entries.iter().map(|entry| entry.id.as_str()).collect();
+    fn new(
+        transaction: &'a Transaction<'a>,
+        row: i64,
+        feed: &'a Feed,
+        at: Timestamp,
+        is_partial: bool,
+    ) -> rusqlite::Result<Self> {
+        let (name, place) = transaction
+            .query_row("SELECT name, source FROM feed WHERE id = ?1", [row], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let entries = one_each(&feed.entries);
+        let keys = entries.iter().map(|entry| entry.id.as_str()).collect();
         let mut seen = HashSet::new();
-        let links = feed.entries.iter().filter_map(|entry| entry.link.as_deref()).filter_map(duplicates::link);
+        let links = entries.iter().filter_map(|entry| entry.link.as_deref()).filter_map(duplicates::link);
         let mut common: HashSet<i64> = links.filter(|link| !seen.insert(*link)).collect();
         common.extend(feed.link.as_deref().and_then(duplicates::link));
-        Ok(Self { transaction, row, place, feed, keys, common, at, unindexed: Vec::new() })
+        Ok(Self { transaction, row, name, place, feed, entries, is_partial, keys, common, at, unindexed: Vec::new() })
     }
 
     fn all(mut self) -> rusqlite::Result<FeedTaken> {
-        let mut taken = FeedTaken::default();
+        let repeated = self.feed.entries.len() - self.entries.len();
+        let mut taken = FeedTaken { unchanged: repeated, ..FeedTaken::default() };
         // Feeds mostly begin with the newest; of those that came together the newest has the highest row.
         let mut later = Vec::new();
         let mut came = Vec::new();
-        for entry in self.feed.entries.iter().rev() {
+        let entries = std::mem::take(&mut self.entries);
+        for entry in entries.into_iter().rev() {
             match self.take(entry)? {
                 Some(what) => came.push(what),
                 None => later.push(entry),
@@ -188,7 +252,9 @@ impl<'a> Taking<'a> {
                 Came::Same => taken.unchanged += 1,
             }
         }
-        self.forget_unlisted()?;
+        if !self.is_partial {
+            self.forget_unlisted()?;
+        }
         for (row, article, is_new) in &self.unindexed {
             search::put(self.transaction, *row, article, *is_new)?;
         }
@@ -249,7 +315,7 @@ impl<'a> Taking<'a> {
                 let mut source = article.source.clone();
                 for name in page.into_iter().chain([source.clone()]).chain(numbered) {
                     source = name;
-                    if self.at_source(&source)?.is_none() {
+                    if articles::is_free(self.transaction, "url", &source.to_string())? {
                         break;
                     }
                 }
@@ -267,6 +333,7 @@ impl<'a> Taking<'a> {
     fn make(&mut self, entry: &Entry, article: Article, digest: i64) -> rusqlite::Result<Came> {
         let row = articles::make(self.transaction, "url", &article.source.to_string(), self.at)?;
         let kept = self.put(row, article, true)?;
+        told::set_speaker(self.transaction, row, &self.name)?;
         self.put_entry(entry, Some(row), digest)?;
         Ok(Came::New(kept.id))
     }
@@ -278,44 +345,36 @@ impl<'a> Taking<'a> {
             return self.write(id, article, entry);
         }
         // Known by its bookmarks only.
-        let source = self.source(article)?;
+        let source = articles::source(self.transaction, article)?;
         let kept = self.put(article, entry.article(source, self.feed), true)?;
+        told::set_speaker(self.transaction, article, &self.name)?;
         self.put_entry(entry, Some(article), digest)?;
         Ok(Came::New(kept.id))
     }
 
-    /// Writes what an entry says now, unless its article has the text of the page, or a better one from another feed.
+    /// Writes what an entry says now: as what its article says, or beside that if another feed is its speaker.
     fn write(&mut self, id: i64, row: i64, entry: &Entry) -> rusqlite::Result<Came> {
-        let query = "SELECT page, (SELECT min(id) FROM entry WHERE article = ?1) = ?2, \
-                     (SELECT count(*) FROM entry WHERE article = ?1) > 1, length(CAST(text AS BLOB)), title \
-                     FROM standing JOIN article ON article.id = standing.article \
-                     JOIN revision ON revision.id = article.revision WHERE standing.article = ?1";
-        let (is_page, is_first, has_others, length, title) =
-            self.transaction.prepare_cached(query)?.query_row([row, id], |row| {
-                Ok((
-                    row.get::<_, bool>(0)?,
-                    row.get::<_, bool>(1)?,
-                    row.get::<_, bool>(2)?,
-                    row.get::<_, Option<usize>>(3)?.unwrap_or(0),
-                    row.get::<_, Option<String>>(4)?,
-                ))
-            })?;
-        let article = entry.article(self.source(row)?, self.feed);
-        // Of several feeds the first one tells, unless one gives much more.
-        let is_better = if is_first { article.text.len() * 2 >= length } else { article.text.len() > length / 2 * 3 };
-        if is_page || (has_others && !is_better) {
-            return Ok(Came::Same);
+        let article = entry.article(articles::source(self.transaction, row)?, self.feed);
+        match told::voice(self.transaction, row, &self.name, &self.place)? {
+            Voice::Page => return Ok(Came::Same),
+            Voice::Aside => {
+                told::keep(self.transaction, id, &article)?;
+                return Ok(Came::Same);
+            }
+            Voice::Speaker => {}
+            Voice::Successor => {
+                told::set_speaker(self.transaction, row, &self.name)?;
+                told::forget(self.transaction, id)?;
+            }
         }
+        let title: Option<String> = self
+            .transaction
+            .prepare_cached("SELECT title FROM article WHERE id = ?1")?
+            .query_row([row], |row| row.get(0))?;
         let is_called_otherwise = title.as_deref() != article.title.as_deref();
         let kept = self.put(row, article, false)?;
         let has_changed = kept.has_changed || is_called_otherwise;
         Ok(if has_changed { Came::Changed { moved: kept.moved } } else { Came::Same })
-    }
-
-    fn source(&self, article: i64) -> rusqlite::Result<Source> {
-        self.transaction
-            .prepare_cached("SELECT source_kind, source FROM article WHERE id = ?1")?
-            .query_row([article], |row| columns::source(row, 0))
     }
 
     fn put_entry(&self, entry: &Entry, article: Option<i64>, digest: i64) -> rusqlite::Result<i64> {
@@ -338,6 +397,24 @@ impl<'a> Taking<'a> {
         }
         Ok(())
     }
+}
+
+/// Entries without those whose key another one has, too: of these it is the same one in any order. No reading can bring
+/// one key twice.
+fn one_each(entries: &[Entry]) -> Vec<&Entry> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut out: Vec<&Entry> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match places.get(entry.id.as_str()) {
+            Some(place) if digest(entry) < digest(out[*place]) => out[*place] = entry,
+            Some(_) => {}
+            None => {
+                places.insert(entry.id.as_str(), out.len());
+                out.push(entry);
+            }
+        }
+    }
+    out
 }
 
 /// A digest of all that a feed says in an entry, but for the time of its last change: some change that at every reading.

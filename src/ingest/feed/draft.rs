@@ -202,19 +202,28 @@ fn bare_name(name: &str) -> &str {
     name
 }
 
-/// Entries that give the same identity for different things are told apart by what they say.
+/// What tells entries apart that give the same identity, one after the other: address and title, time, text. So a text may
+/// be corrected, and the entry remains the same, as long as anything else tells it from the others.
+const PARTS: &[fn(&Entry) -> [&str; 2]] = &[
+    |entry| [entry.link.as_deref().unwrap_or(""), entry.title.as_deref().unwrap_or("")],
+    |entry| [entry.published.as_deref().or(entry.updated.as_deref()).unwrap_or(""), "time"],
+    |entry| [entry.body().map_or("", |body| body.text.as_str()), "text"],
+];
+
+/// Entries that give the same identity for different things are told apart by what they say; only those that say the same
+/// have the same one.
 fn tell_apart(entries: &mut [Entry]) {
-    let mut first: HashMap<CleanLine, (usize, bool)> = HashMap::new();
-    for (i, entry) in entries.iter().enumerate() {
-        let known = first.entry(entry.id.clone()).or_insert((i, false));
-        let other = &entries[known.0];
-        known.1 |= other.link != entry.link || other.title != entry.title;
-    }
-    for entry in entries {
-        if first.get(&entry.id).is_some_and(|(_, ambiguous)| *ambiguous) {
-            let link = entry.link.as_deref().unwrap_or("");
-            let title = entry.title.as_deref().unwrap_or("");
-            entry.id = digest(&[&entry.id, link, title]);
+    for part in PARTS {
+        let mut first: HashMap<CleanLine, (usize, bool)> = HashMap::new();
+        for (i, entry) in entries.iter().enumerate() {
+            let known = first.entry(entry.id.clone()).or_insert((i, false));
+            known.1 |= part(&entries[known.0]) != part(entry);
+        }
+        for entry in entries.iter_mut() {
+            if first.get(&entry.id).is_some_and(|(_, ambiguous)| *ambiguous) {
+                let [one, other] = part(entry);
+                entry.id = digest(&[&entry.id, one, other]);
+            }
         }
     }
 }

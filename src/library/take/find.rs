@@ -57,6 +57,7 @@ impl Taking<'_> {
                 Some((_, is_listed)) if other.story.says_all_of(&story) => {
                     return Ok(Some(if is_listed { Found::Double } else { other.found() }));
                 }
+                Some((_, false)) if other.story.is_moved(&story) => found = found.or(Some(other.found())),
                 None if duplicates::is_telling(article) && other.story.is_about_when(&story) => {
                     found = found.or(Some(other.found()));
                 }
@@ -65,9 +66,11 @@ impl Taking<'_> {
         }
         let Some(page) = own_page else { return Ok(found) };
         let on_page = story.link.map_or(Ok(Vec::new()), |link| self.stories("link", link))?;
+        // A page on which this feed has had several entries is no entry's own.
+        let is_own = on_page.iter().filter(|other| other.entry.is_some()).count() < 2;
         for other in &on_page {
             let is_one = match other.entry {
-                Some((_, is_listed)) => !is_listed && other.story.is_anew(&story),
+                Some((_, is_listed)) => is_own && !is_listed && other.story.is_anew(&story),
                 None => other.story.is_on_page_of(&story),
             };
             if is_one {
@@ -94,13 +97,14 @@ impl Taking<'_> {
         );
         let told = |row: &rusqlite::Row<'_>| {
             let entry = match (row.get::<_, Option<i64>>(1)?, row.get::<_, Option<String>>(2)?) {
-                (Some(id), Some(key)) => Some((id, self.keys.contains(key.as_str()))),
+                (Some(id), Some(key)) => Some((id, self.is_partial || self.keys.contains(key.as_str()))),
                 _ => None,
             };
-            let published: Option<String> = row.get(6)?;
+            let (address, published): (Option<String>, Option<String>) = (row.get(3)?, row.get(6)?);
             let has_no_text = row.get::<_, Option<bool>>(8)?.unwrap_or(true);
             let story = Story {
-                link: row.get::<_, Option<String>>(3)?.as_deref().and_then(duplicates::link),
+                link: address.as_deref().and_then(duplicates::link),
+                path: address.as_deref().and_then(duplicates::path),
                 title: row.get::<_, Option<String>>(4)?.unwrap_or_default(),
                 revision: if has_no_text { String::new() } else { row.get(5)? },
                 published: published.as_deref().and_then(standing::moment),
