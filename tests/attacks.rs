@@ -6,5 +6,11 @@
 mod feeds;
 #[path = "attacks/home.rs"]
 mod home;
+#[cfg(unix)]
+#[path = "terminal/pty.rs"]
+mod pty;
 #[path = "attacks/readings.rs"]
 mod readings;
+#[cfg(unix)]
+#[path = "attacks/terminal.rs"]
+mod terminal;
