@@ -28,9 +28,9 @@ pub use collection::{Collected, Revision};
 pub use diff::{Change, likeness, word_diff};
 pub use feed::{Entry, Feed, Passage, Subscription};
 pub use index::CharIndex;
-pub use language::guess_language;
+pub use language::{guess_language, is_guessed};
 pub use listing::{ArticleSummary, Counts, FeedId, FeedSummary, Filter, Page, Scope, Snippet};
-pub use login::{Login, without_login};
+pub use login::{Login, discreet, discreet_sentence, without_login};
 pub use range::{Offset, TextRange, floor_boundary};
 pub use source::Source;
 

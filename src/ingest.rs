@@ -22,6 +22,7 @@ mod raw;
 mod samples;
 mod shape;
 mod sniff;
+mod superscript;
 
 pub use decode::decode;
 pub use feed::{ENTRIES, FEED_LIMIT, feed, feed_addresses, is_feed};

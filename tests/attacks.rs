@@ -9,6 +9,10 @@ mod home;
 #[cfg(unix)]
 #[path = "terminal/pty.rs"]
 mod pty;
+
+#[path = "attacks/files.rs"]
+mod files;
+
 #[path = "attacks/readings.rs"]
 mod readings;
 #[cfg(unix)]

@@ -4,7 +4,7 @@
 mod lists;
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -16,7 +16,9 @@ use jiff::tz::TimeZone;
 use super::inbox::Happening;
 use super::passages;
 use super::perform::guarded;
-use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, Source, TextRange};
+use crate::article::{
+    Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, Source, TextRange, discreet_sentence,
+};
 use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark, NewFeed};
 use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks, RemarksEdit};
 
@@ -129,6 +131,11 @@ impl Shelf {
             tickets: HashMap::new(),
             ended: HashMap::new(),
         }
+    }
+
+    /// The library's file, whether it is open yet or not.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref().ok()
     }
 
     fn answer(&mut self, request: Request) -> Option<Message> {
@@ -279,7 +286,7 @@ pub fn now() -> Timestamp {
 
 /// An error as a sentence of the screen.
 pub fn sentence(error: &str) -> String {
-    let line = CleanLine::new(error).into_string();
+    let line = CleanLine::new(&discreet_sentence(error)).into_string();
     let mut letters = line.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

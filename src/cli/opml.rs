@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use super::args::{OpmlExportArgs, OpmlImportArgs};
+use super::args::{Globals, OpmlExportArgs, OpmlImportArgs};
 use super::failure::{Exit, Failure};
 use super::feeds::path;
 use super::input::failed;
-use super::output::{write_file, write_out};
+use super::output::{write_out, write_to};
 use crate::app::intake::{self, Input, subscriptions};
 use crate::article::{Source, Subscription};
 use crate::ingest::{self, Opml};
@@ -53,7 +53,7 @@ fn tell(opml: &Opml, done: &[Subscribed], dry: bool) -> String {
 }
 
 /// Writes the subscriptions as OPML. Feeds of files stay out: whoever reads the list does not have them.
-pub(super) fn export(library: &Library, args: &OpmlExportArgs) -> Result<Exit, Failure> {
+pub(super) fn export(library: &Library, args: &OpmlExportArgs, globals: &Globals) -> Result<Exit, Failure> {
     let feeds = library.feeds()?;
     let count = feeds.len();
     let of_the_web = feeds.into_iter().filter_map(|feed| match feed.source {
@@ -70,7 +70,7 @@ pub(super) fn export(library: &Library, args: &OpmlExportArgs) -> Result<Exit, F
     let listed: Vec<Subscription> = of_the_web.collect();
     let text = ingest::write_opml("dateline", &listed);
     match &args.output {
-        Some(file) => write_file(file, text.as_bytes(), args.force)?,
+        Some(file) => write_to(globals, file, text.as_bytes(), args.force)?,
         None => write_out(|out| out.write_all(text.as_bytes()))?,
     }
     if listed.len() < count {

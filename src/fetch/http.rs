@@ -14,6 +14,8 @@ mod guard;
 mod proxy;
 mod tls;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use percent_encoding::percent_decode_str;
 use ureq::http::{HeaderMap, Response as Answer};
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector as _, SocksConnector, TcpConnector};
 use ureq::{Agent, Body};
@@ -85,6 +87,8 @@ fn ask(
         return Err(FetchError::Private(host(url)));
     }
     let fault = |error| explain(error, url, deadline);
+    let through = proxy::of(url)?;
+    let named = if url.scheme() == "https" { tls::are_named()? } else { None };
     let send = |roots: tls::Roots| {
         let left = deadline.left().map_err(|_| ureq::Error::Timeout(ureq::Timeout::Global))?;
         let config = Agent::config_builder()
@@ -93,7 +97,7 @@ fn ask(
             .max_redirects_will_error(false)
             .max_response_header_size(HEAD)
             .timeout_global(Some(left))
-            .proxy(proxy::of(url.scheme()))
+            .proxy(through.clone())
             .tls_config(roots.config())
             .build();
         let connector =
@@ -116,6 +120,10 @@ fn ask(
         asked.call()
     };
     match send(tls::Roots::System) {
+        Err(error) if tls::has_no_roots(&error) && named.is_some() => {
+            let name = named.unwrap_or_default().to_owned();
+            return Err(FetchError::Setting { name, why: "no certificate is found where it points" });
+        }
         Err(error) if tls::has_no_roots(&error) => send(tls::Roots::Shipped),
         answer => answer,
     }
@@ -165,39 +173,12 @@ fn parse(address: &str) -> Option<Url> {
 
 /// Takes name and password out of an address, as the value of a header.
 fn take_credentials(url: &mut Url) -> Option<String> {
-    let decode = |text: &str| percent_decode(text);
-    let pair = (decode(url.username()), decode(url.password().unwrap_or("")));
+    let pair = [url.username(), url.password().unwrap_or("")].map(|part| percent_decode_str(part).collect::<Vec<u8>>());
     let some = !url.username().is_empty() || url.password().is_some();
     // It has a host, so this cannot fail.
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    some.then(|| format!("Basic {}", base64(&[pair.0, b":".to_vec(), pair.1].concat())))
-}
-
-fn percent_decode(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let pair = bytes.get(at + 1..at + 3).filter(|_| *byte == b'%').and_then(|pair| str::from_utf8(pair).ok());
-        let value = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        out.push(value.unwrap_or(*byte));
-        at += if value.is_some() { 3 } else { 1 };
-    }
-    out
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for i in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * i) & 63) as usize];
-            out.push(if i <= chunk.len() { digit.into() } else { '=' });
-        }
-    }
-    out
+    some.then(|| format!("Basic {}", BASE64_STANDARD.encode(pair.join(&b':'))))
 }
 
 /// Host, and port where it is not the usual one.
@@ -274,7 +255,6 @@ mod tests {
         assert_eq!(take_credentials(&mut url).as_deref(), Some("Basic Ym9iOmh1bnRlciAy"));
         assert_eq!(url.as_str(), "http://host/a");
         assert_eq!(take_credentials(&mut url), None);
-        assert_eq!([base64(b"a"), base64(b"ab"), base64(b"abc")], ["YQ==", "YWI=", "YWJj"]);
     }
 
     #[test]

@@ -3,11 +3,16 @@
 //! A page that has no article by those rules is read as its whole body. The tree is walked without recursion.
 
 mod barrier;
+mod byline;
+mod caption;
 mod class;
 mod furniture;
 mod guard;
+mod jsonld;
 mod metadata;
+mod published;
 mod table;
+mod title;
 mod walk;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,8 +23,8 @@ use url::Url;
 
 pub use barrier::Barrier;
 
-use super::draft::{Draft, address};
-use super::{IngestError, boilerplate, head};
+use super::draft::{Draft, Part, address};
+use super::{IngestError, boilerplate, element, head};
 use crate::article::BlockKind;
 
 /// Pages of more elements are read as their whole body.
@@ -33,16 +38,18 @@ pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError>
     let page = if page.contains('\r') { guard::guard(&page.replace("\r\n", "\n"))? } else { guard::guard(page)? };
     let document = Document::from(page.as_str());
     let signs = barrier::Signs::of(&document);
-    let mut draft = metadata::read(&document, base);
-    let base = base_of(&document, base.or(draft.url.as_deref()));
+    let metadata = metadata::read(&document, base);
+    let at = base_of(&document, base.or(metadata.url()));
     // A page that trips the reading rules up costs the rules only.
-    let found = catch_unwind(AssertUnwindSafe(|| article(document, &mut draft, base.as_ref())));
-    if !matches!(found, Ok(true)) {
-        let document = Document::from(page.as_str());
-        if let Some(body) = document.body() {
-            (draft.parts, draft.pictures) = walk::parts(&body, base.as_ref());
-        }
-    }
+    let found = catch_unwind(AssertUnwindSafe(|| article(document, at.as_ref()))).ok().flatten();
+    let mut draft = metadata.draft(found.as_ref().map(|found| &found.readability), base);
+    (draft.parts, draft.pictures) = match found {
+        Some(found) => (found.parts, found.pictures),
+        None => match Document::from(page.as_str()).body() {
+            Some(body) => walk::parts(&body, at.as_ref()),
+            None => Default::default(),
+        },
+    };
     finish(&mut draft);
     if let Some(barrier) = signs.barrier(&mut draft) {
         return Err(IngestError::NoArticle(barrier));
@@ -63,21 +70,27 @@ fn base_of(document: &Document, page: Option<&str>) -> Option<Url> {
     said.and_then(|said| address(&said, page.as_ref())).and_then(|said| Url::parse(&said).ok()).or(page)
 }
 
-/// Finds the article in a page; false when there is none.
-fn article(document: Document, draft: &mut Draft, base: Option<&Url>) -> bool {
+/// The article in a page.
+struct Found {
+    readability: dom_smoothie::Article,
+    parts: Vec<Part>,
+    pictures: Vec<Part>,
+}
+
+/// Finds the article in a page; None when there is none.
+fn article(document: Document, base: Option<&Url>) -> Option<Found> {
     if is_costly(&document) {
-        return false;
+        return None;
     }
     keep_posts(&document);
+    caption::mark(&document);
     keep_boxes(&document);
     let config = Config { max_elements_to_parse: ELEMENTS, keep_classes: true, ..Config::default() };
-    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else { return false };
-    let Ok(found) = readability.parse() else { return false };
-    metadata::merge(draft, &found);
-    let root = readability.doc.select_single("#readability-page-1");
-    let Some(root) = root.nodes().first() else { return false };
-    (draft.parts, draft.pictures) = walk::parts(root, base);
-    draft.parts.iter().any(|part| !part.text.is_empty())
+    let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
+    let readability = reader.parse().ok()?;
+    let root = reader.doc.select_single("#readability-page-1");
+    let (parts, pictures) = walk::parts(root.nodes().first()?, base);
+    parts.iter().any(|part| !part.text.is_empty()).then_some(Found { readability, parts, pictures })
 }
 
 /// Posts from elsewhere that an article quotes stand in frames that are called "social" and have many links, which
@@ -101,18 +114,38 @@ fn keep_posts(document: &Document) {
     }
 }
 
-/// Readability puts the only paragraph of a box in the box's place: it takes the box's class with it.
+/// Readability puts the only paragraph of a box in the box's place, and makes one of a box that has words alone: it
+/// takes the box's class with it.
 fn keep_boxes(document: &Document) {
     for div in document.select("div[class]").nodes() {
         let elements: Vec<NodeRef<'_>> = div.children_it(false).filter(NodeRef::is_element).take(2).collect();
+        if class::Class::of(div, "div").is_none() {
+            continue;
+        }
         if let [only] = elements.as_slice()
-            && class::Class::of(div, "div").is_some()
             && matches!(name(only).as_deref(), Some("div" | "p"))
             && let Some(class) = div.attr("class")
         {
             only.set_attr("class", &class);
+        } else if !has_blocks(div) {
+            div.rename("p");
         }
     }
+}
+
+/// Whether there is a block among the first elements within a node.
+fn has_blocks(root: &NodeRef<'_>) -> bool {
+    /// A line has no more elements.
+    const MOST: usize = 60;
+    let mut at = next(root, root, true, |_| {});
+    for _ in 0..MOST {
+        let Some(node) = at else { return false };
+        if name(&node).is_some_and(|name| element::is_block(&name) && &*name != "br") {
+            return true;
+        }
+        at = next(root, &node, true, |_| {});
+    }
+    at.is_some()
 }
 
 /// Whether writing the page out again, which Readability does, would take seconds: html5ever looks through the rest of a

@@ -55,6 +55,7 @@ fn about_fetch(error: &FetchError, name: &str) -> &'static str {
         FetchError::TooLarge(_) => "Try to save a part of it",
         FetchError::TimedOut(_) | FetchError::Slow { .. } => "Try a longer --timeout",
         FetchError::Address => "Addresses begin with http:// or https://",
+        FetchError::Setting { .. } => "Correct it or unset it; nothing was asked",
         FetchError::Host(_) => "Check the name, and the network",
         FetchError::Connect { .. } => "Check the network",
         FetchError::Tls { .. } => "Nothing was read from it",
