@@ -286,6 +286,7 @@ impl Parser {
     fn text(&mut self, kind: u8, mut bytes: Vec<u8>, esc: bool, byte: u8, out: &mut Vec<Input>) {
         match byte {
             b'\\' if esc => out.extend(answer(kind, &bytes)),
+            byte if CANCELS.contains(&byte) => {}
             // The first of two has ended the string.
             ESC if esc => self.state = State::Escape(1),
             _ if esc => {
@@ -294,7 +295,6 @@ impl Parser {
                 self.take(byte, out);
             }
             BEL => out.extend(answer(kind, &bytes)),
-            byte if CANCELS.contains(&byte) => {}
             ESC => self.state = State::Text { kind, bytes, esc: true },
             _ => {
                 // One more than is looked at, so that a string that is too long can be told.
