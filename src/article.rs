@@ -26,7 +26,7 @@ pub use byline::author;
 pub use clean::{CleanLine, CleanText, is_unsafe, visible};
 pub use collection::{Collected, Revision};
 pub use diff::{Change, likeness, word_diff};
-pub use feed::{Entry, Feed, Passage, Subscription};
+pub use feed::{Entry, Feed, FeedEnd, Passage, Subscription};
 pub use index::CharIndex;
 pub use language::{guess_language, is_guessed};
 pub use listing::{ArticleSummary, Counts, FeedId, FeedSummary, Filter, Page, Scope, Snippet};

@@ -94,9 +94,10 @@ pub const MOST: usize = 100_000;
 pub fn extract(text: &str, lang: Option<&str>) -> Facts {
     let document = Document::new(text);
     let english = is_english(lang);
+    let places = if english { capped(place::find(&document)) } else { Vec::new() };
     Facts {
-        figures: capped(figure::find(&document, lang)),
-        places: if english { capped(place::find(&document)) } else { Vec::new() },
+        figures: capped(figure::find(&document, lang, &places)),
+        places,
         quotes: if english { capped(quote::find(&document)) } else { Vec::new() },
     }
 }

@@ -25,7 +25,7 @@ mod sniff;
 mod superscript;
 
 pub use decode::decode;
-pub use feed::{ENTRIES, FEED_LIMIT, feed, feed_addresses, is_feed};
+pub use feed::{ENTRIES, FEED_LIMIT, feed, feed_addresses, feeds_in_header, is_feed};
 pub use html::Barrier;
 pub use opml::{Opml, Refused, read_opml, write_opml};
 pub use samples::{sample, samples};
@@ -85,6 +85,9 @@ pub enum IngestError {
     /// Neither a feed nor a page.
     #[error("it is no feed that can be read")]
     NotFeed,
+    /// A document that ends in its middle.
+    #[error("it broke off: it ends in its middle")]
+    BrokeOff,
     /// No list of subscriptions.
     #[error("there are no subscriptions in it")]
     NotOpml,

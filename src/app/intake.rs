@@ -9,7 +9,7 @@ pub use input::Input;
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use super::shield::shield;
@@ -20,7 +20,7 @@ use crate::library::{Access, FeedReading, FeedTaken, Library, NewFeed, PageVersi
 
 /// What stands before the digest of a feed's bytes: another word here, and every feed is read anew once, as when feeds
 /// come to be understood better.
-pub(super) const READER: &str = "1:";
+pub(super) const READER: &str = "2:";
 
 /// The bytes of an input, and what is known about them.
 #[derive(Debug)]
@@ -43,6 +43,8 @@ pub struct FoundFeed {
     pub digest: String,
     /// What its server gave to recognise this version by.
     pub validators: Validators,
+    /// For how long its server says that it holds.
+    pub fresh: Option<Duration>,
 }
 
 /// Reads the bytes that `input` names. What was typed counts as typed: its own origin may be private.
@@ -164,7 +166,14 @@ impl Read {
 
     /// The feed in it.
     pub fn feed(&self) -> Result<FoundFeed, IntakeError> {
-        let feed = shield(|| ingest::feed(&self.input(false))).ok_or(IntakeError::Mistake)??;
+        let feed = match shield(|| ingest::feed(&self.input(false))).ok_or(IntakeError::Mistake)? {
+            Err(IngestError::Page(named)) => {
+                let header = self.response.link.as_deref();
+                let in_header = header.map(|link| ingest::feeds_in_header(link, self.response.url.as_deref()));
+                return Err(IngestError::Page(in_header.and_then(|all| all.into_iter().next()).or(named)).into());
+            }
+            feed => feed?,
+        };
         if feed.is_empty() {
             return Err(IntakeError::NothingInFeed(Box::new(feed)));
         }
@@ -183,6 +192,7 @@ impl Read {
             feed,
             digest: digest(&self.response.bytes),
             validators: self.response.validators.clone(),
+            fresh: self.response.fresh,
         })
     }
 
@@ -219,7 +229,22 @@ pub struct NewSubscription {
     pub taken: FeedTaken,
 }
 
+/// A feed and its server may not say for longer than this that it need not be read again.
+const LONGEST_HOLD: SignedDuration = SignedDuration::from_hours(24);
+
+/// The longer of what a server and a feed (in minutes) say.
+pub(super) fn held(server: Option<Duration>, feed: Option<u32>) -> Option<SignedDuration> {
+    let server = server.map(|server| SignedDuration::try_from(server).unwrap_or(LONGEST_HOLD));
+    let feed = feed.map(|minutes| SignedDuration::from_mins(minutes.into()));
+    server.max(feed).map(|holds| holds.min(LONGEST_HOLD)).filter(|holds| *holds > SignedDuration::ZERO)
+}
+
 impl FoundFeed {
+    /// For how long the feed need not be read again, as it and its server say; a file is always read.
+    pub(super) fn holds(&self) -> Option<SignedDuration> {
+        held(self.fresh, self.feed.holds).filter(|_| matches!(self.source, Source::Url(_)))
+    }
+
     /// Subscribes to it and keeps its entries. If it is in the library already, its entries are brought up to date.
     pub fn subscribe(
         &self,
@@ -245,7 +270,8 @@ impl FoundFeed {
             last_modified: self.validators.last_modified.as_deref(),
             moved: None,
         };
-        let taken = library.take_feed(&subscribed.id, reading, retention, at)?;
+        let until = self.holds().and_then(|holds| at.checked_add(holds).ok());
+        let taken = library.take_feed_until(&subscribed.id, reading, retention, at, until)?;
         Ok(NewSubscription { id: subscribed.id, is_new: subscribed.is_new, taken })
     }
 

@@ -26,7 +26,7 @@ use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, 
 const LAST_WAIT: Duration = Duration::from_secs(8);
 
 /// What can be asked of the library.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Request {
     /// What is kept of an article.
     Recall { job: u64, article: Arc<Article> },
@@ -86,13 +86,22 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
     let (sender, requests) = unbounded();
     let (end, done) = bounded::<()>(0);
     let exists = path.as_ref().is_ok_and(|path| path.exists());
-    let mut shelf = Shelf::new(path);
+    let mut shelf = Shelf { requests: Some(requests.clone()), ..Shelf::new(path) };
     let run = move || {
         // Held until the thread ends, which whoever waits then sees.
         let _end = end;
         let mut waiting = VecDeque::new();
         while let Some(request) = lists::next(&requests, &mut waiting) {
-            if let Some(message) = shelf.answer(request)
+            let list = lists::is_list(&request).then(|| request.clone());
+            let message = shelf.answer(request);
+            // What was given up for something else comes after that, unless a later one makes it idle.
+            if let Some(list) = list.filter(|_| std::mem::take(&mut shelf.has_given_up)) {
+                waiting.extend(requests.try_iter());
+                waiting.push_back(list);
+                lists::keep_newest(&mut waiting);
+                continue;
+            }
+            if let Some(message) = message
                 && inbox.send(Happening::Message(Box::new(message))).is_err()
             {
                 // Nobody listens any more; what was asked is done all the same.
@@ -106,6 +115,10 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
 
 /// The library, once it is open.
 pub struct Shelf {
+    /// What waits while something is looked for.
+    requests: Option<Receiver<Request>>,
+    /// Whether the last list was given up, as something else waits.
+    has_given_up: bool,
     path: Result<PathBuf, String>,
     library: Option<Library>,
     /// Texts that the library gave away, by their sources and revisions: it holds them, or newer ones.
@@ -124,6 +137,8 @@ pub type Answer<T> = Result<T, String>;
 impl Shelf {
     fn new(path: Result<PathBuf, String>) -> Self {
         Self {
+            requests: None,
+            has_given_up: false,
             path,
             library: None,
             given: HashSet::new(),

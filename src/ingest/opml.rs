@@ -30,6 +30,8 @@ pub struct Opml {
     pub feeds: Vec<Subscription>,
     /// What is not subscribed to.
     pub refused: Vec<Refused>,
+    /// Whether the list ends in its middle: there may have been more.
+    pub broke_off: bool,
 }
 
 /// A line of the file that is not subscribed to.
@@ -53,6 +55,8 @@ pub fn read_opml(bytes: &[u8]) -> Result<Opml, IngestError> {
     // One for each open outline: whether it is a folder, by its name.
     let mut open: Vec<Option<CleanLine>> = Vec::new();
     let (mut outlines, mut title_from) = (0_usize, None);
+    // Whether the list's own element is open.
+    let mut is_open = false;
     loop {
         let place = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         match reader.read_event() {
@@ -67,6 +71,8 @@ pub fn read_opml(bytes: &[u8]) -> Result<Opml, IngestError> {
             Ok(Event::End(tag)) if tag.local_name().into_inner().eq_ignore_ascii_case("outline") => {
                 open.pop();
             }
+            Ok(Event::Start(tag)) if is(&tag, "opml") => is_open = true,
+            Ok(Event::End(tag)) if tag.local_name().into_inner().eq_ignore_ascii_case("opml") => is_open = false,
             Ok(Event::Start(tag)) if is(&tag, "title") && open.is_empty() => {
                 title_from = usize::try_from(reader.buffer_position()).ok();
             }
@@ -74,10 +80,16 @@ pub fn read_opml(bytes: &[u8]) -> Result<Opml, IngestError> {
                 let raw = title_from.take().and_then(|from| text.get(from..place)).unwrap_or("");
                 opml.title = opml.title.take().or_else(|| line(&text_of(raw)));
             }
-            Ok(Event::Eof) => break,
+            Ok(Event::Eof) => {
+                opml.broke_off = is_open;
+                break;
+            }
             Err(_) if outlines == 0 => return Err(IngestError::NotOpml),
             // What was read before the damage is kept.
-            Err(_) => break,
+            Err(_) => {
+                opml.broke_off = true;
+                break;
+            }
             Ok(_) => {}
         }
     }

@@ -45,9 +45,9 @@ pub(super) fn words(text: &str) -> String {
 
 /// Whether a colon after `before` ends the type of a link.
 fn begins_link(before: &str, next: Option<char>) -> bool {
-    let is_type = |c: char| c.is_alphanumeric() || "+-._".contains(c);
-    let kind = &before[before.trim_end_matches(is_type).len()..];
-    kind.contains(char::is_alphabetic) && next.is_some_and(|next| !next.is_whitespace())
+    // A type begins where a word does: `08:00` and `T08:00` of a time are none.
+    let kind = &before[before.trim_end_matches(char::is_alphanumeric).len()..];
+    kind.starts_with(char::is_alphabetic) && next.is_some_and(|next| !next.is_whitespace())
 }
 
 fn ends_with_variables(before: &str) -> bool {
@@ -72,7 +72,7 @@ pub(super) fn heading(text: &str) -> String {
     let text = text.trim();
     let first = text.split_whitespace().next().unwrap_or("");
     // A word in capital letters may be the name of a state.
-    let is_state = !first.contains(char::is_lowercase);
+    let is_state = first.contains(char::is_uppercase) && !first.contains(char::is_lowercase);
     let tags = if text.ends_with(':') { "\u{200b}" } else { "" };
     format!("{}{}{tags}", if is_state { "\u{200b}" } else { "" }, words(text))
 }
@@ -152,7 +152,9 @@ mod tests {
         ] {
             assert!(line(text).starts_with(GAP) && read(&line(text)) == text, "{text}");
         }
-        assert_eq!(line("Words at 12:30, US$5: 50 %."), "Words at 12:30, US$5: 50 %.");
+        for plain in ["Words at 12:30, US$5: 50 %.", "2026-11-25T08:00:00Z"] {
+            assert_eq!(line(plain), plain);
+        }
         assert_eq!(words("Local Variables:"), "Local Variables\u{200b}:");
     }
 

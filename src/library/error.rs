@@ -80,6 +80,9 @@ pub enum Trouble {
     /// A copy would stand in the place of a library that is open.
     #[error("it is a library that is in use")]
     InUse,
+    /// Nobody waits for the answer any more.
+    #[error("it was given up")]
+    GivenUp,
     /// What is no regular file, where a library should be.
     #[error("it is {0}, not a library")]
     NotRegular(Kind),
@@ -123,7 +126,7 @@ impl Trouble {
             Self::Exists => "Name another file, or replace it with --force",
             Self::InUse => "Name another file",
             Self::Outside => "Read the article again and select it anew",
-            Self::Other { .. } => "Try again",
+            Self::GivenUp | Self::Other { .. } => "Try again",
         }
     }
 }
@@ -167,6 +170,7 @@ fn trouble(error: &rusqlite::Error) -> Trouble {
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Trouble::Damaged { why },
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Trouble::Locked,
             ErrorCode::DiskFull => Trouble::Full,
+            ErrorCode::OperationInterrupted => Trouble::GivenUp,
             ErrorCode::ReadOnly => Trouble::ReadOnly,
             ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure => {
                 Trouble::Unreachable { why }

@@ -75,6 +75,7 @@ fn about_ingest(error: &IngestError) -> &'static str {
         IngestError::NotText(_) => "Articles are HTML, Markdown or plain text",
         IngestError::TooLarge => "Try to save the article alone",
         IngestError::FeedTooLarge => "",
+        IngestError::BrokeOff => "Try again later",
         IngestError::Page(_) | IngestError::NotFeed => "Feeds are RSS, Atom or JSON Feed",
         IngestError::NotOpml => "Lists of subscriptions are OPML",
     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::draft::{EntryDraft, FeedDraft, FoundLink, text};
 use super::value::Markup;
+use crate::ingest::IngestError;
 
 /// Reads a JSON Feed; None if it is none, or no JSON at all.
 pub(super) fn read(text: &str) -> Option<FeedDraft> {
@@ -39,6 +40,12 @@ pub(super) fn read(text: &str) -> Option<FeedDraft> {
         draft.entries.push(entry);
     }
     Some(draft)
+}
+
+/// Why a text is no JSON Feed.
+pub(super) fn refusal(text: &str) -> IngestError {
+    let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err();
+    if error.is_some_and(|error| error.is_eof()) { IngestError::BrokeOff } else { IngestError::NotFeed }
 }
 
 /// A string, or a number written as one.
@@ -114,6 +121,11 @@ mod tests {
     fn what_is_no_feed_is_told() {
         for text in ["{", "{}", r#"{"items":3}"#, "[]"] {
             assert!(read(text).is_none(), "{text}");
+        }
+        for (text, why) in
+            [(r#"{"items":[{"id":"1"},{"id"#, IngestError::BrokeOff), (r#"{"items":[]} {"#, IngestError::NotFeed)]
+        {
+            assert_eq!((read(text).is_none(), refusal(text)), (true, why), "{text}");
         }
         let deep = format!(r#"{{"items":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
         assert!(read(&deep).is_none());
