@@ -17,6 +17,7 @@ pub use document::{Document, Sentence};
 pub use figure::{Figure, FigureKind};
 pub use place::{Place, PlaceKind};
 pub use quote::{Quote, QuoteKind};
+pub(crate) use sentence::Line;
 pub use token::{Case, Token, TokenKind};
 
 use crate::article::{Stop, TextRange};

@@ -8,9 +8,15 @@ mod budget;
 mod feeds;
 #[path = "attacks/home.rs"]
 mod home;
+#[cfg(unix)]
+#[path = "terminal/pty.rs"]
+mod pty;
 
 #[path = "attacks/files.rs"]
 mod files;
 
 #[path = "attacks/readings.rs"]
 mod readings;
+#[cfg(unix)]
+#[path = "attacks/terminal.rs"]
+mod terminal;
