@@ -7,14 +7,16 @@ mod input;
 pub use error::IntakeError;
 pub use input::Input;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
+use super::deadline::{Deadline, Undone, within};
 use super::shield::shield;
-use crate::article::{Article, CleanLine, Feed, FeedId, Login, Source, without_login};
-use crate::fetch::{self, Request, Response, Target, Trust, Validators};
+use crate::article::{Article, CleanLine, Feed, FeedId, Login, Source, Stop, without_login};
+use crate::fetch::{self, FetchError, Request, Response, Target, Trust, Validators};
 use crate::ingest::{self, IngestError, Opml};
 use crate::library::{Access, FeedReading, FeedTaken, Library, NewFeed, PageVersion, Retention};
 
@@ -23,11 +25,13 @@ use crate::library::{Access, FeedReading, FeedTaken, Library, NewFeed, PageVersi
 pub(super) const READER: &str = "2:";
 
 /// The bytes of an input, and what is known about them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Read {
-    response: Response,
+    response: Arc<Response>,
     source: Source,
     access: Access,
+    /// Until when it is to be understood.
+    deadline: Option<Deadline>,
 }
 
 /// A feed, and what its library has to know about this reading.
@@ -58,7 +62,9 @@ pub fn read(input: &Input, timeout: Option<Duration>) -> Result<Read, IntakeErro
         }
     };
     let request = Request { timeout, ..Request::new(target) };
-    let found = Read { response: fetch::fetch(&request)?, source, access: Access { typed: None, login } };
+    let deadline = Deadline::after(timeout);
+    let access = Access { typed: None, login };
+    let found = Read::of(fetch::fetch(&request)?, source, access, deadline);
     let kind = found.response.media_type.as_deref().unwrap_or("no media type named");
     log::info!("read {}: {} bytes, {kind}", input.name(), found.response.bytes.len());
     Ok(found)
@@ -77,7 +83,8 @@ pub fn read_found(
     let access = Access { typed: Some(near.unwrap_or_default().to_owned()), login: login.cloned() };
     let target = Target::Url(access.address(&address));
     let request = Request { timeout, trust: Trust::Found(near.map(str::to_owned)), ..Request::new(target) };
-    Ok(Read { response: fetch::fetch(&request)?, source: Source::Url(address), access })
+    let deadline = Deadline::after(timeout);
+    Ok(Read::of(fetch::fetch(&request)?, Source::Url(address), access, deadline))
 }
 
 /// Reads again what is at an address that is known; None if the server says that it is the version that it gave `known`
@@ -91,10 +98,12 @@ pub(super) fn read_again(
     let address = without_login(address);
     let validators = Validators { etag: known.etag.clone(), last_modified: known.last_modified.clone() };
     let request = Request { timeout, trust, validators, ..Request::new(Target::Url(address.clone())) };
+    let deadline = Deadline::after(timeout);
     let response = fetch::fetch(&request)?;
     log::info!("read {address}: {} bytes, same: {}", response.bytes.len(), response.unchanged);
     let unchanged = response.unchanged;
-    Ok(Some(Read { response, source: Source::Url(address), access: Access::default() }).filter(|_| !unchanged))
+    let read = Read::of(response, Source::Url(address), Access::default(), deadline);
+    Ok(Some(read).filter(|_| !unchanged))
 }
 
 /// Reads the feed that `input` names; if it is a page that names a feed, that one.
@@ -111,8 +120,25 @@ pub fn find_feed(input: &Input, timeout: Option<Duration>) -> Result<FoundFeed, 
 
 impl Read {
     /// What was fetched for a source that is known.
-    pub(super) fn of(response: Response, source: Source, access: Access) -> Self {
-        Self { response, source, access }
+    pub(super) fn of(response: Response, source: Source, access: Access, deadline: Option<Deadline>) -> Self {
+        Self { response: Arc::new(response), source, access, deadline }
+    }
+
+    /// Until when it is to be understood, if there is a limit.
+    pub fn deadline(&self) -> Option<Deadline> {
+        self.deadline
+    }
+
+    /// Does `work` with it, within its time limit.
+    fn within<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self, Stop<'_>) -> T + Send + 'static,
+    ) -> Result<T, IntakeError> {
+        let read = self.clone();
+        within(self.deadline, move |stop| work(&read, stop)).map_err(|undone| match undone {
+            Undone::Late(timeout) => FetchError::TimedOut(timeout).into(),
+            Undone::Mistake => IntakeError::Mistake,
+        })
     }
 
     /// On whose word it was read.
@@ -141,19 +167,20 @@ impl Read {
         self.response.bytes.trim_ascii().is_empty()
     }
 
-    fn input(&self, raw: bool) -> ingest::Input<'_> {
+    fn input<'a>(&'a self, raw: bool, stop: Stop<'a>) -> ingest::Input<'a> {
         ingest::Input {
             name: self.response.name.as_deref(),
             media_type: self.response.media_type.as_deref(),
             base: self.response.url.as_deref(),
             raw,
+            stop,
             ..ingest::Input::new(&self.response.bytes, &self.source)
         }
     }
 
     /// Whether it begins as a feed does.
     pub fn is_feed(&self) -> bool {
-        shield(|| ingest::is_feed(&self.input(false))) == Some(true)
+        shield(|| ingest::is_feed(&self.input(false, Stop::NEVER))) == Some(true)
     }
 
     /// The article in it; `raw`: word for word. A feed is none.
@@ -161,12 +188,16 @@ impl Read {
         if !raw && self.is_feed() {
             return Err(IntakeError::IsFeed);
         }
-        shield(|| ingest::article(&self.input(raw))).ok_or(IntakeError::Mistake)?.map_err(IntakeError::Ingest)
+        let article = self.within(move |read, stop| ingest::article(&read.input(raw, stop)))??;
+        if article.is_cut() {
+            log::info!("{}: only the beginning was read", self.source);
+        }
+        Ok(article)
     }
 
     /// The feed in it.
     pub fn feed(&self) -> Result<FoundFeed, IntakeError> {
-        let feed = match shield(|| ingest::feed(&self.input(false))).ok_or(IntakeError::Mistake)? {
+        let feed = match self.within(|read, stop| ingest::feed(&read.input(false, stop)))? {
             Err(IngestError::Page(named)) => {
                 let header = self.response.link.as_deref();
                 let in_header = header.map(|link| ingest::feeds_in_header(link, self.response.url.as_deref()));
@@ -198,12 +229,12 @@ impl Read {
 
     /// The list of subscriptions in it (OPML).
     pub fn opml(&self) -> Result<Opml, IntakeError> {
-        shield(|| ingest::read_opml(self.bytes())).ok_or(IntakeError::Mistake)?.map_err(IntakeError::Ingest)
+        Ok(self.within(|read, _| ingest::read_opml(read.bytes()))??)
     }
 
     /// The feeds that a page says it has, by their addresses.
     pub fn feed_addresses(&self) -> Vec<String> {
-        shield(|| ingest::feed_addresses(&self.input(false))).unwrap_or_default()
+        shield(|| ingest::feed_addresses(&self.input(false, Stop::NEVER))).unwrap_or_default()
     }
 }
 

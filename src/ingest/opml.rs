@@ -52,8 +52,9 @@ pub fn read_opml(bytes: &[u8]) -> Result<Opml, IngestError> {
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut opml = Opml::default();
-    // One for each open outline: whether it is a folder, by its name.
-    let mut open: Vec<Option<CleanLine>> = Vec::new();
+    // One for each open outline: whether it is a folder with a name; and those names.
+    let mut open: Vec<bool> = Vec::new();
+    let mut path: Vec<CleanLine> = Vec::new();
     let (mut outlines, mut title_from) = (0_usize, None);
     // Whether the list's own element is open.
     let mut is_open = false;
@@ -62,14 +63,18 @@ pub fn read_opml(bytes: &[u8]) -> Result<Opml, IngestError> {
         match reader.read_event() {
             Ok(Event::Start(tag)) if is(&tag, "outline") => {
                 outlines += 1;
-                open.push(outline(&tag, &open, &mut opml));
+                let folder = outline(&tag, &path, &mut opml).filter(|name| !name.is_empty());
+                open.push(folder.is_some());
+                path.extend(folder);
             }
             Ok(Event::Empty(tag)) if is(&tag, "outline") => {
                 outlines += 1;
-                outline(&tag, &open, &mut opml);
+                outline(&tag, &path, &mut opml);
             }
             Ok(Event::End(tag)) if tag.local_name().into_inner().eq_ignore_ascii_case("outline") => {
-                open.pop();
+                if open.pop() == Some(true) {
+                    path.pop();
+                }
             }
             Ok(Event::Start(tag)) if is(&tag, "opml") => is_open = true,
             Ok(Event::End(tag)) if tag.local_name().into_inner().eq_ignore_ascii_case("opml") => is_open = false,
@@ -105,8 +110,8 @@ fn is(tag: &BytesStart<'_>, name: &str) -> bool {
     tag.local_name().into_inner().eq_ignore_ascii_case(name)
 }
 
-/// Takes an outline; its name if it is a folder.
-fn outline(tag: &BytesStart<'_>, open: &[Option<CleanLine>], opml: &mut Opml) -> Option<CleanLine> {
+/// Takes an outline that stands in the folders `path`; its name if it is a folder.
+fn outline(tag: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Option<CleanLine> {
     let (mut text, mut title, mut feed, mut page, mut category) = (None, None, None, None, None);
     for attribute in tag.html_attributes().with_checks(false).flatten() {
         let slot = match attribute.key.0.to_ascii_lowercase().as_str() {
@@ -126,7 +131,7 @@ fn outline(tag: &BytesStart<'_>, open: &[Option<CleanLine>], opml: &mut Opml) ->
     match address(&feed) {
         Ok(url) => {
             let (url, login) = Login::part(&url);
-            let folders = open.iter().flatten().filter(|name| !name.is_empty()).take(DEEPEST).cloned().collect();
+            let folders = path.iter().take(DEEPEST).cloned().collect();
             let tags = category.unwrap_or_default();
             let tags = tags.split(',').take(DEEPEST).filter_map(|tag| line(tag.trim().trim_matches('/'))).collect();
             let link = page.as_deref().and_then(|page| address(page).ok()).map(|page| without_login(&page));

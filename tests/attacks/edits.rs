@@ -7,11 +7,6 @@ use rusqlite::Connection;
 
 use crate::home::Home;
 
-#[cfg(unix)]
-#[expect(dead_code, reason = "shared with other tests")]
-#[path = "../terminal/pty.rs"]
-mod pty;
-
 const STORY: &str =
     "Quay opens\n\nThe new quay took in 31,000 tonnes of grain in its first month. Then the ships went on.\n";
 
@@ -50,7 +45,7 @@ fn kept(home: &Home) -> String {
 #[cfg(unix)]
 mod windows {
     use super::*;
-    use pty::Pty;
+    use crate::pty::Pty;
 
     /// A window that shows the article, with the bookmark under the cursor.
     fn window(home: &Home) -> Pty {

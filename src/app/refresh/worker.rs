@@ -13,6 +13,7 @@ use crate::article::{Article, ArticleId, CleanLine, FeedId, Source};
 use crate::fetch::{self, FetchError, Request, RetryAfter, Target, Trust, Validators};
 use crate::library::{DueFeed, PageVersion};
 
+use super::super::deadline::Deadline;
 use super::articles::{FoundArticle, Word};
 
 /// A server may not send us away for longer than this.
@@ -260,6 +261,7 @@ fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Result<FoundFee
     let validators = Validators { etag: due.etag.clone(), last_modified: due.last_modified.clone() };
     let validators = if is_read { validators } else { Validators::default() };
     let mut request = Request { timeout, trust, validators, ..Request::new(target) };
+    let deadline = Deadline::after(timeout);
     let mut response = fetch::fetch(&request)?;
     if response.unchanged && response.moved.is_some() {
         // The library learns of the new address with what is read there.
@@ -271,7 +273,7 @@ fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Result<FoundFee
     if is_same && response.moved.is_none() {
         return Ok(Err(response.fresh));
     }
-    intake::Read::of(response, due.source.clone(), due.access.clone()).feed().map(Ok)
+    intake::Read::of(response, due.source.clone(), due.access.clone(), deadline).feed().map(Ok)
 }
 
 /// Until when a server is left alone that has too much to do.

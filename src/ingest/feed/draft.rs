@@ -81,6 +81,14 @@ impl FeedDraft {
         self.links.extend(href.map(|href| FoundLink { href: href.to_owned(), rank: 3, base }));
     }
 
+    /// Adds an entry. Of a flood of them the oldest go on the way, so that it does not fill the memory.
+    pub fn add(&mut self, entry: EntryDraft) {
+        self.entries.push(entry);
+        if self.entries.len() >= 2 * ENTRIES {
+            self.keep_newest();
+        }
+    }
+
     /// The feed; `base` is where it was read.
     pub fn finish(mut self, base: Option<&Url>) -> Feed {
         let link = page(&self.links, base);

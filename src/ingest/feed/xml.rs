@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, base: Option<Rc<Url>>) -> FeedDraft {
     if let Some(entry) = walk.entry.take()
         && (entry.is_identified() || walk.draft.entries.is_empty())
     {
-        walk.draft.entries.push(entry);
+        walk.draft.add(entry);
     }
     walk.draft
 }
@@ -287,7 +287,7 @@ impl<'a> Walk<'a> {
 
     fn end_entry(&mut self) {
         if let Some(entry) = self.entry.take() {
-            self.draft.entries.push(entry);
+            self.draft.add(entry);
         }
         // Whatever was still open in it is no longer.
         if let Some(at) = self.frames.iter().position(|frame| frame.kind == Kind::Entry) {
