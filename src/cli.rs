@@ -43,6 +43,10 @@ use crate::article::discreet;
 
 /// Parses the arguments, runs, and tells how it went.
 pub fn main() -> ExitCode {
+    #[cfg(unix)]
+    if let Some(exit) = crate::app::stand_by() {
+        return exit;
+    }
     shield::install_hook();
     let outcome = shield::last_resort(|| match Args::try_parse() {
         Ok(args) => run(args),

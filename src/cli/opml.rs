@@ -21,6 +21,11 @@ pub(super) fn import(library: &mut Library, args: &OpmlImportArgs) -> Result<Exi
     let done = library.subscribe(&subscriptions(&opml), Timestamp::now(), args.dry_run)?;
     let said = tell(&opml, &done, args.dry_run);
     write_out(|out| out.write_all(said.as_bytes()))?;
+    if opml.broke_off {
+        let why = "it broke off: the list ends in its middle";
+        Failure::new(Exit::Partly, "cannot read all of", &input.name(), why, "").report();
+        return Ok(Exit::Partly);
+    }
     Ok(Exit::Ok)
 }
 

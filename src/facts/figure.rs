@@ -40,7 +40,7 @@ use serde::Serialize;
 use super::document::Document;
 use super::place::Place;
 use super::token::TokenKind;
-use crate::article::TextRange;
+use crate::article::{Stop, TextRange};
 use amount::Amount;
 use cursor::Cursor;
 use found::{Found, Noun};
@@ -95,11 +95,25 @@ pub struct Figure {
 /// Finds the figures of a document; `lang` (BCP 47) says how its numbers are written, and `places`, those that were
 /// found in it, whose dollars are meant.
 pub fn find(document: &Document<'_>, lang: Option<&str>, places: &[Place]) -> Vec<Figure> {
+    find_until(document, lang, places, Stop::NEVER)
+}
+
+/// Finds figures, in the order of the text, until it is asked to stop.
+pub(super) fn find_until(document: &Document<'_>, lang: Option<&str>, places: &[Place], stop: Stop<'_>) -> Vec<Figure> {
+    /// So many tokens are looked at between two questions.
+    const ASK: usize = 1000;
     let mut cursor = Cursor::new(document, lang, places);
     let mut found: Vec<Found> = Vec::new();
     let count = document.tokens().len();
     let mut i = 0;
+    let mut ask = ASK;
     while i < count {
+        if i >= ask {
+            if stop.is_asked() {
+                break;
+            }
+            ask = i + ASK;
+        }
         match step(&cursor, i) {
             Step::Figure(figure) if figure.first >= cursor.floor && figure.end > i => {
                 i = figure.end;

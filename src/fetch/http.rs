@@ -14,11 +14,14 @@ mod guard;
 mod proxy;
 mod tls;
 
+use std::time::Duration;
+
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use percent_encoding::percent_decode_str;
 use ureq::http::{HeaderMap, Response as Answer};
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector as _, SocksConnector, TcpConnector};
 use ureq::{Agent, Body};
+
 use url::{Origin, Url};
 
 use super::{Deadline, FetchError, Request, Response, RetryAfter, Trust, Validators};
@@ -60,6 +63,7 @@ pub(super) fn get(address: &str, request: &Request, deadline: Deadline) -> Resul
             200 | 203 | 206 | 226 => {
                 let mut response = described(&url, answer.headers());
                 response.moved = moved.filter(|()| hop > 0).map(|()| url.to_string());
+                response.link = header(answer.headers(), "link");
                 let encoding = header(answer.headers(), "content-encoding").unwrap_or_default();
                 response.bytes = body::read(answer.into_body().into_reader(), &encoding, request.limit)
                     .map_err(|error| body_error(error, &url, request.limit, deadline))?;
@@ -153,9 +157,23 @@ fn described(url: &Url, headers: &HeaderMap) -> Response {
         media_type: header(headers, "content-type"),
         name: name.map(str::to_owned),
         url: Some(url.to_string()),
+        fresh: freshness(headers),
         validators: Validators { etag: validator("etag"), last_modified: validator("last-modified") },
         ..Response::default()
     }
+}
+
+/// For how long an answer holds (`Cache-Control: max-age`, less the time that it has spent in caches).
+fn freshness(headers: &HeaderMap) -> Option<Duration> {
+    let control = header(headers, "cache-control")?.to_ascii_lowercase();
+    let mut words = control.split(',').map(str::trim);
+    if words.clone().any(|word| word == "no-cache" || word == "no-store") {
+        return None;
+    }
+    let seconds = |text: &str| text.trim().trim_matches('"').parse::<u64>().ok();
+    let most = words.find_map(|word| seconds(word.strip_prefix("max-age=")?))?;
+    let age = header(headers, "age").and_then(|age| seconds(&age)).unwrap_or(0);
+    Some(Duration::from_secs(most.saturating_sub(age)))
 }
 
 /// The value of a header, if it is printable.
@@ -235,6 +253,9 @@ fn body_error(error: body::BodyError, url: &Url, limit: u64, deadline: Deadline)
             FetchError::Answer { host, why: "compresses in a way that nobody asked for".to_owned() }
         }
         body::BodyError::Corrupt => FetchError::Answer { host, why: "sends what cannot be decompressed".to_owned() },
+        body::BodyError::GoesOn => {
+            FetchError::Answer { host, why: "sends something after the end of what it compressed".to_owned() }
+        }
         body::BodyError::Read(error) => match error.downcast::<ureq::Error>() {
             Ok(inner) => explain(inner, url, deadline),
             Err(error) if error.kind() == std::io::ErrorKind::TimedOut => {
@@ -255,6 +276,21 @@ mod tests {
         assert_eq!(take_credentials(&mut url).as_deref(), Some("Basic Ym9iOmh1bnRlciAy"));
         assert_eq!(url.as_str(), "http://host/a");
         assert_eq!(take_credentials(&mut url), None);
+    }
+
+    #[test]
+    fn an_answer_says_for_how_long_it_holds() {
+        let fresh = |control: &'static str, age: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("cache-control", control.parse().unwrap());
+            headers.insert("age", age.parse().unwrap());
+            freshness(&headers).map(|fresh| fresh.as_secs())
+        };
+        assert_eq!(fresh("public, MAX-AGE=600", "x"), Some(600));
+        assert_eq!(fresh("max-age=600", "500"), Some(100));
+        assert_eq!(fresh("max-age=600", "700"), Some(0));
+        assert_eq!(fresh("no-cache, max-age=600", "0"), None);
+        assert_eq!(fresh("max-age=-1", "0"), None);
     }
 
     #[test]

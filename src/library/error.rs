@@ -80,6 +80,9 @@ pub enum Trouble {
     /// A copy would stand in the place of a library that is open.
     #[error("it is a library that is in use")]
     InUse,
+    /// Nobody waits for the answer any more.
+    #[error("it was given up")]
+    GivenUp,
     /// What is no regular file, where a library should be.
     #[error("it is {0}, not a library")]
     NotRegular(Kind),
@@ -94,6 +97,9 @@ pub enum Trouble {
     /// A passage that does not fit its text.
     #[error("the passage does not lie in its text")]
     Outside,
+    /// Another program has changed the same since it was looked at.
+    #[error("another window has changed it since")]
+    Changed,
     /// Anything else that SQLite reports.
     #[error("{why}")]
     Other {
@@ -123,7 +129,8 @@ impl Trouble {
             Self::Exists => "Name another file, or replace it with --force",
             Self::InUse => "Name another file",
             Self::Outside => "Read the article again and select it anew",
-            Self::Other { .. } => "Try again",
+            Self::Changed => "Look at it again",
+            Self::GivenUp | Self::Other { .. } => "Try again",
         }
     }
 }
@@ -135,8 +142,8 @@ impl LibraryError {
 
     /// Whether the library is sound and only does not hold what was asked for, or not in that way.
     pub fn is_missing(&self) -> bool {
-        use Trouble::{HasBookmarks, NoArticle, NoBookmark, NoFeed, NoText, Outside};
-        matches!(self.trouble, NoArticle | NoFeed | NoBookmark | NoText | Outside | HasBookmarks { .. })
+        use Trouble::{Changed, HasBookmarks, NoArticle, NoBookmark, NoFeed, NoText, Outside};
+        matches!(self.trouble, NoArticle | NoFeed | NoBookmark | NoText | Outside | Changed | HasBookmarks { .. })
     }
 
     /// Whether what could not be kept is the matter, and not the library.
@@ -167,6 +174,7 @@ fn trouble(error: &rusqlite::Error) -> Trouble {
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Trouble::Damaged { why },
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Trouble::Locked,
             ErrorCode::DiskFull => Trouble::Full,
+            ErrorCode::OperationInterrupted => Trouble::GivenUp,
             ErrorCode::ReadOnly => Trouble::ReadOnly,
             ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure => {
                 Trouble::Unreachable { why }

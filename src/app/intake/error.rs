@@ -73,8 +73,8 @@ fn about_ingest(error: &IngestError) -> &'static str {
         IngestError::NoArticle(_) => "Try it in a browser",
         IngestError::NotText("a PDF") => "Try `pdftotext FILE - | dateline -`",
         IngestError::NotText(_) => "Articles are HTML, Markdown or plain text",
-        IngestError::TooLarge => "Try to save the article alone",
         IngestError::FeedTooLarge => "",
+        IngestError::BrokeOff => "Try again later",
         IngestError::Page(_) | IngestError::NotFeed => "Feeds are RSS, Atom or JSON Feed",
         IngestError::NotOpml => "Lists of subscriptions are OPML",
     }

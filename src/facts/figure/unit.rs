@@ -124,10 +124,7 @@ fn context(t: &Cursor<'_, '_>, i: usize, unit: Unit) -> Option<Unit> {
     match t.text(i) {
         // "30 kt of sand", "winds of 30 kt"
         "kt" if !t.eq(i + 1, "of") && super::relation::near(t, i, i + 1, Classes::KNOTS) => by_symbol("kn"),
-        // "a 75.5-gig disc" can be nothing else.
-        "gig" | "gigs" if i == 0 || !t.is_joint(i - 1) => {
-            super::relation::near(t, i, i + 1, Classes::DATA).then_some(unit)
-        }
+        "gig" | "gigs" if !(super::relation::near(t, i, i + 1, Classes::DATA) || i > 0 && t.is_joint(i - 1)) => None,
         _ => Some(unit),
     }
 }
