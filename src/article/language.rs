@@ -48,6 +48,11 @@ pub fn guess_language(text: &str) -> Option<&'static str> {
     sure.then(|| names[best])
 }
 
+/// Whether the language is one that [`guess_language`] can tell by its words.
+pub fn is_guessed(language: &str) -> bool {
+    rows().any(|row| row.0 == language)
+}
+
 /// Languages that have a script to themselves.
 fn by_script(text: &str) -> Option<&'static str> {
     const SCRIPTS: &[(&str, u32, u32)] = &[

@@ -5,6 +5,7 @@
 //! prose). What is taken out is kept aside, so that a reader can see it was there.
 
 mod byline;
+mod promotion;
 mod table;
 
 pub(super) use byline::byline;
@@ -92,7 +93,7 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
         // A row of stars or dots between sections.
         return !plain.is_empty();
     }
-    if table.whole.contains(bare) || edge && is_notice(&plain, table) {
+    if table.whole.contains(bare) || edge && (is_notice(&plain, table) || promotion::is_promotion(&plain, table)) {
         return true;
     }
     if plain.len() > SHORT {

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use crate::article::{
-    Article, Block, BlockKind, CleanLine, CleanText, Link, Source, TextRange, guess_language, without_login,
+    Article, Block, BlockKind, CleanLine, CleanText, Link, Source, TextRange, guess_language, is_guessed, without_login,
 };
 
 /// The longest title or byline, in characters; more is a page's mistake.
@@ -31,7 +31,7 @@ pub(super) fn compose(draft: Draft, source: Source) -> Article {
         );
         last = Some(part.kind);
     }
-    let lang = draft.lang.as_deref().and_then(language_tag).or_else(|| guess_language(&text).map(str::to_owned));
+    let lang = language(draft.lang.as_deref(), &text);
     Article {
         title: draft.title.as_deref().and_then(line),
         byline: draft.byline.as_deref().and_then(line),
@@ -44,6 +44,17 @@ pub(super) fn compose(draft: Draft, source: Source) -> Article {
         aside: draft.aside.iter().filter_map(|aside| line(aside)).collect(),
         ..Article::plain(source, CleanText::from(text))
     }
+}
+
+/// The language of a text: what the page says, unless the text is plainly in another one. Templates are copied, and
+/// facts are found by language.
+fn language(said: Option<&str>, text: &str) -> Option<String> {
+    let said = said.and_then(language_tag);
+    let found = guess_language(text);
+    let Some((said, found)) = said.as_ref().zip(found) else { return said.or(found.map(str::to_owned)) };
+    let primary = said.split('-').next().unwrap_or(said);
+    let agree = primary == found || !is_guessed(primary) && found != "en" && said != "en" || primary == "und";
+    Some(if agree { said.clone() } else { found.to_owned() })
 }
 
 /// A one-line field, cut where it is absurdly long; None when there is nothing to see.
@@ -85,7 +96,7 @@ mod tests {
 
     #[test]
     fn parts_are_parted_by_blank_lines_and_list_items_are_not() {
-        let part = |kind, text: &str| Part { kind, text: text.into(), links: Vec::new(), tight: false, boxed: false };
+        let part = |kind, text: &str| Part { kind, ..Part::prose(kind, text) };
         let parts = vec![
             part(BlockKind::Paragraph, "One."),
             part(BlockKind::ListItem, "a"),
@@ -98,6 +109,26 @@ mod tests {
         let blocks: Vec<&str> = article.blocks.iter().map(|block| block.range.slice(&article.text)).collect();
         assert_eq!(blocks, ["One.", "a", "b", "Two."]);
         assert_eq!(article.links[0].range.slice(&article.text), "Two");
+    }
+
+    #[test]
+    fn the_text_wins_over_what_the_page_says_of_its_language() {
+        let english = "The council of the town voted to rebuild the wall that failed in the storm of last winter, and the \
+                       engineers said that the work would take two years.";
+        let check = |said: &str, text: &str, expected: Option<&str>| {
+            assert_eq!(language(Some(said).filter(|said| !said.is_empty()), text).as_deref(), expected, "{said}");
+        };
+        check("de", english, Some("en"));
+        check("id", english, Some("en"));
+        check("en-GB", english, Some("en-GB"));
+        check("", english, Some("en"));
+        check("und", english, Some("und"));
+        check("de-AT", "Kurz.", Some("de-AT"));
+        // A language that is not known here is not taken for a neighbour of it.
+        let danish = "Havnen åbnede mandag efter en storm, der havde lukket den i en uge, og borgmesteren siger at skibene er på \
+                      vej og ikke langt fra land.";
+        check("nb", danish, Some("nb"));
+        check("en", danish, Some("da"));
     }
 
     #[test]

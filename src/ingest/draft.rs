@@ -31,6 +31,8 @@ pub(super) struct Part {
     pub tight: bool,
     /// Whether it stands in a box beside the article, by what the page calls the box.
     pub boxed: bool,
+    /// Bytes of it that lead elsewhere, also where the address is of no use here (relative, without a base).
+    pub leading: usize,
 }
 
 impl Part {
@@ -55,7 +57,7 @@ impl Part {
             out.truncate(out.trim_end_matches([' ', '\t']).len());
         }
         let out = out.trim_matches('\n').to_owned();
-        Self { kind: BlockKind::Verbatim, text: out, links: Vec::new(), tight: false, boxed: false }
+        Self { kind: BlockKind::Verbatim, text: out, links: Vec::new(), tight: false, boxed: false, leading: 0 }
     }
 }
 
@@ -144,17 +146,11 @@ impl Prose {
         &self.text
     }
 
-    /// Whether all of it is one link so far.
-    pub fn is_link(&self) -> bool {
-        let linked: usize = self.links.iter().map(|(range, _)| range.len()).sum();
-        let open = self.open.as_ref().map_or(0, |(start, _)| self.text.len() - start.min(&self.text.len()));
-        !self.text.is_empty() && linked + open >= self.text.len()
-    }
-
     /// The part that was built. A link that is open goes on in the next part, so it is closed here.
     pub fn part(mut self, kind: BlockKind) -> Part {
         self.close_link();
-        Part { kind, text: self.text, links: self.links, tight: false, boxed: false }
+        let leading = self.links.iter().map(|(range, _)| range.len()).sum();
+        Part { kind, text: self.text, links: self.links, tight: false, boxed: false, leading }
     }
 }
 

@@ -48,6 +48,13 @@ impl Picture {
     }
 }
 
+/// Whether a picture stands for a sign of the text, an emoji: what it shows has no letters and no ASCII.
+pub(super) fn is_sign(alt: &str) -> bool {
+    !alt.is_empty()
+        && alt.len() <= 32
+        && alt.chars().all(|c| !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace())
+}
+
 /// "Picture: A ship in Odden https://ledger.example/ship.jpg": what it shows, and its address as a link.
 pub(super) fn line(words: &str, url: Option<&str>) -> Option<Part> {
     let mut prose = Prose::default();

@@ -14,6 +14,7 @@ use crate::ingest::compose::{compose, line as one_line};
 use crate::ingest::draft::{Draft, Part, Prose, address};
 use crate::ingest::element::{heading, is_block};
 use crate::ingest::picture::{self, Picture};
+use crate::ingest::superscript::Raised;
 
 /// Elements whose inside is never read, closed or not.
 const CODE: &[&str] = &["script", "style", "template"];
@@ -88,7 +89,7 @@ fn walk(markup: &Markup, base: Option<&Rc<Url>>, open: bool) -> Walk {
     });
     emitter.naively_switch_states(!markup.xml && !open);
     // Reading from memory cannot fail.
-    let _ = Tokenizer::new_with_emitter(markup.text.as_str(), emitter).finish();
+    let _ = Tokenizer::new_with_emitter(&*super::bare::escaped_html(&markup.text), emitter).finish();
     walk.flush();
     walk
 }
@@ -119,6 +120,8 @@ struct Walk {
     in_href: bool,
     href: Option<String>,
     attribute: String,
+    /// Raised characters that are open, and whether they lead to a note.
+    raised: Option<(String, bool)>,
     picture: Picture,
     /// Told of only where there is nothing else.
     pictures: Vec<Picture>,
@@ -161,6 +164,10 @@ impl Walk {
     }
 
     fn text(&mut self, text: &str) {
+        if let Some((raised, _)) = &mut self.raised {
+            raised.push_str(text);
+            return;
+        }
         if text.contains(|c: char| ('\u{80}'..='\u{9f}').contains(&c)) {
             self.prose.push(&text.chars().map(super::entity::windows).collect::<String>());
         } else {
@@ -185,6 +192,11 @@ impl Walk {
         }
         match tag {
             "img" if self.pictures.len() < picture::MOST => self.pictures.push(std::mem::take(&mut self.picture)),
+            "sup" if !whole && !self.prose.is_empty() => self.raised = Some((String::new(), false)),
+            "a" if self.raised.is_some() => {
+                let note = self.href.take().is_some_and(|href| href.starts_with('#'));
+                self.raised.iter_mut().for_each(|(_, raised)| *raised |= note);
+            }
             "a" => {
                 let found = self.href.take().and_then(|href| address(&href, self.base.as_deref()));
                 match found {
@@ -246,6 +258,8 @@ impl Walk {
             return;
         }
         match tag {
+            "sup" => self.end_raised(),
+            "a" if self.raised.is_some() => {}
             "a" => self.prose.close_link(),
             "br" => {}
             _ if is_block(tag) => {
@@ -263,8 +277,19 @@ impl Walk {
         }
     }
 
+    /// Powers stay, the marks of notes go, other words are only set higher.
+    fn end_raised(&mut self) {
+        let Some((raised, note)) = self.raised.take() else { return };
+        match Raised::of(self.prose.text(), &raised, note) {
+            Raised::Power(power) => self.text(&power),
+            Raised::Mark => {}
+            Raised::Text => self.text(&raised),
+        }
+    }
+
     /// Ends the paragraph.
     fn flush(&mut self) {
+        self.end_raised();
         if let Some(kept) = self.kept.take() {
             self.add(Part::verbatim(&kept));
         }
@@ -322,6 +347,11 @@ mod tests {
         check("<p>One\n line.<p>Two<br>lines<br><br>Three", "One line.\n\nTwo\nlines\n\nThree");
         check("<ul><li>a<li>b</ul><blockquote>q</blockquote><pre> x\n  y</pre>", "a\nb\n\nq\n\n x\n  y");
         check("<table><tr><td>a<td>1</tr><tr><td>b<td>2</tr></table>", "a  1\nb  2");
+        check(
+            "<p>40<sup><a href='#n'>3</a></sup> of 10<sup>6</sup> m<sup>3</sup>, the 20<sup>th</sup>",
+            "40 of 10⁶ m³, the 20th",
+        );
+        check("<p>One<sup>2<p>two</p>", "One\n\ntwo");
         check("as it\nwas &amp; is\n\nwritten", "as it was & is\n\nwritten");
         let kinds = passage(&html("<h2>H</h2>p<ul><li>i</ul><blockquote><p>q</blockquote>z"), None).unwrap();
         let kinds: Vec<BlockKind> = kinds.blocks.iter().map(|block| block.kind).collect();

@@ -24,7 +24,9 @@ impl Class {
         let class = node.attr("class")?.to_ascii_lowercase();
         class.split(|c: char| !c.is_ascii_alphanumeric()).find_map(|word| match word {
             "caption" | "captions" | "credit" => Some(Self::Caption),
-            "breadcrumb" | "breadcrumbs" | "newsletter" | "related" | "bio" | "promo" | "recirc" => Some(Self::Box),
+            "breadcrumb" | "breadcrumbs" | "newsletter" | "related" | "bio" | "promo" | "recirc" | "recirculation"
+            | "rail" | "flyout" | "outbrain" | "taboola" | "recommended" | "recommendations" | "trending"
+            | "copyright" | "player" | "kicker" | "eyebrow" => Some(Self::Box),
             _ => None,
         })
     }

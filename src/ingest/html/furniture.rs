@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::super::draft::{Draft, Part};
 use super::super::{date, shape};
+use super::byline;
 use crate::article::{BlockKind, author};
 
 /// Parts at the beginning among which lines of date and authors stand.
@@ -60,7 +61,9 @@ fn boxes(parts: &[Part], gone: &mut [bool]) {
 
 /// Labels are furniture, unless the page is made of them (a timetable, a recipe).
 fn labels(parts: &[Part], gone: &mut [bool]) {
-    let found: Vec<usize> = (0..parts.len()).filter(|i| is_label(&parts[*i])).collect();
+    // A line that another one follows begins a verse or an address.
+    let begins = |i: usize| parts.get(i + 1).is_some_and(|next| next.tight);
+    let found: Vec<usize> = (0..parts.len()).filter(|i| is_label(&parts[*i]) && !begins(*i)).collect();
     if found.len() < MANY || found.len() * 4 < parts.len() {
         for i in found {
             gone[i] = true;
@@ -107,16 +110,20 @@ fn links(parts: &[Part], gone: &mut [bool]) {
 }
 
 fn is_link(part: &Part) -> bool {
-    let linked: usize = part.links.iter().map(|(range, _)| range.len()).sum();
+    let linked = part.leading;
     linked * 10 >= part.text.len() * 9 && shape::words(&part.text) >= 3
 }
 
-/// Lines near the top that give the date or the authors again.
+/// Lines near the top that give the date or the authors again, and the name of the section, alone in a list.
 fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
     let names = byline.map(|byline| author(byline).to_lowercase());
-    for (part, gone) in parts.iter().zip(gone).take(HEAD) {
+    let is_item = |i: usize| parts.get(i).is_some_and(|part| part.kind == BlockKind::ListItem);
+    for i in 0..parts.len().min(HEAD) {
+        let part = &parts[i];
         let text = part.text.as_str();
-        if part.kind != BlockKind::Paragraph
+        let alone = is_item(i) && !is_item(i + 1) && (i == 0 || !is_item(i - 1));
+        let dated = byline::is_dated(text);
+        if !(part.kind == BlockKind::Paragraph || alone)
             || part.tight
             || text.len() > LINE
             || shape::ends_sentence(text) && !text.ends_with('.')
@@ -127,7 +134,8 @@ fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
         let again = names.as_ref().is_some_and(|names| {
             lower.len() >= 4 && (names.contains(&lower) || lower.contains(names) && lower.len() <= names.len() + 60)
         });
-        *gone |= date::is_stamp(text) || again && !shape::ends_sentence(text);
+        let section = alone && i < 2 && shape::words(text) <= LABEL && !shape::ends_sentence(text);
+        gone[i] |= date::is_stamp(text) || section || dated || again && !shape::ends_sentence(text);
     }
 }
 
@@ -163,6 +171,7 @@ fn tail(parts: &[Part], gone: &mut [bool]) {
         let part = &parts[i];
         match part.kind {
             BlockKind::Heading(_) => gone[i] = true,
+            BlockKind::Paragraph if part.text.len() <= LINE && date::is_stamp(&part.text) => gone[i] = true,
             BlockKind::ListItem if !part.links.is_empty() && !shape::ends_sentence(&part.text) => gone[i] = true,
             BlockKind::Paragraph
                 if !shape::ends_sentence(&part.text) && !part.tight && shape::words(&part.text) <= 25 =>
@@ -204,7 +213,7 @@ mod tests {
     }
 
     fn link(kind: BlockKind, text: &str) -> Part {
-        Part { links: vec![(0..text.len(), "http://x/".to_owned())], ..Part::prose(kind, text) }
+        Part { leading: text.len(), ..Part::prose(kind, text) }
     }
 
     fn check(parts: Vec<Part>, byline: Option<&str>, stay: &[&str]) {
@@ -227,6 +236,19 @@ mod tests {
             part(p, "It was over."),
         ];
         check(parts, Some("Ann Lee"), &[PROSE, "It was over."]);
+    }
+
+    #[test]
+    fn the_section_and_the_dated_byline_go() {
+        let (p, item) = (BlockKind::Paragraph, BlockKind::ListItem);
+        let top = vec![
+            part(item, "Entertainment"),
+            part(p, "By Ann Lee, Bo Ek on Monday, November 18th, 2019 at 11:08 a.m."),
+            part(p, PROSE),
+        ];
+        check(top, None, &[PROSE]);
+        check(vec![part(p, PROSE), part(p, "Updated at 1:23 p.m. on 3 May 2019")], None, &[PROSE]);
+        check(vec![part(item, "Bread"), part(item, "Milk"), part(p, PROSE)], None, &["Bread", "Milk", PROSE]);
     }
 
     #[test]

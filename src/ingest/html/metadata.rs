@@ -6,50 +6,78 @@ use url::Url;
 
 use super::super::date;
 use super::super::draft::{Draft, address};
+use super::{byline, jsonld, published, title};
+
+/// What a page says about itself, and what it shows.
+pub(super) struct Metadata {
+    draft: Draft,
+    said: jsonld::Said,
+    /// The byline that the page shows.
+    shown: Option<String>,
+    /// The date that the page shows.
+    day: Option<String>,
+    /// Headlines of the first rank.
+    headings: Vec<String>,
+}
 
 /// What can be told without looking for the article.
-pub(super) fn read(document: &Document, base: Option<&str>) -> Draft {
+pub(super) fn read(document: &Document, base: Option<&str>) -> Metadata {
+    /// A page has one headline; a site may have several.
+    const HEADINGS: usize = 4;
     let attr = |selector: &str, name: &str| {
         let found = document.select_single(selector).attr(name)?.trim().to_owned();
         (!found.is_empty()).then_some(found)
     };
     let said = |selector: &str| attr(selector, "content");
     let title = document.select_single("head > title").text().trim().to_owned();
-    let published = said("meta[property='article:published_time']")
-        .or_else(|| said("meta[name='date']"))
-        .or_else(|| said("meta[itemprop='datePublished']"))
-        .or_else(|| attr("[itemprop='datePublished'][datetime]", "datetime"))
-        .or_else(|| attr("article time[datetime]", "datetime"));
-    Draft {
+    let headings: Vec<String> =
+        document.select("h1").nodes().iter().take(HEADINGS).filter_map(published::short_text).collect();
+    let draft = Draft {
         title: Some(title).filter(|title| !title.is_empty()),
-        byline: said("meta[name='author']").filter(|name| is_name(name)),
-        published: published.and_then(|day| date::parse(&day)),
+        byline: said("meta[name='author']"),
+        published: published::said(document),
         site: said("meta[property='og:site_name']"),
         lang: attr("html", "lang").or_else(|| said("meta[http-equiv='content-language']")),
         url: attr("link[rel='canonical']", "href")
             .and_then(|url| address(&url, base.and_then(|base| Url::parse(base).ok()).as_ref())),
         ..Draft::default()
+    };
+    Metadata {
+        said: jsonld::read(document, headings.first().map(String::as_str)),
+        shown: byline::shown(document),
+        day: published::shown(document),
+        draft,
+        headings,
     }
 }
 
-/// What Readability made of it is better founded, where it found anything.
-pub(super) fn merge(draft: &mut Draft, found: &Article) {
-    let take = |field: &mut Option<String>, value: Option<&str>| {
-        if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
-            *field = Some(value.to_owned());
-        }
-    };
-    take(&mut draft.title, Some(&found.title));
-    take(&mut draft.site, found.site_name.as_deref());
-    take(&mut draft.lang, found.lang.as_deref());
-    take(&mut draft.byline, found.byline.as_deref().filter(|name| is_name(name.trim())));
-    let published = found.published_time.as_deref().and_then(date::parse);
-    take(&mut draft.published, published.as_deref());
-}
+impl Metadata {
+    /// The address that the page gives for itself.
+    pub fn url(&self) -> Option<&str> {
+        self.draft.url.as_deref()
+    }
 
-/// Addresses are no names.
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && !name.starts_with("http://") && !name.starts_with("https://")
+    /// A draft with the best of what was said and shown, and of what Readability made of it.
+    pub fn draft(self, found: Option<&Article>, base: Option<&str>) -> Draft {
+        let mut draft = self.draft;
+        let own = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        draft.site = own(found.and_then(|found| found.site_name.as_deref())).or(draft.site);
+        draft.lang = own(found.and_then(|found| found.lang.as_deref())).or(draft.lang);
+        let sites: Vec<&str> = draft.site.iter().chain(&self.said.site).map(String::as_str).collect();
+        let title = own(found.map(|found| &*found.title)).or(self.said.headline).or(draft.title);
+        let around =
+            title::Around { sites: sites.clone(), url: draft.url.as_deref().or(base), headings: self.headings };
+        draft.title = title.map(|title| title::without_site(&title, &around).to_owned());
+        // Readability's is often the same, as the page shows it.
+        let read = found.and_then(|found| found.byline.clone());
+        let shown = read.clone().filter(|read| self.said.byline.as_ref().is_some_and(|said| byline::agree(said, read)));
+        let said = shown.or(self.said.byline).or(read).or(draft.byline);
+        draft.byline = byline::choose(said.as_deref(), self.shown.as_deref(), &sites);
+        let day = self.said.published.as_deref().and_then(date::parse);
+        let read = found.and_then(|found| found.published_time.as_deref()).and_then(date::parse);
+        draft.published = day.or(read).or(draft.published).or(self.day);
+        draft
+    }
 }
 
 #[cfg(test)]
@@ -61,7 +89,7 @@ mod tests {
         let page = "<html lang='en-GB'><head><title> Harbour </title><meta name=author content='by Ann Lee'>\
                     <meta property='og:site_name' content=Ledger><meta property='article:published_time' \
                     content='2024-03-12T10:00:00+0100'><link rel=canonical href='/a'></head></html>";
-        let draft = read(&Document::from(page), Some("https://example.org/x"));
+        let draft = read(&Document::from(page), Some("https://example.org/x")).draft(None, None);
         assert_eq!(draft.title.as_deref(), Some("Harbour"));
         assert_eq!((draft.byline.as_deref(), draft.site.as_deref()), (Some("by Ann Lee"), Some("Ledger")));
         assert_eq!(draft.published.as_deref(), Some("2024-03-12T10:00:00+01:00"));
@@ -70,10 +98,7 @@ mod tests {
 
     #[test]
     fn a_head_that_says_nothing() {
-        let draft = read(
-            &Document::from("<p>x<link rel=canonical href='file:///a'><meta name=author content='https://a'>"),
-            None,
-        );
-        assert_eq!(draft, Draft::default());
+        let page = "<p>x<link rel=canonical href='file:///a'><meta name=author content='https://a'>";
+        assert_eq!(read(&Document::from(page), None).draft(None, None), Draft::default());
     }
 }

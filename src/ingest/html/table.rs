@@ -15,15 +15,22 @@ pub(super) fn rows(table: &NodeRef<'_>) -> Option<String> {
     while let Some(node) = at {
         let mut inside = true;
         match name(&node).as_deref() {
-            Some("table" | "ul" | "ol" | "blockquote" | "h1" | "h2" | "h3" | "figure" | "pre") => return None,
+            Some("table" | "blockquote" | "h1" | "h2" | "h3" | "figure" | "pre") => return None,
             Some("tr") => rows.push(Vec::new()),
             Some("td" | "th") => {
                 rows.last_mut()?.push(String::new());
             }
             Some("script" | "style" | "noscript" | "template" | "caption") => inside = false,
-            Some("br" | "p" | "div") => {
+            Some("br" | "p" | "div" | "ul" | "ol") => {
                 if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
                     cell.push(' ');
+                }
+            }
+            // The items of a list in a cell stand in one line.
+            Some("li") => {
+                if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
+                    cell.truncate(cell.trim_end().len());
+                    cell.push_str(if cell.is_empty() { " " } else { "; " });
                 }
             }
             Some(_) => {}
@@ -88,13 +95,17 @@ mod tests {
     #[test]
     fn rows_of_words_are_a_table() {
         check("<table><tr><th>Team<th>P<tr><td>A <b>b</b><td>1\n<tr></table>", Some("Team\tP\nA b\t1"));
+        check(
+            "<table><tr><td>Mon<td><ul><li>9 to 1<li>2 to 6</ul><tr><td>Tue<td>shut</table>",
+            Some("Mon\t9 to 1; 2 to 6\nTue\tshut"),
+        );
     }
 
     #[test]
     fn everything_else_is_layout() {
         check("<table><tr><td>a<td>b</table>", None);
         check("<table><tr><td>a<tr><td>b</table>", None);
-        check("<table><tr><td>a<td><ul><li>x</ul><tr><td>a<td>b</table>", None);
+        check("<table><tr><td>a<td><table><tr><td>x</table><tr><td>a<td>b</table>", None);
         check(&format!("<table><tr><td>a<td>{}<tr><td>a<td>b</table>", "word ".repeat(100)), None);
     }
 }

@@ -7,6 +7,7 @@ use super::super::draft::{Part, Prose, address};
 use super::super::element::{heading, is_block};
 use super::super::picture::{self, Picture};
 use super::super::shape;
+use super::super::superscript::Raised;
 use super::class::Class;
 use super::{name, next, table, words};
 use crate::article::BlockKind;
@@ -16,6 +17,9 @@ const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "button", "select", "textarea",
     "input", "object", "embed", "video", "audio", "canvas", "map", "datalist", "dialog",
 ];
+
+/// The most nodes of a box that opens inside a sentence.
+const POPUP: usize = 100;
 
 /// The longest line in bold that is a heading, in bytes.
 const BOLD: usize = 100;
@@ -43,10 +47,14 @@ struct Walk<'b> {
     quotations: usize,
     items: usize,
     captions: usize,
+    figures: usize,
     /// Open elements of bold type, and whether the part has words outside of them.
     bold: usize,
     plain: bool,
     boxes: usize,
+    /// Whether a link is open, whatever its address, and the bytes of the part that stand in links.
+    leads: bool,
+    leading: usize,
     /// Whether the next part follows the last one after a line break only.
     tight: bool,
     /// Elements whose class says what they are, while they are open.
@@ -78,7 +86,14 @@ impl Walk<'_> {
             return false;
         }
         if name == "img" {
-            self.picture(node);
+            if let Some(sign) = node.attr("alt").filter(|alt| picture::is_sign(alt)) {
+                self.text(&sign);
+            } else {
+                self.picture(node);
+            }
+            return false;
+        }
+        if name == "sup" && !self.prose.is_empty() && self.raised(node) {
             return false;
         }
         if is_block(name) {
@@ -86,6 +101,7 @@ impl Walk<'_> {
         }
         match name {
             "a" => {
+                self.leads = node.attr("href").is_some_and(|href| !href.starts_with('#'));
                 self.link = node.attr("href").and_then(|href| address(&href, self.base));
                 if let Some(url) = &self.link
                     && !self.prose.is_empty()
@@ -97,6 +113,7 @@ impl Walk<'_> {
             "blockquote" => self.quotations += 1,
             "li" | "dd" | "dt" => self.items += 1,
             "figcaption" | "caption" => self.captions += 1,
+            "figure" => self.figures += 1,
             "pre" => {
                 self.push(Part::verbatim(&table::text(node)));
                 return false;
@@ -137,14 +154,27 @@ impl Walk<'_> {
             "a" => {
                 self.prose.close_link();
                 self.link = None;
+                self.leads = false;
             }
             "b" | "strong" => self.bold = self.bold.saturating_sub(1),
             "blockquote" => self.quotations = self.quotations.saturating_sub(1),
             "li" | "dd" | "dt" => self.items = self.items.saturating_sub(1),
             "figcaption" | "caption" => self.captions = self.captions.saturating_sub(1),
+            "figure" => self.figures = self.figures.saturating_sub(1),
             _ if heading(name).is_some() => self.heading = None,
             _ => {}
         }
+    }
+
+    /// Powers and the marks of notes; false for words that are only set higher.
+    fn raised(&mut self, node: &NodeRef<'_>) -> bool {
+        let inside = table::text(node);
+        match Raised::of(self.prose.text(), &inside, is_note(node)) {
+            Raised::Power(power) => self.text(&power),
+            Raised::Mark => {}
+            Raised::Text => return false,
+        }
+        true
     }
 
     fn picture(&mut self, node: &NodeRef<'_>) {
@@ -185,7 +215,11 @@ impl Walk<'_> {
             self.prose.open_link(url.clone());
         }
         self.plain |= self.bold == 0 && !text.trim().is_empty();
+        let before = self.prose.text().len();
         self.prose.push(text);
+        if self.leads {
+            self.leading += self.prose.text().len() - before;
+        }
     }
 
     /// A box that opens when a word of the sentence is pointed at: in the middle of a paragraph a picture, then words that
@@ -196,7 +230,12 @@ impl Walk<'_> {
         }
         let (mut picture, mut words) = (false, false);
         let mut at = next(node, node, true, |_| {});
+        let mut nodes = 0;
         while let Some(inner) = at {
+            nodes += 1;
+            if nodes > POPUP {
+                return false;
+            }
             picture |= self::name(&inner).as_deref() == Some("img");
             if self::words(&inner).is_some_and(|words| !words.trim().is_empty()) {
                 if !picture || !is_linked(&inner, node) {
@@ -230,12 +269,13 @@ impl Walk<'_> {
         let prose = std::mem::take(&mut self.prose);
         let follows = std::mem::replace(&mut self.tight, tight);
         let plain = std::mem::take(&mut self.plain);
+        let leading = std::mem::take(&mut self.leading);
         if prose.is_empty() {
             return;
         }
         // A line set in bold is a heading by another name, unless it leads elsewhere.
         let bold = !plain
-            && !prose.is_link()
+            && leading < prose.text().len()
             && !follows
             && !tight
             && prose.text().len() <= BOLD
@@ -243,6 +283,8 @@ impl Walk<'_> {
         let kind = match (self.heading, self.captions, self.items, self.quotations) {
             (Some(level), ..) => BlockKind::Heading(level),
             (None, 1.., ..) => BlockKind::Caption,
+            // A post from elsewhere may stand in a figure.
+            (None, 0, _, 0) if self.figures > 0 => BlockKind::Caption,
             (None, 0, 1.., _) => BlockKind::ListItem,
             (None, 0, 0, 1..) => BlockKind::Quotation,
             (None, 0, 0, 0) if bold => BlockKind::Heading(3),
@@ -250,7 +292,7 @@ impl Walk<'_> {
         };
         let part = prose.part(kind);
         if !part.text.is_empty() {
-            self.parts.push(Part { tight: follows && !self.parts.is_empty(), boxed: self.boxes > 0, ..part });
+            self.parts.push(Part { tight: follows && !self.parts.is_empty(), boxed: self.boxes > 0, leading, ..part });
         }
     }
 
@@ -272,6 +314,22 @@ fn is_linked(node: &NodeRef<'_>, root: &NodeRef<'_>) -> bool {
         at = around.parent();
     }
     false
+}
+
+/// Whether raised characters lead to a note of the same page, or are called one.
+fn is_note(node: &NodeRef<'_>) -> bool {
+    const CALLED: &[&str] = &["footnote", "footnotes", "reference", "ref", "noteref", "fn", "cite"];
+    let called = |node: &NodeRef<'_>| {
+        node.attr("class").is_some_and(|class| class.split(['-', '_', ' ']).any(|word| CALLED.contains(&word)))
+    };
+    let mut at = next(node, node, true, |_| {});
+    while let Some(inner) = at {
+        if called(&inner) || inner.attr("href").is_some_and(|href| href.starts_with('#')) {
+            return true;
+        }
+        at = next(node, &inner, true, |_| {});
+    }
+    called(node)
 }
 
 fn is_hidden(node: &NodeRef<'_>) -> bool {
@@ -369,6 +427,21 @@ mod tests {
                 (BlockKind::ListItem, "d"),
             ],
         );
+    }
+
+    #[test]
+    fn marks_of_notes_go_and_powers_stay() {
+        let p = BlockKind::Paragraph;
+        check(
+            "<p>40<sup><a href='#n3'>3</a></sup> families, 12%<sup class=footnote-ref>5</sup>, 10<sup>6</sup> m<sup>3</sup>, 20<sup>th</sup></p>",
+            &[(p, "40 families, 12%, 10⁶ m³, 20th")],
+        );
+        check("<p><sup>1</sup> A note.</p>", &[(p, "1 A note.")]);
+    }
+
+    #[test]
+    fn a_picture_of_a_sign_is_the_sign() {
+        check("<p>Open <img class=emoji alt='🎉' src=x>!</p>", &[(BlockKind::Paragraph, "Open 🎉!")]);
     }
 
     #[test]

@@ -1,0 +1,112 @@
+//! Titles as people read them: without the name of the site, or of its section.
+
+use url::Url;
+
+/// Marks that stand between a headline and the name of a site.
+const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " : "];
+
+/// What is known of the page around a title.
+#[derive(Debug, Default)]
+pub(super) struct Around<'a> {
+    /// Names that the site gives itself.
+    pub sites: Vec<&'a str>,
+    /// The page's address.
+    pub url: Option<&'a str>,
+    /// Headlines of the first rank that the page shows.
+    pub headings: Vec<String>,
+}
+
+/// The title without the site's name at its end or beginning: where the rest is what the page shows as its headline, or
+/// where the page itself, or its address, bears that name.
+pub(super) fn without_site<'t>(title: &'t str, around: &Around<'_>) -> &'t str {
+    let mut title = title.trim();
+    // "Headline - Section - Site" has two of them.
+    for _ in 0..2 {
+        let ends = MARKS.iter().filter_map(|mark| title.rsplit_once(mark)).max_by_key(|(rest, _)| rest.len());
+        let begins = MARKS.iter().filter_map(|mark| title.split_once(mark)).min_by_key(|(name, _)| name.len());
+        if let Some((rest, name)) = ends.map(|(rest, name)| (rest.trim(), name.trim()))
+            && (around.is_site(name) && letters(rest) >= 8 || around.is_heading(rest))
+        {
+            title = rest;
+        } else if let Some((name, rest)) = begins.map(|(name, rest)| (name.trim(), rest.trim()))
+            && (around.is_site(name) && letters(rest) >= 8 || around.is_heading(rest) && letters(rest) > letters(name))
+        {
+            title = rest;
+        } else {
+            break;
+        }
+    }
+    title
+}
+
+impl Around<'_> {
+    fn is_heading(&self, text: &str) -> bool {
+        letters(text) >= 8 && self.headings.iter().any(|heading| same(heading, text))
+    }
+
+    /// Whether the words are the site's name, or those of its address ("TheHill" of thehill.com).
+    fn is_site(&self, name: &str) -> bool {
+        let plain = squashed(name);
+        if plain.is_empty() || letters(name) > 60 {
+            return false;
+        }
+        let host = self.url.and_then(|url| Url::parse(url).ok()).and_then(|url| url.host_str().map(str::to_owned));
+        let labels = || host.as_deref().into_iter().flat_map(|host| host.split('.')).filter(|label| label.len() > 3);
+        self.sites.iter().any(|site| squashed(site) == plain)
+            || labels().any(|label| squashed(label) == plain)
+            || host.as_deref().is_some_and(|host| squashed(host.trim_start_matches("www.")) == plain)
+    }
+}
+
+/// Whether two lines have the same letters and digits, whatever their case, spaces and marks.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let plain = squashed(one);
+    !plain.is_empty() && plain == squashed(other)
+}
+
+fn squashed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(title: &str, expected: &str) {
+        let around = Around {
+            sites: vec!["TheQuay"],
+            url: Some("https://www.harbourledger.example/a"),
+            headings: vec!["Sea wall – a year on".into(), "Council votes to rebuild".into()],
+        };
+        assert_eq!(without_site(title, &around), expected);
+    }
+
+    #[test]
+    fn the_site_goes_at_either_end() {
+        check("Port reopens | TheQuay", "Port reopens");
+        check("Port reopens - The Quay", "Port reopens");
+        check("Harbour Ledger: Port", "Harbour Ledger: Port");
+        check("Port reopens — Harbour Ledger", "Port reopens");
+        check("Port reopens | harbourledger.example", "Port reopens");
+        check("TheQuay | Port reopens", "Port reopens");
+    }
+
+    #[test]
+    fn what_the_page_shows_as_its_headline_is_the_title() {
+        check("Council votes to rebuild | Some other name", "Council votes to rebuild");
+        check("Opinion | Council votes to rebuild", "Council votes to rebuild");
+        check("Council votes to rebuild - News - TheQuay", "Council votes to rebuild");
+        check("Sea wall – a year on", "Sea wall – a year on");
+    }
+
+    #[test]
+    fn a_title_with_a_mark_of_its_own_stays() {
+        check("Port reopens - for a day", "Port reopens - for a day");
+        check("A | TheQuay", "A | TheQuay");
+        check("TheQuay", "TheQuay");
+    }
+}
