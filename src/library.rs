@@ -59,6 +59,9 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+/// Steps of SQLite's machine between two looks whether somebody still waits for the answer.
+const GLANCE: i32 = 2000;
+
 /// What every method returns.
 pub type Result<T> = std::result::Result<T, LibraryError>;
 
@@ -85,6 +88,20 @@ impl Library {
     #[must_use]
     pub fn in_zone(self, zone: TimeZone) -> Self {
         Self { zone, ..self }
+    }
+
+    /// Does something that is given up, with an error, as soon as `is_idle` says that nobody waits for it any more. It is
+    /// asked again and again meanwhile.
+    pub fn unless<T>(
+        &mut self,
+        is_idle: impl FnMut() -> bool + Send + 'static,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let context = Context { what: "look into the library", path: &self.path.clone() };
+        self.connection.progress_handler(GLANCE, Some(is_idle)).map_err(|error| context.error(error))?;
+        let done = work(self);
+        self.connection.progress_handler(0, None::<fn() -> bool>).map_err(|error| context.error(error))?;
+        done
     }
 
     /// The file it is kept in.

@@ -4,6 +4,7 @@ use dateline::facts::{Document, Quote, QuoteKind, quote};
 use proptest::prelude::*;
 
 const CASES: &str = include_str!("quotes/cases.tsv");
+const RULES: &str = include_str!("facts/quotes.tsv");
 
 fn shown(text: &str, quote: &Quote) -> String {
     let mark = if quote.kind == QuoteKind::Reported { "~" } else { "" };
@@ -41,6 +42,25 @@ fn the_golden_table_is_right() {
     assert!(count >= 120, "{count} cases");
     let share = 100 * (count - wrong.len()) / count;
     assert!(share >= 95, "{share} % of {count} right:\n{}", wrong.join("\n"));
+}
+
+/// Every rule yields exactly what its examples say, and nothing on its counter-examples.
+#[test]
+fn each_rule_does_what_its_examples_say() {
+    let mut wrong = Vec::new();
+    for line in RULES.lines().filter(|line| !line.starts_with('#')) {
+        let [rule, text, expected] = line.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        let (text, expected) = (text.replace('¶', "\n\n"), expected.replace('¶', "\n\n"));
+        let mut wanted: Vec<_> = expected.split(" | ").filter(|want| *want != "none").map(str::to_owned).collect();
+        let mut found: Vec<_> =
+            quote::find(&Document::new(&text)).iter().map(|quote| shown(&text, quote).trim().to_owned()).collect();
+        wanted.sort();
+        found.sort();
+        if wanted != found {
+            wrong.push(format!("{rule}: {text}\n   wanted {wanted:?}\n   found  {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Kinds and groups of the quotes of `text`.

@@ -4,7 +4,7 @@
 mod lists;
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -16,7 +16,9 @@ use jiff::tz::TimeZone;
 use super::inbox::Happening;
 use super::passages;
 use super::perform::guarded;
-use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, Source, TextRange};
+use crate::article::{
+    Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, Source, TextRange, discreet_sentence,
+};
 use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark, NewFeed};
 use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks, RemarksEdit};
 
@@ -24,7 +26,7 @@ use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, 
 const LAST_WAIT: Duration = Duration::from_secs(8);
 
 /// What can be asked of the library.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Request {
     /// What is kept of an article.
     Recall { job: u64, article: Arc<Article> },
@@ -84,13 +86,22 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
     let (sender, requests) = unbounded();
     let (end, done) = bounded::<()>(0);
     let exists = path.as_ref().is_ok_and(|path| path.exists());
-    let mut shelf = Shelf::new(path);
+    let mut shelf = Shelf { requests: Some(requests.clone()), ..Shelf::new(path) };
     let run = move || {
         // Held until the thread ends, which whoever waits then sees.
         let _end = end;
         let mut waiting = VecDeque::new();
         while let Some(request) = lists::next(&requests, &mut waiting) {
-            if let Some(message) = shelf.answer(request)
+            let list = lists::is_list(&request).then(|| request.clone());
+            let message = shelf.answer(request);
+            // What was given up for something else comes after that, unless a later one makes it idle.
+            if let Some(list) = list.filter(|_| std::mem::take(&mut shelf.has_given_up)) {
+                waiting.extend(requests.try_iter());
+                waiting.push_back(list);
+                lists::keep_newest(&mut waiting);
+                continue;
+            }
+            if let Some(message) = message
                 && inbox.send(Happening::Message(Box::new(message))).is_err()
             {
                 // Nobody listens any more; what was asked is done all the same.
@@ -104,6 +115,10 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
 
 /// The library, once it is open.
 pub struct Shelf {
+    /// What waits while something is looked for.
+    requests: Option<Receiver<Request>>,
+    /// Whether the last list was given up, as something else waits.
+    has_given_up: bool,
     path: Result<PathBuf, String>,
     library: Option<Library>,
     /// Texts that the library gave away, by their sources and revisions: it holds them, or newer ones.
@@ -122,6 +137,8 @@ pub type Answer<T> = Result<T, String>;
 impl Shelf {
     fn new(path: Result<PathBuf, String>) -> Self {
         Self {
+            requests: None,
+            has_given_up: false,
             path,
             library: None,
             given: HashSet::new(),
@@ -129,6 +146,11 @@ impl Shelf {
             tickets: HashMap::new(),
             ended: HashMap::new(),
         }
+    }
+
+    /// The library's file, whether it is open yet or not.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref().ok()
     }
 
     fn answer(&mut self, request: Request) -> Option<Message> {
@@ -279,7 +301,7 @@ pub fn now() -> Timestamp {
 
 /// An error as a sentence of the screen.
 pub fn sentence(error: &str) -> String {
-    let line = CleanLine::new(error).into_string();
+    let line = CleanLine::new(&discreet_sentence(error)).into_string();
     let mut letters = line.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

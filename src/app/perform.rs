@@ -8,7 +8,8 @@ use std::thread;
 use crossbeam_channel::Sender;
 
 use super::errands::Errands;
-use super::inbox::{Happening, Keyboard};
+use super::inbox::Happening;
+use super::keyboard::Keyboard;
 use super::librarian::{Librarian, Request};
 use super::{Open, Screen, browser, outside, stop};
 use crate::article::Article;
@@ -91,13 +92,13 @@ impl Runtime {
                 }
             }
             Command::Browse(url) => self.browse(url),
-            Command::Redraw => screen.session.clear()?,
+            Command::Redraw => screen.session.clear(),
             Command::Suspend if stop::is_possible() => {
                 screen.session.pause()?;
                 screen.stopped = true;
                 stop::stop()?;
                 screen.session.resume()?;
-                screen.session.clear()?;
+                screen.session.clear();
             }
             Command::Suspend => model.say("There is no shell to go back to."),
         }

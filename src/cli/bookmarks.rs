@@ -49,7 +49,7 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
             Ok(each(&mut library, ids, |library, id| library.restore_bookmark(id).map(drop)))
         }
         BookmarksCommand::Review(args) => review::review(&mut library, args),
-        BookmarksCommand::Export(args) => exchange::write(&library, args),
+        BookmarksCommand::Export(args) => exchange::write(&library, args, globals),
         BookmarksCommand::Import(args) => exchange::import(&mut library, args),
     }
 }

@@ -1,18 +1,27 @@
 //! Quotes: what somebody is quoted as saying, who said it, and what is reported in indirect speech.
 
+mod around;
 mod attribute;
+mod bare;
+mod body;
 mod class;
 mod cue;
+mod ending;
 mod find;
+mod follow;
 mod frame;
+mod listener;
 mod marks;
 mod name;
 mod office;
+mod opening;
 mod person;
 mod phrase;
 mod reported;
 mod resolve;
+mod sane;
 mod subject;
+mod unnamed;
 mod verdict;
 
 use serde::Serialize;

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::article::{
     Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Collected, Placed, Placement, Revision, Source,
-    Status,
+    Status, without_login,
 };
 
 /// Why a file cannot be taken in: one sentence without a full stop.
@@ -87,8 +87,10 @@ impl About {
 
 /// Where an article came from, by the word that lists show for it.
 pub(super) fn source(shown: &str) -> Source {
-    if shown.starts_with("http://") || shown.starts_with("https://") {
-        Source::Url(shown.to_owned())
+    let trimmed = shown.trim();
+    let begins = |with: &str| trimmed.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if begins("http://") || begins("https://") {
+        Source::Url(trimmed.to_owned())
     } else if shown == "-" {
         Source::Stdin
     } else if let Some(name) = shown.strip_prefix("sample:") {
@@ -147,17 +149,18 @@ impl Gathering {
     }
 }
 
+/// Whose article it is says where it is, not who may read it: a login in its address stays outside.
 fn collected(about: &About) -> Collected {
     let line = |text: &Option<String>| text.as_deref().map(CleanLine::new);
     Collected {
         id: ArticleId(about.id.clone().unwrap_or_default()),
-        source: about.source.clone(),
+        source: about.source.without_login(),
         title: line(&about.title),
         byline: line(&about.byline),
         published: line(&about.published),
         site: line(&about.site),
         lang: about.lang.clone(),
-        url: about.url.clone(),
+        url: about.url.as_deref().map(without_login),
         raw: about.raw,
         revisions: Vec::new(),
         bookmarks: Vec::new(),

@@ -11,8 +11,9 @@ use crate::article::{CleanText, Collected, Source, author};
 const HEAD: [&str; 7] = ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"];
 
 /// Writes them.
-pub(super) fn write(articles: &[&Collected]) -> String {
-    let mut out = HEAD.join(",") + "\n";
+pub(super) fn write(articles: &[&Collected]) -> csv::Result<String> {
+    let mut table = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Necessary).from_writer(Vec::new());
+    table.write_record(HEAD)?;
     for article in articles {
         let source = article.source.to_string();
         for bookmark in &article.bookmarks {
@@ -28,23 +29,52 @@ pub(super) fn write(articles: &[&Collected]) -> String {
                 &bookmark.anchor.start.to_string(),
                 &bookmark.created,
             ];
-            out.push_str(&cells.map(cell).join(","));
-            out.push('\n');
+            table.write_record(cells.map(|text| guarded(&CleanText::new(text))))?;
         }
     }
-    out
+    let bytes = table.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Characters that make a formula of a cell, or that stand before one.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// Characters that make a formula of a cell, or that stand before one; the wide forms count where Japanese is written.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
-fn cell(text: &str) -> String {
-    let text = CleanText::new(text);
-    let guard = if text.starts_with(FORMULA) || text.starts_with('\'') { "'" } else { "" };
-    if guard.is_empty() && !text.contains([',', '"', '\n', '\r', '\t', ' ']) {
-        return text.into_string();
+/// Where a spreadsheet that parts cells by semicolons, tabs or lines would begin another cell.
+const BORDERS: [char; 3] = [';', '\t', '\n'];
+
+/// Text of which no spreadsheet makes a formula: an apostrophe stands before what would begin one, in the whole cell and
+/// wherever another reading would begin a cell.
+fn guarded(text: &str) -> String {
+    marked(text, |_, c| if FORMULA.contains(&c) || c == '\'' { Mark::Before } else { Mark::None })
+}
+
+/// What [`guarded`] was made of.
+fn unguarded(text: &str) -> String {
+    let is_guard =
+        |rest: &str, c: char| c == '\'' && rest[1..].starts_with(|next| FORMULA.contains(&next) || next == '\'');
+    marked(text, |rest, c| if is_guard(rest, c) { Mark::Out } else { Mark::None })
+}
+
+/// What to do with a character that begins a cell.
+enum Mark {
+    None,
+    Before,
+    Out,
+}
+
+/// Asks at each character that would begin a cell, behind quotation marks and spaces too.
+fn marked(text: &str, ask: impl Fn(&str, char) -> Mark) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut begins = true;
+    for (at, c) in text.char_indices() {
+        match if begins { ask(&text[at..], c) } else { Mark::None } {
+            Mark::None => out.push(c),
+            Mark::Before => out.extend(['\'', c]),
+            Mark::Out => {}
+        }
+        begins = BORDERS.contains(&c) || begins && matches!(c, '"' | ' ');
     }
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    out
 }
 
 /// Reads a table whose first row names the columns; `Highlight` is the one that must be there.
@@ -61,27 +91,22 @@ pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, Impor
     }
     let mut gathering = Gathering::new(now);
     for row in rows.filter(|row| row.iter().any(|cell| !cell.is_empty())) {
-        let cell = |i: usize| columns[i].and_then(|at| row.get(at)).map_or("", |cell| unguarded(cell));
-        let kept = |i: usize| Some(cell(i).to_owned()).filter(|text| !text.is_empty());
-        let (tags, note) = tags_and_note(cell(4));
-        let from = if cell(3).is_empty() { Source::File(format!("readwise:{}", cell(1))) } else { source(cell(3)) };
+        let cell = |i: usize| columns[i].and_then(|at| row.get(at)).map_or(String::new(), unguarded);
+        let kept = |i: usize| Some(cell(i)).filter(|text| !text.is_empty());
+        let (tags, note) = tags_and_note(&cell(4));
+        let from = if cell(3).is_empty() { Source::File(format!("readwise:{}", cell(1))) } else { source(&cell(3)) };
         let about = About { title: kept(1), byline: kept(2), ..About::new(from) };
         let draft = Draft {
-            exact: cell(0).to_owned(),
+            exact: cell(0),
             start: cell(5).parse().ok(),
             note,
             tags,
-            created: cell(6).parse::<Timestamp>().ok().map(|_| cell(6).to_owned()),
+            created: kept(6).filter(|time| time.parse::<Timestamp>().is_ok()),
             ..Draft::default()
         };
         gathering.add(&about, draft, &[])?;
     }
     Ok(gathering.finish())
-}
-
-/// A cell without the apostrophe that kept it from being a formula.
-fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA) || rest.starts_with('\'')).unwrap_or(cell)
 }
 
 /// `.one .two the note` taken apart.
@@ -98,41 +123,15 @@ fn tags_and_note(cell: &str) -> (Vec<String>, String) {
     (tags, rest.to_owned())
 }
 
-/// The rows of a CSV (RFC 4180, any line end); None where a quotation mark is not closed.
-fn rows(text: &str) -> Option<Vec<Vec<String>>> {
-    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let mut chars = text.chars().peekable();
-    let (mut quoted, mut begun) = (false, false);
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
-            }
-            '"' if quoted => quoted = false,
-            '"' if cell.is_empty() => (quoted, begun) = (true, true),
-            ',' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                begun = true;
-            }
-            '\n' | '\r' if !quoted => {
-                if c == '\r' && chars.peek() == Some(&'\n') {
-                    chars.next();
-                }
-                if begun || !cell.is_empty() {
-                    row.push(std::mem::take(&mut cell));
-                    rows.push(std::mem::take(&mut row));
-                }
-                begun = false;
-            }
-            c => cell.push(c),
-        }
-    }
-    if begun || !cell.is_empty() {
-        row.push(cell);
-        rows.push(row);
-    }
-    (!quoted).then_some(rows)
+/// The rows of a CSV (RFC 4180, any line end); None where a quotation mark is not closed: then the row that is put to the
+/// end does not come back.
+fn rows(text: &str) -> Option<Vec<csv::StringRecord>> {
+    const LAST: &str = "\u{1}";
+    let whole = format!("{text}\n{LAST}\n");
+    let mut table = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(whole.as_bytes());
+    let mut rows = table.records().collect::<csv::Result<Vec<_>>>().ok()?;
+    rows.pop().filter(|row| row.len() == 1 && &row[0] == LAST)?;
+    Some(rows)
 }
 
 #[cfg(test)]
@@ -141,14 +140,45 @@ mod tests {
 
     use super::*;
 
+    /// The cells of a table as a program takes them apart that parts cells by `;` and takes quotation marks for such only
+    /// at the beginning of a cell.
+    fn by_semicolons(text: &str) -> Vec<String> {
+        let mut table = csv::ReaderBuilder::new();
+        let table = table.delimiter(b';').has_headers(false).flexible(true).from_reader(text.as_bytes());
+        table.into_records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+    }
+
     #[test]
     fn no_cell_is_a_formula() {
-        for text in ["=1", "+1", "-2", "@SUM(1)", "\t=1", "\r=1", "'=1"] {
-            let cell = cell(text);
-            assert!(!cell.trim_start_matches('"').starts_with(FORMULA), "{cell}");
+        for text in [
+            "=1",
+            "+1",
+            "-2",
+            "@SUM(1)",
+            "\t=1",
+            "\r=1",
+            "'=1",
+            "＝1",
+            "a;=1",
+            "a; =1",
+            "a;\"=1",
+            "a\n=1",
+            "a\n;-1",
+            "a\t@x",
+            "\";=cmd|' /C calc'!A0",
+            ";;=1",
+            "\"=1",
+        ] {
+            let cell = guarded(&CleanText::new(text));
+            let mut table = csv::WriterBuilder::new().from_writer(Vec::new());
+            table.write_record(["x", &cell, "y"]).unwrap();
+            let line = String::from_utf8(table.into_inner().unwrap()).unwrap();
+            let by_commas: Vec<String> = rows(&line).unwrap()[0].iter().map(str::to_owned).collect();
+            for cell in by_commas.into_iter().chain(by_semicolons(&line)) {
+                assert!(!cell.trim_start_matches(['"', ' ']).starts_with(FORMULA), "{text:?}: {cell:?} in {line:?}");
+            }
         }
-        assert_eq!(cell("a \"b\""), "\"a \"\"b\"\"\"");
-        assert_eq!(cell("2026-11-25T00:00:00Z"), "2026-11-25T00:00:00Z");
+        assert_eq!(guarded("2026-11-25T00:00:00Z, a; b"), "2026-11-25T00:00:00Z, a; b");
     }
 
     #[test]
@@ -172,13 +202,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn cells_come_back(cells in prop::collection::vec("\\PC{0,12}[\"\n,' ]{0,3}", 1..5)) {
-            let line = cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",") + ",end\n";
-            let found = rows(&line).unwrap();
-            let found: Vec<_> = found[0].iter().map(|cell| unguarded(cell).to_owned()).collect();
-            let mut wanted: Vec<_> = cells.iter().map(|text| CleanText::new(text).into_string()).collect();
-            wanted.push("end".to_owned());
-            prop_assert_eq!(found, wanted);
+        fn cells_come_back(cells in prop::collection::vec("\\PC{0,12}[\"\n,' ;=@-]{0,4}", 1..5)) {
+            let mut table = csv::WriterBuilder::new().from_writer(Vec::new());
+            let clean: Vec<String> = cells.iter().map(|text| CleanText::new(text).into_string()).collect();
+            table.write_record(clean.iter().map(|text| guarded(text)).chain(["end".to_owned()])).unwrap();
+            let found = rows(std::str::from_utf8(&table.into_inner().unwrap()).unwrap()).unwrap();
+            let found: Vec<_> = found[0].iter().map(unguarded).collect();
+            prop_assert_eq!(&found[..found.len() - 1], clean.as_slice());
         }
 
         #[test]

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::disk::Kind;
+
 /// A failure: `WHAT, WHERE: WHY. TRY`, one line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("cannot {what}, {place}: {trouble}. {hint}", place = at.display(), hint = trouble.hint())]
@@ -78,6 +80,20 @@ pub enum Trouble {
     /// A copy would stand in the place of a library that is open.
     #[error("it is a library that is in use")]
     InUse,
+    /// Nobody waits for the answer any more.
+    #[error("it was given up")]
+    GivenUp,
+    /// What is no regular file, where a library should be.
+    #[error("it is {0}, not a library")]
+    NotRegular(Kind),
+    /// A copy that was not written.
+    #[error("{why}")]
+    NotWritten {
+        /// Why.
+        why: String,
+        /// What to try.
+        hint: &'static str,
+    },
     /// A passage that does not fit its text.
     #[error("the passage does not lie in its text")]
     Outside,
@@ -93,7 +109,8 @@ impl Trouble {
     /// What to try, without a full stop.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Folder | Self::Foreign => "Name another file with --library",
+            Self::NotWritten { hint, .. } => hint,
+            Self::Folder | Self::Foreign | Self::NotRegular(_) => "Name another file with --library",
             Self::Newer { .. } => "Use the newer version, or name another file with --library",
             Self::Damaged { .. } => "`dateline library recover` saves what can be read; a backup has it all",
             Self::Locked => "Try again when that has finished",
@@ -109,7 +126,7 @@ impl Trouble {
             Self::Exists => "Name another file, or replace it with --force",
             Self::InUse => "Name another file",
             Self::Outside => "Read the article again and select it anew",
-            Self::Other { .. } => "Try again",
+            Self::GivenUp | Self::Other { .. } => "Try again",
         }
     }
 }
@@ -153,6 +170,7 @@ fn trouble(error: &rusqlite::Error) -> Trouble {
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Trouble::Damaged { why },
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Trouble::Locked,
             ErrorCode::DiskFull => Trouble::Full,
+            ErrorCode::OperationInterrupted => Trouble::GivenUp,
             ErrorCode::ReadOnly => Trouble::ReadOnly,
             ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure => {
                 Trouble::Unreachable { why }

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, Row, params, params_from_iter};
 
-use super::backup::Temporary;
+use super::backup;
 use super::error::{LibraryError, Trouble};
 use super::{Library, Result, bookmarks, check, migrate, open, search, standing};
 use crate::article::revision;
@@ -48,24 +48,24 @@ impl Library {
     /// Saves what can be read of the library at `path` into a new one at `into`, where nothing may stand yet. The damaged
     /// file is only read.
     pub fn recover(path: &Path, into: &Path) -> Result<Recovered> {
+        let from = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
+        let to = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, into, &error);
         if into.symlink_metadata().is_ok() {
             return Err(LibraryError::new(WHAT, into, Trouble::Exists));
         }
-        let from = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
-        let to = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, into, &error);
-        let io = |error: std::io::Error| LibraryError::from_io(WHAT, into, &error);
+        open::regular(WHAT, path)?;
         let damaged =
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
                 .map_err(from)?;
         open::whose(&damaged).map_err(from)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
 
-        let temporary = Temporary::beside(into).map_err(io)?;
-        let mut new = Connection::open(&temporary.path).map_err(to)?;
+        let pending = backup::begin(WHAT, path, into, false)?;
+        let mut new = Connection::open(backup::name(WHAT, &pending, into)?).map_err(to)?;
         migrate::up(&mut new).map_err(to)?;
         new.pragma_update(None, "foreign_keys", "OFF").map_err(to)?;
         let recovered = save(&damaged, &mut new).map_err(to)?;
         new.close().map_err(|(_, error)| to(error))?;
-        temporary.place(into, false).map_err(io)?;
+        pending.place().map_err(|error| LibraryError::from_write(WHAT, into, error))?;
         Ok(recovered)
     }
 }

@@ -75,7 +75,7 @@ pub fn rows(model: &Model, area: Rect, overlay: &Overlay) -> Vec<Item> {
 pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut cursor = None;
     for overlay in &model.overlays {
-        let Some(area) = area(model, areas, overlay) else { continue };
+        let Some(area) = area(model, areas, overlay).filter(|area| !area.is_empty()) else { continue };
         Clear.render(area, buffer);
         buffer.set_style(area, theme.style(Role::Over));
         let title = match overlay {

@@ -40,6 +40,13 @@ pub(super) enum Reach {
     Sentence,
 }
 
+impl Source {
+    /// A phrase and a cue that touch the string.
+    pub fn touching(phrase: Range<usize>, cue: usize, rule: &'static str) -> Self {
+        Self { phrase, relative: None, cue: Some(cue..cue + 1), rule, reach: Reach::Touching }
+    }
+}
+
 impl Frames<'_, '_> {
     /// The attribution of the quoted string that is item `q`, from its own sentence.
     pub fn attribution(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
@@ -61,92 +68,6 @@ impl Frames<'_, '_> {
             .or_else(|| self.according(q, frame))
             .or_else(|| self.later(q, frame))
             .or_else(|| self.colon(q, frame))
-    }
-
-    /// “…,” said Vale · “…,” Vale said · “…,” according to Vale.
-    fn follows(&self, q: usize, comma: bool, frame: &Range<usize>) -> Option<Source> {
-        let mut j = q + 1;
-        while self.has(j, frame, class::COMMA | class::DASH) {
-            j += 1;
-        }
-        if self.has(j, frame, class::ACCORDING) {
-            return self.according_at(j, Reach::Touching, frame);
-        }
-        let verb = self.past_adverbs(j, frame);
-        if let Some(source) = self.inverted(verb, frame) {
-            return Some(source);
-        }
-        let opening = class::CAP
-            | class::PRON
-            | class::DET
-            | class::OWN
-            | class::NUM
-            | class::ROLE
-            | class::ORG
-            | class::DOC
-            | class::ADV
-            | class::TIME
-            | class::PREP
-            | class::OPEN;
-        let closed = class::CONJ | class::SUB | class::REL | class::AUX | class::THAT | class::ING;
-        if !self.has(j, frame, opening) || self.has(j, frame, closed) && !self.has(j, frame, class::CAP) {
-            return None;
-        }
-        let limit = frame.end.min(j + FAR);
-        let mut tried = 0;
-        for c in j..limit {
-            let item = self.items[c];
-            tried += usize::from(item.is(class::CUE));
-            if tried > TRIES {
-                break;
-            }
-            if item.is(class::QUOTE | class::STOP | class::SEMI | class::COLON) && c > j {
-                break;
-            }
-            if item.is(class::ING) && self.word(c.wrapping_sub(1)) == "as" && c > j {
-                let phrase = self.first_subject(&(j..c))?;
-                return Some(Source {
-                    relative: None,
-                    phrase,
-                    cue: Some(c..c + 1),
-                    rule: "words, then who is quoted",
-                    reach: Reach::Touching,
-                });
-            }
-            if item.is(class::CUE) && self.is_finite(c, frame) && !self.is_passive(c, frame) {
-                let Some(phrase) = self.subject_of(c, j, frame) else { continue };
-                let near =
-                    phrase.start <= j + 2 || self.has(phrase.start.wrapping_sub(1), frame, class::COMMA | class::DASH);
-                if !near {
-                    continue;
-                }
-                return Some(Source {
-                    relative: None,
-                    phrase,
-                    cue: Some(c..c + 1),
-                    rule: "words, then who said them",
-                    reach: Reach::Touching,
-                });
-            }
-        }
-        let inside = q > frame.start && self.has(q.wrapping_sub(1), frame, class::WORD | class::S);
-        if !comma || inside || self.has(j, frame, class::PREP) {
-            return None;
-        }
-        // A verb that no table has: it ends the phrase, "a tired Vale retorted".
-        let far = self.phrase_from(j, frame);
-        let name = (j..far).find(|&i| self.items[i].is(class::CAP)).map_or(far, |i| self.name_end(i, frame));
-        let end = if name < far { name } else { far.saturating_sub(1) };
-        let verb = self.word(end);
-        let spoken = self.has(end, frame, class::LOWER) && !self.has(end, frame, class::SMALL & !class::PREP);
-        let plain = end > j && spoken && (name < far || verb.ends_with("ed") || verb.ends_with('s'));
-        plain.then(|| Source {
-            relative: None,
-            phrase: j..end,
-            cue: Some(end..end + 1),
-            rule: "words, then a name",
-            reach: Reach::Touching,
-        })
     }
 
     /// Vale said: “…” · called it “…” · saying “…” · Vale’s claim that “…”.
@@ -180,6 +101,7 @@ impl Frames<'_, '_> {
             if item.is(class::SPEECH)
                 && !item.is(class::CAP)
                 && !governs
+                && (c + 1 != q || !self.begins_with_verb(q))
                 && let Some(phrase) = self.possessor(c, frame)
             {
                 let source = Source { relative: None, phrase, cue: Some(c..c + 1), rule: "somebody’s words", reach };
@@ -204,7 +126,8 @@ impl Frames<'_, '_> {
             let nested = source.phrase.len() == 1
                 && (self.under_speech(source.phrase.start, frame) || self.in_question(source.phrase.start, frame));
             let infinitive = item.is(class::BASE) && c > frame.start && self.word(c.wrapping_sub(1)) == "to";
-            let strong = item.is(class::SAY) || touching && !item.is(class::MIND) && !infinitive;
+            let labels = item.is(class::LABEL) && self.word(q - 1) == "as";
+            let strong = item.is(class::SAY) || labels || touching && !item.is(class::MIND) && !infinitive;
             let aside = relative.is_some_and(|who| {
                 !touching && (self.left_behind(c, q, frame) || !self.has(who.saturating_sub(1), frame, class::COMMA))
             });
@@ -214,6 +137,12 @@ impl Frames<'_, '_> {
             weak = weak.or(Some(source));
         }
         weak
+    }
+
+    /// Whether the words in the marks begin with a verb, so that the noun before is their subject: his claim “is a tale”.
+    fn begins_with_verb(&self, q: usize) -> bool {
+        let inner = &self.quoted[self.items[q].quote as usize].inner;
+        class::classes(self.document.word(inner.start)) & class::AUX != 0
     }
 
     /// Whether the pronoun at `i` is the subject of a clause in a clause: "what [he] called".

@@ -126,10 +126,26 @@ classes! {
     FIRST
     /// All in small letters.
     LOWER
+    /// A finite verb that attributes nothing: made, remains.
+    VERB
+    /// A word that is such a verb as often as a noun: left, falls.
+    WEAK
+    /// Its clause may be an ing form: denied stealing it.
+    GERUND
+    /// Takes a thing as often as a clause: reported a loss.
+    OBJECT
+    /// Its clause may be a question: explained how.
+    ASK
+    /// Asks somebody through a preposition: pleaded with them to.
+    PLEA
+    /// Accuses somebody of something.
+    ACCUSE
 }
 
 /// A form of a verb that can stand as a predicate.
 pub(super) const FINITE: Classes = THIRD | PAST;
+/// What can be the verb of a clause.
+pub(super) const PREDICATE: Classes = AUX | FINITE | VERB;
 /// Any form of a verb that attributes.
 pub(super) const CUE: Classes = BASE | THIRD | PAST | PART | ING;
 /// What a title tells.
@@ -191,6 +207,9 @@ static CLASSES: LazyLock<HashMap<&'static str, Classes, BuildHasherDefault<WordH
             },
         );
     }
+    for row in lexicon::rows(include_str!("../../../assets/lexicon/verbs.tsv")) {
+        add(row[0], if row.get(1) == Some(&"weak") { WEAK } else { VERB });
+    }
     for row in lexicon::rows(include_str!("../../../assets/lexicon/cues.tsv")) {
         let uses = row.get(5).unwrap_or(&"").chars().fold(0, |all, letter| all | verb_class(letter));
         for (form, class) in row.iter().zip([BASE, THIRD, PAST, PART, ING]) {
@@ -231,6 +250,11 @@ fn verb_class(letter: char) -> Classes {
         'l' => LABEL,
         'v' => TO,
         'm' => MIND,
+        'g' => GERUND,
+        'o' => OBJECT,
+        'q' => ASK,
+        'p' => PLEA,
+        'c' => ACCUSE,
         _ => 0,
     }
 }

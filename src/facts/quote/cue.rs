@@ -38,7 +38,7 @@ impl Frames<'_, '_> {
     /// Whether the cue at `c` is a predicate, not a noun or an adjective.
     pub fn is_finite(&self, c: usize, frame: &Range<usize>) -> bool {
         let item = self.items[c];
-        if item.is(class::CAP) || !item.is(class::FINITE | class::BASE) {
+        if item.is(class::CAP) || !item.is(class::FINITE | class::BASE) && !self.is_perfect(c, frame) {
             return false;
         }
         // "as Vale put it": "put" alone says nothing.
@@ -79,12 +79,28 @@ impl Frames<'_, '_> {
             before & class::CAP != 0 && self.word(c.wrapping_sub(1)).ends_with('s') || before & class::CONJ != 0;
         let plain = item.is(class::BASE) && !item.is(class::PAST);
         // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
+        let shown = self.shows(c) && before & class::LOWER != 0 && before & class::SMALL == 0;
+        let several = before & class::LOWER != 0
+            && before & class::SMALL == 0
+            && self.word(c.wrapping_sub(1)).ends_with('s')
+            && !item.is(class::TWOFOLD | class::SPEECH);
         !plain
+            || several
             || alone
+            || shown
             || plural
             || self.word(c) == "say" && before & class::WORD != 0
             || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL)
                 != 0
+    }
+
+    /// "has written", "had often shown".
+    fn is_perfect(&self, c: usize, frame: &Range<usize>) -> bool {
+        if !self.items[c].is(class::PART) {
+            return false;
+        }
+        let aux = (frame.start.max(c.saturating_sub(3))..c).rev().find(|&at| !self.items[at].is(class::ADV));
+        aux.is_some_and(|at| matches!(self.word(at), "has" | "have" | "had" | "’ve"))
     }
 
     /// The "who" that is the subject of the cue at `c`.
@@ -106,6 +122,7 @@ impl Frames<'_, '_> {
             }
             if item.is(class::S) && at > frame.start {
                 let start = self.phrase_to(at - 1, frame);
+                let start = start + usize::from(self.has(start, frame, class::THAT));
                 return (start < at).then_some(start..at);
             }
             if !item.is(class::LOWER | class::NUM) || item.is(class::SMALL & !class::ADV) {
@@ -132,7 +149,10 @@ impl Frames<'_, '_> {
             {
                 return Some(phrase);
             }
-            if let Some(phrase) = self.bearer(c, frame) {
+            if let Some(phrase) = self.bearer(c, frame).or_else(|| self.agent_before(c, frame)) {
+                return Some(phrase);
+            }
+            if let Some(phrase) = self.relative_subject(c, frame) {
                 return Some(phrase);
             }
             return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..frame.end)));
@@ -155,17 +175,44 @@ impl Frames<'_, '_> {
         }
         // "But, said Vale, “…”".
         let parted = at < c || at == low || self.items[at - 1].is(class::CONJ);
-        if parted
-            && let Some(source) = self.inverted(c, frame)
-            && (self.has(source.phrase.end, frame, class::COMMA | class::COLON | class::STOP)
-                || source.phrase.end >= frame.end)
-            && self.items[source.phrase.end - 1].is(class::CAP | class::PRON | class::ROLE)
-        {
-            return Some(source.phrase);
+        if parted && let Some(source) = self.inverted(c, frame) {
+            let end = source.phrase.end;
+            let closed = self.has(end, frame, class::COMMA | class::COLON | class::STOP) || end >= frame.end;
+            let named = self.items[end - 1].is(class::CAP | class::PRON | class::ROLE);
+            if named && (closed || at < c && self.has_setting(&source.phrase, frame)) {
+                return Some(source.phrase);
+            }
         }
         self.subject_of(c, low, frame)
             .or_else(|| self.speaker_before(c, frame))
             .or_else(|| self.first_subject(&(low..c)))
+    }
+
+    /// Whoever did it in a passive: "was rejected by [the mayor], saying".
+    fn agent_before(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        const NEAR: usize = 12;
+        let comma = c.checked_sub(1).filter(|&at| self.has(at, frame, class::COMMA))?;
+        let by = (frame.start.max(comma.saturating_sub(NEAR))..comma).rev().find(|&at| self.word(at) == "by")?;
+        let verb = by.checked_sub(1).filter(|&at| self.has(at, frame, class::LOWER | class::CUE))?;
+        let passive = self.is_passive(verb, frame)
+            || self.word(verb).ends_with("ed") && self.has(verb.wrapping_sub(1), frame, class::AUX | class::ADV);
+        let end = self.phrase_from(by + 1, frame);
+        (passive && end > by + 1 && end <= comma).then_some(by + 1..end)
+    }
+
+    /// Whom a relative clause around the ing form at `c` is about: "[the party], which won by saying".
+    fn relative_subject(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        const NEAR: usize = 12;
+        let loose = c.checked_sub(1).filter(|&at| self.has(at, frame, class::PREP))?;
+        let who = (frame.start.max(loose.saturating_sub(NEAR))..loose)
+            .rev()
+            .take_while(|&at| !self.items[at].is(class::STOP | class::SEMI | class::QUOTE))
+            .find(|&at| self.items[at].is(class::REL))?;
+        let closed = (who + 1..loose).any(|at| self.items[at].is(class::COMMA));
+        let end = who - usize::from(self.has(who.wrapping_sub(1), frame, class::COMMA));
+        let last = end.checked_sub(1)?;
+        let start = self.phrase_to(last, frame);
+        (!closed && start <= last).then_some(start..end)
     }
 
     /// What an ing form follows without a comma: "a sign saying", "with the club saying".
@@ -199,7 +246,16 @@ impl Frames<'_, '_> {
         let source = self.inverted(c, frame)?;
         let end = source.phrase.end;
         let named = self.items[end - 1].is(class::CAP | class::ROLE | class::ORG);
-        (named && (end >= frame.end || self.has(end, frame, class::COMMA | class::STOP))).then_some(source.phrase)
+        let closed = end >= frame.end || self.has(end, frame, class::COMMA | class::STOP);
+        (named && (closed || self.has_setting(&source.phrase, frame))).then_some(source.phrase)
+    }
+
+    /// ", said Marta Olin [in an email]": a setting may follow the speaker, a verb may not.
+    fn has_setting(&self, phrase: &Range<usize>, frame: &Range<usize>) -> bool {
+        self.has(phrase.end, frame, class::PREP | class::TIME)
+            && self.items[phrase.end - 1].is(class::CAP)
+            && !self.has_verb_at(phrase.start, phrase.end, frame)
+            && !(phrase.end..frame.end.min(phrase.end + FAR / 4)).any(|at| self.items[at].is(class::QUOTE))
     }
 
     /// Quoted Vale as saying: the object before "as".
@@ -232,6 +288,7 @@ impl Frames<'_, '_> {
                 && !item.is(class::CAP)
                 && self.is_finite(at, frame)
                 && !self.is_passive(at, frame)
+                && !self.is_reduced(at, frame)
             {
                 let mark = if self.has(at.wrapping_sub(1), frame, class::COMMA) { 2 } else { 1 };
                 let behind = self.has(at.wrapping_sub(mark), frame, class::QUOTE);
@@ -244,6 +301,13 @@ impl Frames<'_, '_> {
             }
         }
         None
+    }
+
+    /// "a letter [posted] on Monday": a participle that belongs to what is written.
+    fn is_reduced(&self, c: usize, frame: &Range<usize>) -> bool {
+        self.items[c].is(class::PART)
+            && self.has(c.wrapping_sub(1), frame, class::DOC | class::SPEECH)
+            && self.has(c + 1, frame, class::PREP | class::TIME)
     }
 
     /// Whether a form of "be" stands before the cue.
@@ -265,7 +329,7 @@ impl Frames<'_, '_> {
     }
 
     /// By whom something is called so.
-    fn agent(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+    pub fn agent(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         const NEAR: usize = 12;
         for at in c + 1..frame.end.min(c + NEAR) {
             if self.items[at].is(class::COMMA | class::STOP) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attribute::{Reach, Source};
+use super::body::{Body, nearest_body};
 use super::class;
 use super::frame::Frames;
 use super::name::{Kind, Phrase};
@@ -18,6 +19,7 @@ use crate::facts::{Case, Document};
 struct Voice {
     speaker: Option<String>,
     person: Option<usize>,
+    body: Option<Body>,
     mention: Option<TextRange>,
     cue: Option<TextRange>,
     rule: &'static str,
@@ -54,10 +56,12 @@ impl Walk<'_, '_> {
         let subject = self.frames.first_subject(&items);
         self.trail.speakers.push(None);
         self.trail.subjects.push(None);
+        self.trail.bodies.push(None);
         if let Some(subject) = subject {
             let phrase = self.frames.read(subject, &items);
             let person = self.person_of(&phrase, number);
             self.trail.subjects[number] = person;
+            self.trail.bodies[number] = self.body(&phrase, person, number, false);
         }
         let strings: Vec<usize> = items.clone().filter(|&i| self.frames.items[i].is(class::QUOTE)).collect();
         let mut group: Option<(Option<Range<usize>>, u32)> = None;
@@ -66,7 +70,9 @@ impl Walk<'_, '_> {
         for &q in &strings {
             let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
             let words = self.frames.is_quote(q, source.as_ref(), &items);
-            if !words && (source.is_some() || !alone) || source.is_none() && self.is_subheading(q, number) {
+            if !words && (source.is_some() || !alone)
+                || source.is_none() && strings.len() == 1 && self.is_subheading(q, number)
+            {
                 continue;
             }
             let voice = match &source {
@@ -87,6 +93,7 @@ impl Walk<'_, '_> {
             group = Some((cue, id));
             self.push(q, source.as_ref(), voice.as_ref(), id, &items);
             if let Some(voice) = voice {
+                self.trail.bodies[number] = voice.body.clone().or_else(|| self.trail.bodies[number].take());
                 if let Some(person) = voice.person {
                     self.trail.speakers[number] = Some(person);
                     self.people.list[person].sure = true;
@@ -112,6 +119,7 @@ impl Walk<'_, '_> {
                 group: Some(id),
                 rule: voice.rule,
             });
+            self.trail.bodies[number] = voice.body.clone().or_else(|| self.trail.bodies[number].take());
             if strings.is_empty() {
                 self.trail.speakers[number] = voice.person.or(self.trail.speakers[number]);
                 self.last = Some((voice, number));
@@ -130,17 +138,27 @@ impl Walk<'_, '_> {
         self.frames.precedes(last, &before).or_else(|| self.frames.colon(last + 1, &before))
     }
 
-    /// Whether a few words in single marks are a paragraph of their own: a heading between paragraphs.
+    /// Whether a few words in marks are a paragraph of their own: a heading between paragraphs. Words that somebody says
+    /// end with a stop or a comma.
     fn is_subheading(&self, q: usize, number: usize) -> bool {
         const SHORT: usize = 5;
-        let paragraph = |number: usize| self.frames.list.get(number).map(|frame| frame.paragraph);
-        let own = paragraph(number);
-        let lonely =
-            paragraph(number + 1) != own && number.checked_sub(1).is_none_or(|before| paragraph(before) != own);
-        lonely
-            && self.frames.word(q).starts_with(['‘', '\''])
-            && self.alone(&self.frames.list[number].items)
-            && self.frames.words_in(self.frames.items[q].quote as usize) <= SHORT
+        const LONG: usize = 12;
+        let frames = &self.frames;
+        let ends = |number: usize| frames.list.get(number).map(|frame| frame.paragraph);
+        let opens = |number: usize| frames.list.get(number).map(|frame| frame.opens);
+        let own = ends(number);
+        let lonely = own == opens(number)
+            && opens(number + 1) != own
+            && number.checked_sub(1).is_none_or(|before| ends(before) != own);
+        let items = &frames.list[number].items;
+        if !lonely || !self.alone(items) {
+            return false;
+        }
+        let string = frames.items[q].quote as usize;
+        let words = frames.words_in(string);
+        let stopped = matches!(frames.last_sign(string), "." | "," | "!" | "?" | "…" | "—" | "–" | "-" | ":" | ";")
+            || items.clone().any(|i| frames.items[i].is(class::STOP));
+        frames.word(q).starts_with(['‘', '\'']) && words <= SHORT || !stopped && words <= LONG
     }
 
     /// Whether a frame is nothing but its quoted strings.
@@ -155,8 +173,9 @@ impl Walk<'_, '_> {
             return Some(voice);
         }
         let (voice, at) = self.last.as_ref()?;
-        let near = frames[number].paragraph.saturating_sub(frames[*at].paragraph) <= 1;
-        if alone && near || frames[number].paragraph == frames[*at].paragraph {
+        let opens = frames[number].opens;
+        let near = opens.saturating_sub(frames[*at].paragraph) <= 1;
+        if alone && near || opens == frames[*at].paragraph {
             return Some(Voice { rule: "the last speaker goes on", cue: None, ..voice.clone() });
         }
         None
@@ -166,7 +185,7 @@ impl Walk<'_, '_> {
     fn just_named(&self, number: usize) -> Option<Voice> {
         let frames = &self.frames.list;
         let before = frames.get(number.checked_sub(1)?)?;
-        if before.paragraph != frames[number].paragraph || self.last.as_ref().is_some_and(|(_, at)| *at + 1 == number) {
+        if before.paragraph != frames[number].opens || self.last.as_ref().is_some_and(|(_, at)| *at + 1 == number) {
             return None;
         }
         let phrase = self.frames.first_subject(&before.items)?;
@@ -186,22 +205,41 @@ impl Walk<'_, '_> {
         let earlier = source.phrase.start < self.frames.list[number].items.start;
         let number = number - usize::from(earlier && number > 0);
         let items = &self.frames.list[number].items;
-        let phrase = self.frames.read(source.phrase.clone(), items);
+        let cue = source.cue.as_ref().map(|cue| self.frames.range(cue));
+        if !self.frames.can_speak(&source.phrase) {
+            return Voice { speaker: None, person: None, body: None, mention: None, cue, rule: source.rule };
+        }
+        let phrase = self.frames.read(self.frames.counted(&source.phrase, items), items);
         let person = self.person_of(&phrase, number);
-        let core = match person {
-            Some(person) => self.people.list[person].name.clone(),
-            None => phrase.core.clone(),
+        let body = self.body(&phrase, person, number, true);
+        let core = match (person, &body) {
+            (Some(person), _) => self.people.list[person].name.clone(),
+            (None, Some(body)) => body.core.clone(),
+            (None, None) => phrase.core.clone(),
         };
         Voice {
             speaker: Some(plain(self.frames.slice(&core))),
             person,
+            body,
             mention: Some(match source.relative {
                 Some(who) => self.frames.range(&(who..who + 1)),
                 None => self.frames.range(&phrase.range),
             }),
-            cue: source.cue.as_ref().map(|cue| self.frames.range(cue)),
+            cue,
             rule: source.rule,
         }
+    }
+
+    /// The body that a phrase names or stands for, where it is no known person.
+    fn body(&self, phrase: &Phrase, person: Option<usize>, number: usize, speaks: bool) -> Option<Body> {
+        if let Some(plural) = self.frames.body_pronoun(&phrase.core) {
+            return nearest_body(&self.trail.bodies, plural, number).cloned();
+        }
+        let known = person.is_some_and(|person| {
+            let entry = &self.people.list[person];
+            entry.sure || entry.gender.is_some()
+        });
+        if known { None } else { self.frames.body_of(phrase, speaks) }
     }
 
     /// The person that a phrase names or stands for.

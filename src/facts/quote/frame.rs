@@ -38,6 +38,8 @@ pub(super) struct Frame {
     pub items: Range<usize>,
     /// Its paragraph, from 0; a string that runs over paragraphs carries its frame into the last.
     pub paragraph: usize,
+    /// The paragraph that it begins in.
+    pub opens: usize,
 }
 
 /// A text as frames.
@@ -129,7 +131,10 @@ impl<'d, 't> Frames<'d, 't> {
 
     fn close(&mut self, first: &mut usize, paragraph: usize) {
         if *first < self.items.len() {
-            self.list.push(Frame { items: *first..self.items.len(), paragraph });
+            let sentences = self.document.sentences();
+            let start = self.document.sentence_at(self.items[*first].start as usize);
+            let opens = sentences.get(start).map_or(paragraph, |sentence| sentence.paragraph);
+            self.list.push(Frame { items: *first..self.items.len(), paragraph, opens });
             *first = self.items.len();
         }
     }
@@ -340,7 +345,8 @@ fn word_classes(document: &Document<'_>, i: usize, last: usize, opens: bool) -> 
         return classes;
     }
     let headline = known & class::FINITE != 0 && !opens;
-    classes |= known;
+    // A capital makes a name of a verb that attributes nothing.
+    classes |= known & !(class::VERB | class::WEAK);
     if known & class::TIME != 0 {
         return classes & !(class::AUX | class::SUB);
     }

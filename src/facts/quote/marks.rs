@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::facts::Document;
-use crate::facts::TokenKind;
+use crate::facts::{Case, TokenKind};
 
 /// One outermost quoted string.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,7 +174,7 @@ fn pair(
             (Style::Opens, empty) => empty || opening,
             (Style::Closes, true) if opening => true,
             (Style::Closes, false) => false,
-            (Style::Straight, true) if touched => true,
+            (Style::Straight, true) if touched || starts_sentence(document, mark, paragraph) => true,
             (Style::Closes | Style::Straight, true) => continue,
             (Style::Straight, false) => opening && touched && is_word(document, mark.last),
         };
@@ -192,6 +192,15 @@ fn pair(
         }
     }
     (pairs, stack.first().copied())
+}
+
+/// Said Bo Lund. " Even the crabs: a mark with white space on both sides that a capital follows, behind a stop.
+fn starts_sentence(document: &Document<'_>, mark: Mark, paragraph: &Range<usize>) -> bool {
+    mark.last < paragraph.end
+        && mark.first > paragraph.start
+        && !joined(document, mark.first)
+        && matches!(document.word(mark.first - 1), "." | "!" | "?")
+        && document.case(mark.last) == Case::Title
 }
 
 /// White space, a bracket or a dash before, none after.

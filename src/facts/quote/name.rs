@@ -49,7 +49,11 @@ impl Frames<'_, '_> {
         // "Vale spoke": a verb that no table has is no part of the name.
         let run = range.start..self.name_end(range.start, &range);
         let common = class::ROLE | class::ORG | class::DOC | class::SPEECH | class::S | class::CAP;
-        let verb = !run.is_empty() && run.end + 1 == range.end && !self.items[run.end].is(common);
+        let people = ["ists", "ers", "ors", "ians", "ants", "ees", "men", "ates"];
+        let several = run.len() == 1
+            && self.forename(run.start).is_none()
+            && people.iter().any(|tail| self.word(run.end).ends_with(tail));
+        let verb = !run.is_empty() && run.end + 1 == range.end && !self.items[run.end].is(common) && !several;
         if verb
             && self.forename_or_title(&run)
             && let Some(core) = self.name_of(&run)
@@ -79,6 +83,7 @@ impl Frames<'_, '_> {
         let items = end + 1..next;
         let fits = match self.word(end) {
             "of" | "for" => head & (class::CAP | class::ORG | class::ROLE | class::DOC) != 0,
+            "by" => head & class::DOC != 0,
             "at" | "from" => items.clone().any(|i| self.has(i, frame, named)),
             _ => false,
         };
@@ -121,8 +126,29 @@ impl Frames<'_, '_> {
         (!article).then(|| self.forename_in(&(start..end))..end)
     }
 
-    /// A name set off by a comma behind a phrase that ends at `end`: "a spokesman[, Peter Lund,]".
+    /// A name set off by a comma behind a phrase that ends at `end`: "a spokesman[, Peter Lund,]", "the group that feeds
+    /// swans[, Lake Friends,]".
     fn apposed_name(&self, end: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let (at, relative) = self.past_complements(end, frame)?;
+        if self.at(at, frame) & class::COMMA == 0 || self.at(at + 1, frame) & class::CAP == 0 {
+            return None;
+        }
+        let stop = self.phrase_from(at + 1, frame);
+        let closed = stop >= frame.end
+            || self.items[stop].is(class::COMMA | class::STOP | class::REL | class::OPEN | class::SEMI | class::DASH);
+        let all_name = (at + 1..stop)
+            .all(|i| self.items[i].is(class::CAP | class::TITLE | class::QUOTE) || self.particles(i, frame));
+        let verb = self.has(stop + 1, frame, class::PREDICATE);
+        if !closed || !all_name || relative && !verb {
+            return None;
+        }
+        self.name_of(&(at + 1..stop)).or_else(|| verb.then_some(at + 1..stop))
+    }
+
+    /// Past what depends on a phrase, up to a comma: "the firm [behind the fair]", "the group [that feeds swans]"; and
+    /// whether it is a relative clause.
+    fn past_complements(&self, end: usize, frame: &Range<usize>) -> Option<(usize, bool)> {
+        const RELATIVE: usize = 12;
         let mut at = end;
         for _ in 0..2 {
             if self.at(at, frame) & class::PREP != 0 {
@@ -133,18 +159,11 @@ impl Frames<'_, '_> {
                 at = next;
             }
         }
-        if self.at(at, frame) & class::COMMA == 0 || self.at(at + 1, frame) & class::CAP == 0 {
-            return None;
+        if self.at(at, frame) & (class::REL | class::THAT) == 0 {
+            return Some((at, false));
         }
-        let stop = self.phrase_from(at + 1, frame);
-        let closed = stop >= frame.end
-            || self.items[stop].is(class::COMMA | class::STOP | class::REL | class::OPEN | class::SEMI | class::DASH);
-        let all_name = (at + 1..stop)
-            .all(|i| self.items[i].is(class::CAP | class::TITLE | class::QUOTE) || self.particles(i, frame));
-        if !closed || !all_name {
-            return None;
-        }
-        self.name_of(&(at + 1..stop))
+        let comma = (at..frame.end.min(at + RELATIVE)).find(|&i| self.items[i].is(class::COMMA))?;
+        Some((comma, true))
     }
 
     /// The phrase up to its head: "officials familiar" is "officials".

@@ -23,6 +23,29 @@ impl Frames<'_, '_> {
         if item & class::WORD == 0 || item & (class::SMALL | class::TIME | class::ACCORDING) != 0 {
             return false;
         }
+        if item & class::VERB != 0 {
+            return i > range.start && self.items[i - 1].is(class::DET | class::OWN | class::S);
+        }
+        // "the group raised alarm".
+        let word = self.word(i);
+        if i > range.start
+            && item & (class::LOWER | class::CUE) == class::LOWER
+            && word.len() > 4
+            && word.ends_with("ed")
+            && self.items[i - 1].is(class::ORG)
+            && self.items[i - 1].is(class::LOWER)
+            && self.nominal(i + 1, range)
+        {
+            return false;
+        }
+        // "the author draws a line".
+        if item & class::WEAK != 0
+            && i > range.start
+            && self.items[i - 1].is(class::ROLE | class::ORG | class::CAP)
+            && self.at(i + 1, range) & (class::DET | class::OWN | class::PRON) != 0
+        {
+            return false;
+        }
         if item & class::CUE != 0 {
             let before = if i > range.start { self.items[i - 1].classes } else { 0 };
             let noun = item & (class::ROLE | class::ORG | class::DOC | class::SPEECH) != 0 && item & class::PAST == 0;
@@ -31,7 +54,17 @@ impl Frames<'_, '_> {
                 && item & class::BASE != 0
                 && before & class::PRON == 0
                 && self.at(i + 1, range) & (class::ROLE | class::ORG | class::DOC) != 0;
+            // "the most likely reason".
+            let form = item & (class::BASE | class::FINITE | class::ING) == class::BASE
+                || item & class::TWOFOLD != 0 && item & class::THIRD != 0;
+            let plain = form
+                && item & class::MIND == 0
+                && before & class::LOWER != 0
+                && before & (class::PRON | class::SMALL) == 0
+                && !self.word(i - 1).ends_with('s')
+                && (range.start.max(i.saturating_sub(3))..i).any(|at| self.items[at].is(class::DET | class::OWN));
             return compound
+                || plain
                 || before & (class::DET | class::OWN | class::S) != 0
                 || (noun && before & class::LOWER != 0);
         }
@@ -64,10 +97,13 @@ impl Frames<'_, '_> {
 
     /// A nickname in marks between two parts of a name.
     pub fn nickname(&self, i: usize, range: &Range<usize>) -> bool {
+        const WORDS: usize = 3;
         self.at(i, range) & class::QUOTE != 0
             && i > range.start
             && self.at(i.wrapping_sub(1), range) & class::CAP != 0
             && self.at(i + 1, range) & class::CAP != 0
+            && !self.ends_in_comma(i)
+            && self.words_in(self.items[i].quote as usize) <= WORDS
     }
 
     /// The end of the noun phrase that begins at `i`; `i` when none does.
@@ -89,13 +125,20 @@ impl Frames<'_, '_> {
                 && end > i
                 && self.at(end - 1, range) & class::DET != 0
                 && self.nominal(end + 1, range);
+            // "the May 3 letter".
+            let dated = item & class::TIME != 0
+                && item & class::CAP == 0
+                && end > i
+                && self.at(end - 1, range) & class::DET != 0
+                && (self.at(end + 1, range) & class::NUM != 0 || self.nominal(end + 1, range));
             let fits = adverb
+                || dated
                 || (item & (class::DET | class::OWN) != 0 && first)
                 || self.nominal(end, range)
                 || (end > i && item & (class::S | class::OTHER) != 0 && self.touches(end) && self.word(end) != "%")
                 || (end > i && (self.joins(end, range) || self.particles(end, range) || self.nickname(end, range)))
                 || (end > i && item & (class::DET | class::TIME) != 0 && self.at(end + 1, range) & class::S != 0);
-            if !fits {
+            if !fits || self.is_loose_adverb(end, i, range) {
                 break;
             }
             end += 1;
@@ -106,6 +149,20 @@ impl Frames<'_, '_> {
         // A lone article is no phrase, but "some", "many", "others" are.
         let article = matches!(self.word(i), "a" | "an" | "the" | "A" | "An" | "The");
         if end == i + 1 && (article || self.at(i, range) & class::OWN != 0) { i } else { end }
+    }
+
+    /// "Vale [vividly] evokes": an adverb behind a noun belongs to the verb; "the newly built quay" holds one.
+    fn is_loose_adverb(&self, at: usize, start: usize, range: &Range<usize>) -> bool {
+        let word = self.word(at);
+        at > start
+            && self.at(at, range) & class::LOWER != 0
+            && word.len() > 4
+            && word.ends_with("ly")
+            && !matches!(
+                word,
+                "family" | "ally" | "assembly" | "monopoly" | "supply" | "reply" | "bully" | "weekly" | "daily"
+            )
+            && self.at(at - 1, range) & (class::DET | class::OWN | class::S | class::ADV) == 0
     }
 
     /// The start of the noun phrase whose last item is `i`; `i + 1` when none is there.
@@ -132,6 +189,8 @@ impl Frames<'_, '_> {
                 break;
             }
             let fits = self.nominal(at, range)
+                || (at < i && item & class::TIME != 0 && self.at(at + 1, range) & class::S != 0)
+                || (at < i && item & class::TIME != 0 && at > floor && self.at(at - 1, range) & class::DET != 0)
                 || (at < i && item & (class::S | class::OTHER) != 0 && self.touches(at))
                 || (at < i && (self.joins(at, range) || self.particles(at, range) || self.nickname(at, range)));
             if !fits {

@@ -4,13 +4,10 @@ use std::ops::Range;
 
 use super::attribute::{Reach, Source};
 use super::class;
+use super::ending::SHORTEST;
 use super::frame::Frames;
 
-/// A clause has at least so many words.
-const SHORTEST: usize = 3;
-/// And at most so many items.
-const LONGEST: usize = 160;
-/// So far a listener or an adverbial reaches behind its verb.
+/// So far the comma behind a source that opens the sentence is looked for.
 const NEAR: usize = 14;
 
 /// A reported clause, as items, with its attribution.
@@ -22,15 +19,13 @@ impl Frames<'_, '_> {
         let mut out: Vec<Reported> = Vec::new();
         let mut covered = frame.start;
         for c in frame.clone() {
-            let item = self.items[c];
-            if c < covered
-                || item.is(class::CAP) && !item.is(class::ACCORDING)
-                || !item.is(class::FINITE | class::BASE | class::ING | class::ACCORDING)
-            {
+            if c < covered {
                 continue;
             }
-            let found = if item.is(class::ACCORDING) { self.by_account(c, frame) } else { self.by_verb(c, frame) };
-            let Some((source, clause)) = found else { continue };
+            let Some((source, clause)) = self.statement_at(c, frame) else { continue };
+            if !source.phrase.is_empty() && !self.can_speak(&source.phrase) {
+                continue;
+            }
             let clause = self.trimmed(clause);
             let fresh = out.last().is_none_or(|(_, last)| last.end <= clause.start);
             if fresh && self.has_words(&clause) {
@@ -41,12 +36,41 @@ impl Frames<'_, '_> {
         out
     }
 
+    /// The statement that item `c` attributes: a verb, a noun or "according to".
+    fn statement_at(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
+        let item = self.items[c];
+        if item.is(class::ACCORDING) {
+            return self.by_account(c, frame);
+        }
+        if item.is(class::CAP) {
+            return self.by_headline(c, frame);
+        }
+        if item.is(class::CUE) {
+            return self.by_verb(c, frame).or_else(|| self.by_passive(c, frame)).or_else(|| self.by_noun(c, frame));
+        }
+        self.by_noun(c, frame).or_else(|| self.by_clearness(c, frame))
+    }
+
+    /// "Mayor Says The Bridge Will Close": a headline that writes every word with a capital.
+    fn by_headline(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
+        let says = matches!(self.word(c), "Says" | "Say" | "Said") && c > frame.start;
+        if !says || !self.items[c - 1].is(class::CAP) || !self.has(c + 1, frame, class::WORD) {
+            return None;
+        }
+        let start = c + 1 + usize::from(self.word(c + 1).eq_ignore_ascii_case("that"));
+        let capitals = (start..frame.end).filter(|&i| self.items[i].is(class::LOWER)).count() == 0;
+        let phrase = self.phrase_to(c - 1, frame)..c;
+        let source = Source { relative: None, phrase, cue: Some(c..c + 1), rule: "a headline", reach: Reach::Clause };
+        capitals.then(|| (source, start..self.clause_end(start, frame)))
+    }
+
     /// The clause of the verb at `c`.
     fn by_verb(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
         let item = self.items[c];
-        let joined = item.is(class::MIND) && c > frame.start && self.items[c - 1].is(class::CONJ);
         let shown = item.is(class::MIND) && self.finding(c, frame);
-        if !item.is(class::REPORT) && !joined && !shown || self.denied_verb(c, frame) {
+        let asks = item.is(class::PLEA | class::ACCUSE) && !item.is(class::REPORT) && self.opens_order(c, frame);
+        let out = self.word(c).starts_with("point") && self.word(c + 1) == "out";
+        if !item.is(class::REPORT) && !shown && !asks && !out || self.denied_verb(c, frame) {
             return None;
         }
         let phrase = if item.is(class::ING) {
@@ -72,250 +96,97 @@ impl Frames<'_, '_> {
             rule: "indirect speech",
             reach: Reach::Clause,
         };
-        // “…,” Vale said on a call that lasted an hour: the words stand before.
-        let attributed = (phrase.start.min(c))
-            .checked_sub(1)
-            .filter(|&at| self.has(at, frame, class::QUOTE))
-            .is_some_and(|at| matches!(self.last_sign(self.items[at].quote as usize), "," | "?" | "!" | "…"));
-        let behind = self.clause_behind(c, frame).filter(|(start, _)| *start != phrase.start && !attributed);
-        let strong = behind.is_some_and(|(_, sure)| sure);
+        let behind = self
+            .opening(c, frame)
+            .filter(|opening| opening.start != phrase.start && !self.attributes_string(c, &phrase, frame));
         let relative = source.relative.is_some() || self.items[phrase.start].is(class::REL);
-        if !strong && !relative {
+        if !behind.is_some_and(|opening| opening.sure) && !relative && !item.is(class::ING) {
             let mut own = phrase.start.min(c)..phrase.end.max(c + 1);
             if item.is(class::LISTENER) {
                 own.end = self.phrase_from(own.end, frame);
             }
-            if let Some(clause) = self.clause_around(&own, frame) {
+            if let Some(clause) = self.clause_around(&own, phrase.start > c, frame) {
                 return Some((Source { rule: "indirect speech, then who said it", ..source }, clause));
             }
         }
-        let (start, _) = behind?;
-        let mut end = self.clause_end(start, frame);
-        // "After Vale announced that it would end, …": the clause ends with the comma.
-        let under = phrase.start > frame.start
-            && self.items[phrase.start - 1].is(class::SUB)
-            && !self.items[phrase.start - 1].is(class::THAT);
-        // "Olin, who said she saw it, sold her house".
-        let aside = source.relative.is_some_and(|who| self.has(who.saturating_sub(1), frame, class::COMMA));
-        let verb = |i: usize| {
-            let nominal = class::SMALL | class::ROLE | class::ORG | class::DOC;
-            self.has(i + 1, frame, class::AUX | class::FINITE)
-                || self.has(i + 1, frame, class::LOWER) && !self.has(i + 1, frame, nominal)
-        };
-        if aside && let Some(comma) = (start + SHORTEST..end).find(|&i| self.items[i].is(class::COMMA) && verb(i)) {
-            end = comma;
-        }
-        if under && let Some(comma) = (start + SHORTEST..end).find(|&i| self.items[i].is(class::COMMA)) {
-            end = comma;
-        }
+        let start = behind?.start;
+        let end = self.own_end(&source, start, frame).unwrap_or_else(|| self.clause_end(start, frame));
         Some((source, start..end))
     }
 
-    /// Whether a document finds or shows something at `c`: "the report found that".
+    /// “…,” Vale said on a call that lasted an hour: the words stand before the verb at `c`.
+    fn attributes_string(&self, c: usize, phrase: &Range<usize>, frame: &Range<usize>) -> bool {
+        let first = phrase.start.min(c);
+        let touches = first
+            .checked_sub(1)
+            .filter(|&at| self.has(at, frame, class::QUOTE))
+            .is_some_and(|at| matches!(self.last_sign(self.items[at].quote as usize), "," | "?" | "!" | "…"));
+        // "…, adding that it was late": a statement beside the string.
+        let added = self.items[c].is(class::ING) && self.has(c.wrapping_sub(1), frame, class::COMMA | class::CONJ);
+        touches && !added
+    }
+
+    /// The end of a clause that is part of another one, at its comma.
+    fn own_end(&self, source: &Source, start: usize, frame: &Range<usize>) -> Option<usize> {
+        let cue = source.cue.as_ref()?.start;
+        let limit = self.clause_end(start, frame);
+        let mut commas = (start + SHORTEST..limit)
+            .filter(|&i| self.items[i].is(class::COMMA) || self.ends_in_comma(i))
+            .map(|i| i + usize::from(!self.items[i].is(class::COMMA)));
+        // "warned that when it rains, the wall will fall": that comma ends nothing.
+        if self.opens_with_adverbial(start) {
+            commas.next();
+        }
+        // "After Vale announced that it would end, …".
+        let before = source.phrase.start.checked_sub(1).map_or(0, |at| self.at(at, frame));
+        let under = before & class::SUB != 0 && before & class::THAT == 0
+            || matches!(
+                self.word(source.phrase.start.wrapping_sub(1)),
+                "Before" | "After" | "Since" | "Until" | "before" | "after"
+            ) && before & class::PREP != 0;
+        // "Arguing that it was late, Vale said …".
+        let fronted = cue == frame.start && self.items[cue].is(class::ING);
+        if under || fronted {
+            return commas.next();
+        }
+        // "Olin, who said she saw it, sold her house".
+        let aside = source.relative.is_some_and(|who| self.has(who.wrapping_sub(1), frame, class::COMMA));
+        // "The guild, saying that pay was low, left the talks".
+        let inserted = self.items[cue].is(class::ING) && self.has(cue.wrapping_sub(1), frame, class::COMMA);
+        let nominal = class::SMALL | class::ROLE | class::ORG | class::DOC;
+        let verb = |i: usize| {
+            self.has(i + 1, frame, class::PREDICATE)
+                || inserted && self.has(i + 1, frame, class::WEAK)
+                || aside && self.has(i + 1, frame, class::LOWER) && !self.has(i + 1, frame, nominal)
+        };
+        if aside || inserted { commas.find(|&i| verb(i)) } else { None }
+    }
+
+    /// Whether a document or those who study something find or show it: "the report found that".
     fn finding(&self, c: usize, frame: &Range<usize>) -> bool {
-        c > frame.start
-            && self.items[c - 1].is(class::DOC | class::SPEECH)
-            && matches!(self.word(c), "found" | "finds" | "find" | "shows" | "showed" | "show")
+        if !self.shows(c) || c == frame.start {
+            return false;
+        }
+        let Some(phrase) = self.subject_of(c, frame.start, frame) else { return false };
+        let written = class::DOC | class::SPEECH;
+        let head = self.items[phrase.start..phrase.end].iter().any(|item| item.is(written));
+        let who = self.items[phrase.end - 1];
+        let that =
+            self.opening(c, frame).is_some_and(|opening| self.has(opening.start.wrapping_sub(1), frame, class::THAT));
+        // "…, the auditor has found."
+        let last = self.has(c + 1, frame, class::STOP) && self.has(phrase.start.wrapping_sub(1), frame, class::COMMA);
+        let studies = !self.word(c).starts_with("sh")
+            && (who.is(class::ROLE | class::ORG)
+                || who.is(class::CAP) && (last || self.items[phrase.start].is(class::DET)));
+        head || matches!(self.word(phrase.start), "It" | "it") && phrase.len() == 1 || (that || last) && studies
     }
 
     /// Whether it is not said at all: "did not say that", "would say", "if they say".
-    fn denied_verb(&self, c: usize, frame: &Range<usize>) -> bool {
+    pub fn denied_verb(&self, c: usize, frame: &Range<usize>) -> bool {
         (frame.start..c)
             .rev()
             .take_while(|&at| self.items[at].is(class::AUX | class::ADV) || self.word(at) == "to")
             .any(|at| self.items[at].is(class::UNSAID))
-    }
-
-    /// Where the clause behind the verb at `c` begins, past listener, day and "that"; and whether it is surely one.
-    fn clause_behind(&self, c: usize, frame: &Range<usize>) -> Option<(usize, bool)> {
-        let mut i = c + 1;
-        let limit = frame.end.min(c + NEAR);
-        let cue = self.items[c];
-        if cue.is(class::TO) {
-            let end = self.phrase_from(i, frame);
-            let to = if self.word(i) == "to" { i } else { end };
-            if to < frame.end && self.word(to) == "to" {
-                return (to + 1 < frame.end && !self.has(to + 1, frame, class::DET | class::CAP | class::PRON))
-                    .then_some((to, true));
-            }
-        }
-        if cue.is(class::LISTENER)
-            || cue.is(class::TO)
-                && self.has(c + 1, frame, class::CAP | class::PRON | class::DET | class::OWN | class::ROLE)
-        {
-            let end = self.phrase_from(i, frame);
-            if end == i {
-                return None;
-            }
-            if !self.has(end, frame, class::AUX | class::FINITE) {
-                i = end;
-            }
-        }
-        while i < limit {
-            let item = self.items[i];
-            if item.is(class::THAT) {
-                return (i + 1 < frame.end).then_some((i + 1, true));
-            }
-            if matches!(self.word(i), "there" | "here") && self.has(i + 1, frame, class::AUX) {
-                return Some((i, true));
-            }
-            if item.is(class::TIME)
-                || item.is(class::ADV) && !item.is(class::CAP)
-                || matches!(self.word(i), "last" | "this") && self.has(i + 1, frame, class::TIME)
-            {
-                i += 1;
-            } else if item.is(class::PREP) {
-                let end = self.phrase_from(i + 1, frame);
-                if matches!(self.word(i), "of" | "about") || end == i + 1 && !self.has(end, frame, class::TIME) {
-                    return None;
-                }
-                // "said in a statement the dam", "said of the dam": the clause needs "that" or a new phrase.
-                i = end.max(i + 2);
-            } else {
-                break;
-            }
-        }
-        let question = matches!(self.word(i), "if" | "what" | "how" | "why" | "whether" | "when" | "where" | "who");
-        if question && i < limit {
-            return Some((i, cue.is(class::REPORT) && i == c + 1));
-        }
-        // "claims" and "reports" are verbs for sure before a pronoun only.
-        let item = self.at(i, frame);
-        if cue.is(class::TWOFOLD) && !cue.is(class::PAST) && item & class::PRON == 0 {
-            return None;
-        }
-        if cue.is(class::TO) && !cue.is(class::LISTENER) && item & class::PRON == 0 {
-            return None;
-        }
-        // What a survey finds or shows needs its "that".
-        if cue.is(class::MIND) && !self.has(c.saturating_sub(1), frame, class::CONJ) {
-            return None;
-        }
-        // A bare clause: a phrase and its verb.
-        let end = self.phrase_from(i, frame);
-        if end == i || item & (class::QUOTE | class::COMMA) != 0 {
-            return None;
-        }
-        let mut rest = (end..frame.end.min(end + NEAR))
-            .take_while(|&at| !self.items[at].is(class::STOP | class::SEMI | class::QUOTE));
-        let verb = rest.any(|at| {
-            self.items[at].is(class::AUX | class::FINITE)
-                || self.has(at, frame, class::LOWER) && self.word(at).ends_with("ed")
-        });
-        if item & class::PRON != 0 || verb || self.verb_inside(i, end) {
-            return Some((i, true));
-        }
-        // Behind "said" hardly anything else stands.
-        let says = cue.is(class::SAY)
-            && !cue.is(class::TO | class::LABEL | class::TWOFOLD)
-            && matches!(self.word(c), "said" | "says" | "say" | "saying");
-        let verbal = (i + 1..frame.end.min(i + NEAR)).any(|at| {
-            self.items[at].is(class::AUX | class::FINITE | class::QUOTE)
-                || self.items[at].is(class::LOWER) && self.word(at).ends_with('s')
-        });
-        (says && i == c + 1 && verbal).then_some((i, false))
-    }
-
-    /// Whether a verb that no table has hides in a phrase: "the storm destroyed homes".
-    fn verb_inside(&self, start: usize, end: usize) -> bool {
-        (start + 1..end).any(|i| {
-            self.items[i].is(class::LOWER)
-                && self.word(i).len() > 4
-                && (self.word(i).ends_with("ed") || self.word(i).ends_with("es"))
-        })
-    }
-
-    /// The end of the clause that begins at `start`: before an adding, a new speaker or the stop.
-    fn clause_end(&self, start: usize, frame: &Range<usize>) -> usize {
-        for i in start + 1..frame.end.min(start + LONGEST) {
-            let item = self.items[i];
-            if item.is(class::SEMI) || item.is(class::STOP) && i + 1 == frame.end {
-                return i;
-            }
-            if item.is(class::COMMA | class::DASH)
-                && (self.has(i + 1, frame, class::ACCORDING)
-                    || self.has(i + 1, frame, class::ING) && self.has(i + 1, frame, class::SAY | class::LABEL))
-            {
-                return i;
-            }
-            let joins = item.is(class::CONJ) && matches!(self.word(i), "and" | "but" | "while");
-            if item.is(class::COMMA)
-                && matches!(
-                    self.word(i + 1),
-                    "while" | "although" | "though" | "compared" | "which" | "when" | "where" | "who"
-                )
-                && i + 1 < frame.end
-                && i > start + SHORTEST
-            {
-                return i;
-            }
-            if joins
-                && self.has(i + 1, frame, class::FINITE)
-                && self.has(i + 1, frame, class::SAY | class::LABEL | class::MIND | class::TOUCH)
-            {
-                return if self.items[i - 1].is(class::COMMA) { i - 1 } else { i };
-            }
-            if (joins || self.word(i) == "while") && self.items[i - 1].is(class::COMMA) && i > start + 1 {
-                // ", but Vale said …": another speaker begins.
-                let end = self.phrase_from(i + 1, frame);
-                let pronoun = self.has(i + 1, frame, class::PRON);
-                if end > i + 1 && (pronoun || self.has(end, frame, class::FINITE | class::AUX)) {
-                    return i - 1;
-                }
-            }
-            if self.ends_in_comma(i) && i > start + 1 {
-                return i + 1;
-            }
-        }
-        frame.end.min(start + LONGEST)
-    }
-
-    /// The clause that the attribution `own` (", Vale said") stands in or behind.
-    fn clause_around(&self, own: &Range<usize>, frame: &Range<usize>) -> Option<Range<usize>> {
-        let comma = own.start.checked_sub(1).filter(|&at| self.has(at, frame, class::COMMA | class::QUOTE))?;
-        // Words of which only the end is quoted: Vale "was never asked," said Anwar.
-        let mixed = self.items[comma].is(class::QUOTE);
-        if mixed && (comma == frame.start || !self.has(comma - 1, frame, class::WORD | class::S)) {
-            return None;
-        }
-        let from = self.clause_from(comma, frame);
-        let before = from..comma + usize::from(mixed);
-        let mut end = own.end;
-        while self.has(end, frame, class::TIME | class::ADV | class::PREP | class::NUM | class::OTHER)
-            && end < own.end + NEAR
-        {
-            end =
-                if self.has(end, frame, class::PREP) { self.phrase_from(end + 1, frame).max(end + 1) } else { end + 1 };
-        }
-        let after = end + 1..self.clause_end(end + 1, frame).max(end + 1);
-        let closed = self.has(end, frame, class::COMMA);
-        if closed && after.len() > before.len() && !self.has(end + 1, frame, class::ING | class::REL | class::CONJ) {
-            return Some(after);
-        }
-        let plain =
-            closed || end >= frame.end || self.has(end, frame, class::STOP | class::SUB | class::CONJ | class::REL);
-        let quoted = before.clone().any(|i| {
-            self.items[i].is(class::QUOTE) && (i == before.start || self.ends_in_comma(i) && i + 1 < before.end)
-        });
-        let fronted = self.has(before.start, frame, class::SUB | class::ING) && !mixed;
-        (plain && !quoted && !fronted && (mixed || self.has_predicate(&before))).then_some(before)
-    }
-
-    /// Where the clause before `comma` begins.
-    fn clause_from(&self, comma: usize, frame: &Range<usize>) -> usize {
-        (frame.start.max(comma.saturating_sub(LONGEST))..comma)
-            .rev()
-            .find(|&i| self.items[i].is(class::SEMI | class::COLON) || self.ends_in_comma(i))
-            .map_or_else(|| self.after_dateline(frame).max(comma.saturating_sub(LONGEST)), |i| i + 1)
-            .min(comma)
-    }
-
-    fn has_predicate(&self, clause: &Range<usize>) -> bool {
-        // A long one holds a verb, though no table may have it.
-        const LONG: usize = 7;
-        clause.len() >= LONG && !self.items[clause.start].is(class::SUB)
-            || clause.clone().any(|i| self.items[i].is(class::AUX | class::FINITE))
-            || clause.clone().any(|i| self.items[i].is(class::LOWER) && self.word(i).ends_with("ed"))
     }
 
     /// The clause of "according to" at `c`.
@@ -328,11 +199,15 @@ impl Frames<'_, '_> {
                 .find(|&i| self.items[i].is(class::COMMA))?;
             return Some((source, comma + 1..self.clause_end(comma + 1, frame)));
         }
+        let own = c..source.phrase.end;
+        if self.items[c - 1].is(class::COMMA) {
+            return self.clause_around(&own, false, frame).map(|clause| (source, clause));
+        }
         let from = self.clause_from(c, frame);
         if !self.has_predicate(&(from..c)) || from > frame.start && self.items[from - 1].is(class::QUOTE) {
             return None;
         }
-        let end = if self.items[c - 1].is(class::COMMA | class::DASH) { c - 1 } else { c };
+        let end = if self.items[c - 1].is(class::DASH) { c - 1 } else { c };
         Some((source, from..end))
     }
 
@@ -354,7 +229,11 @@ impl Frames<'_, '_> {
     /// Whether enough of a clause stands outside quotation marks.
     fn has_words(&self, clause: &Range<usize>) -> bool {
         let quoted = clause.clone().any(|i| self.items[i].is(class::QUOTE));
-        let wanted = if quoted { 1 } else { SHORTEST };
+        let wanted = match self.word(clause.start) {
+            _ if quoted => 1,
+            "to" => SHORTEST - 1,
+            _ => SHORTEST,
+        };
         clause.clone().filter(|&i| self.items[i].is(class::WORD | class::NUM)).take(wanted).count() == wanted
     }
 }

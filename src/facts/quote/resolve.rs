@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::body::Body;
+use super::class;
 use super::frame::Frames;
 use super::person::{People, opposed};
 use crate::facts::lexicon::Gender;
@@ -19,6 +21,8 @@ pub(super) struct Trail {
     pub speakers: Vec<Option<usize>>,
     /// Who is its subject.
     pub subjects: Vec<Option<usize>>,
+    /// Which body speaks in it or is its subject.
+    pub bodies: Vec<Option<Body>>,
 }
 
 /// The person of a pronoun of `gender` at item `at` of frame number `frame`.
@@ -30,7 +34,11 @@ pub(super) fn resolve(
     at: usize,
     frame: usize,
 ) -> Option<usize> {
-    let fits = |person: usize| people.list.get(person).is_some_and(|entry| !opposed(entry.gender, Some(gender)));
+    let fits = |person: usize| {
+        people.list.get(person).is_some_and(|entry| {
+            !opposed(entry.gender, Some(gender)) && (entry.sure || !is_acronym(frames, &entry.name))
+        })
+    };
     let known = |person: usize| people.list.get(person).is_some_and(|entry| entry.gender == Some(gender));
     let sure = |person: usize| people.list.get(person).is_some_and(|entry| entry.sure);
     let mut doubtful = None;
@@ -53,7 +61,8 @@ pub(super) fn resolve(
             }
             doubtful = doubtful.or(Some(person));
         }
-        let named = mentions.iter().rev().map(|mention| mention.person).filter(|&person| fits(person));
+        let referred = mentions.iter().rev().filter(|mention| !is_attribute(frames, &mention.items));
+        let named = referred.map(|mention| mention.person).filter(|&person| fits(person));
         for person in named {
             if known(person) {
                 return Some(person);
@@ -64,4 +73,15 @@ pub(super) fn resolve(
         }
     }
     doubtful
+}
+
+/// "KVX": letters of a body.
+fn is_acronym(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
+    let word = frames.word(name.start);
+    name.len() == 1 && word.len() > 1 && word.chars().all(|c| !c.is_lowercase())
+}
+
+/// "the [Merkel] government": a name that only tells which body.
+fn is_attribute(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
+    frames.items.get(name.end).is_some_and(|item| item.is(class::ORG) && item.is(class::LOWER))
 }

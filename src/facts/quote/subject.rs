@@ -7,6 +7,14 @@ use super::frame::Frames;
 
 /// So far a subject is looked for.
 const FAR: usize = 60;
+/// Behind so many adverbials.
+const CLAUSES: usize = 8;
+
+/// A rule: whether an adverbial, not the subject, begins at an item.
+type Fronted = fn(&Frames<'_, '_>, usize, &Range<usize>) -> bool;
+
+/// What can stand before a subject.
+const FRONTED: [Fronted; 4] = [opens_date, opens_adverbial, opens_ing, opens_participle];
 
 impl Frames<'_, '_> {
     /// The phrase before `i`, if it ends at `i - 1`, with what it depends on: "[a spokesman for the bank]".
@@ -77,113 +85,101 @@ impl Frames<'_, '_> {
     /// The first noun phrase of `range` that is no part of an adverbial: the subject of its main clause.
     pub fn first_subject(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let mut i = self.after_dateline(range);
-        let mut found = None;
-        for _ in 0..8 {
-            let skipped = i + FAR;
-            while i < range.end.min(skipped)
-                && self.items[i].is(class::CONJ | class::COMMA | class::DASH | class::OTHER | class::S)
-                || i < range.end.min(skipped) && self.items[i].is(class::ADV) && !self.items[i].is(class::CAP)
-            {
-                i += 1;
-            }
+        for _ in 0..CLAUSES {
+            i = self.past_light_words(i, range);
             if i >= range.end {
-                break;
+                return None;
             }
-            let item = self.items[i];
-            let word = self.word(i);
-            let participle = item.is(class::ING) && !self.nominal(i, range)
-                || item.is(class::WORD)
-                    && !item.is(class::CAP)
-                    && (word.ends_with("ing") || word.ends_with("ed"))
-                    && word.len() > 4
-                || item.is(class::FIRST)
-                    && item.is(class::CAP)
-                    && word.ends_with("ing")
-                    && word.len() > 5
-                    && self.at(i + 1, range) & class::CAP == 0
-                || item.is(class::FIRST)
-                    && word.len() > 4
-                    && word.ends_with("ed")
-                    && self.at(i + 1, range) & (class::PREP | class::AUX) == class::PREP
-                || item.is(class::FIRST)
-                    && item.is(class::PART)
-                    && self.at(i + 1, range) & (class::PREP | class::SUB) != 0;
-            let dated = self.has(i + 1, range, class::TIME)
-                && matches!(word, "Last" | "This" | "Next" | "Late" | "Early" | "Earlier" | "last" | "this");
-            let fronted = dated
-                || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT)
-                || participle;
-            // "As Vale, an expert, noted": the name right behind is the subject.
-            let behind = self.phrase_from(i + 1, range);
-            let compared = item.is(class::SUB)
-                && behind > i + 1
-                && self.has(behind, range, class::COMMA)
-                && self.items[behind - 1].is(class::CAP)
-                && self.name_of(&(i + 1..behind)).is_some();
-            if compared {
-                return Some(i + 1..behind);
+            if let Some(name) = self.compared_name(i, range) {
+                return Some(name);
             }
-            if fronted {
+            if FRONTED.iter().any(|rule| rule(self, i, range)) {
                 match self.comma_after(i, range) {
                     Some(comma) => i = comma + 1,
-                    None if item.is(class::TIME | class::ADV) => i += 1,
-                    None => break,
+                    None if self.items[i].is(class::TIME | class::ADV) => i += 1,
+                    None => return self.subject_behind_setting(i, range),
                 }
                 continue;
             }
             let end = self.phrase_from(i, range);
             if end == i {
                 // A quoted string, a bracket, an unknown sign: the subject may stand behind it.
-                match self.comma_after(i, range) {
-                    Some(comma) => i = comma + 1,
-                    None => break,
-                }
-                continue;
-            }
-            // "In Linden, Pa., the surgeon": the place goes on.
-            let place = i > range.start + 1
-                && self.items[i - 1].is(class::COMMA)
-                && self.items[i - 2].is(class::CAP)
-                && (i..end).all(|at| self.items[at].is(class::CAP))
-                && end - i <= 2
-                && self.has(end, range, class::COMMA | class::OTHER)
-                && self.forename(i).is_none();
-            if place
-                && let Some(comma) =
-                    self.comma_after(end, range).filter(|&comma| comma <= end + 1 && comma + 1 < range.end)
-            {
-                i = comma + 1;
-                continue;
-            }
-            found = found.or(Some(i..end));
-            // A clause of its own before the comma ("It failed, Vale, the mayor, said"): the subject comes later.
-            match self.comma_after(end, range) {
-                Some(comma)
-                    if self.items[end].is(class::AUX)
-                        && comma + 1 < range.end
-                        && !self.items[comma + 1].is(class::CONJ) =>
-                {
-                    i = comma + 1;
-                    let next = self.phrase_from(i, range);
-                    if next > i {
-                        return Some(i..next);
-                    }
-                    return found;
-                }
-                _ => return Some(i..end),
+                i = self.comma_after(i, range)? + 1;
+            } else if let Some(next) = self.past_place(i, end, range) {
+                i = next;
+            } else {
+                return Some(self.subject_behind_clause(i..end, range));
             }
         }
-        found
+        None
     }
 
-    /// Where the text begins behind a place line: "LAGOS (Wire) - ".
+    /// Past conjunctions, signs and adverbs before a subject.
+    fn past_light_words(&self, from: usize, range: &Range<usize>) -> usize {
+        let mut i = from;
+        while i < range.end.min(from + FAR)
+            && (self.items[i].is(class::CONJ | class::COMMA | class::DASH | class::OTHER | class::S)
+                || self.items[i].is(class::ADV) && !self.items[i].is(class::CAP))
+        {
+            i += 1;
+        }
+        i
+    }
+
+    /// "As [Vale], an expert, noted": the name right behind is the subject.
+    fn compared_name(&self, i: usize, range: &Range<usize>) -> Option<Range<usize>> {
+        let behind = self.phrase_from(i + 1, range);
+        let compared = self.items[i].is(class::SUB)
+            && behind > i + 1
+            && self.has(behind, range, class::COMMA)
+            && self.items[behind - 1].is(class::CAP)
+            && self.name_of(&(i + 1..behind)).is_some();
+        compared.then_some(i + 1..behind)
+    }
+
+    /// "In Linden, Pa., [the surgeon]": past the rest of a place that a comma parts from its town.
+    fn past_place(&self, i: usize, end: usize, range: &Range<usize>) -> Option<usize> {
+        let place = i > range.start + 1
+            && self.items[i - 1].is(class::COMMA)
+            && self.items[i - 2].is(class::CAP)
+            && (i..end).all(|at| self.items[at].is(class::CAP))
+            && end - i <= 2
+            && self.has(end, range, class::COMMA | class::OTHER)
+            && self.forename(i).is_none();
+        let comma = self.comma_after(end, range).filter(|_| place)?;
+        (comma <= end + 1 && comma + 1 < range.end).then_some(comma + 1)
+    }
+
+    /// "It failed, [Vale], the mayor, said": behind a clause of its own the subject comes later.
+    fn subject_behind_clause(&self, first: Range<usize>, range: &Range<usize>) -> Range<usize> {
+        let comma = self.comma_after(first.end, range).filter(|&comma| {
+            self.items[first.end].is(class::AUX) && comma + 1 < range.end && !self.items[comma + 1].is(class::CONJ)
+        });
+        let next = comma.map(|comma| comma + 1..self.phrase_from(comma + 1, range));
+        next.filter(|next| !next.is_empty()).unwrap_or(first)
+    }
+
+    /// On the yacht [the count] was seen: the phrase behind a setting that no comma closes, right before the verb.
+    fn subject_behind_setting(&self, i: usize, range: &Range<usize>) -> Option<Range<usize>> {
+        if !self.has(i, range, class::PREP) {
+            return None;
+        }
+        let start = self.phrase_from(i + 1, range);
+        let end = self.phrase_from(start, range);
+        (start > i + 1 && end > start && self.has(end, range, class::PREDICATE)).then_some(start..end)
+    }
+
+    /// Where the text begins behind a place line: "LAGOS (Wire) - ", "(Wire) — ".
     pub fn after_dateline(&self, range: &Range<usize>) -> usize {
         const PLACE: usize = 10;
         let upper = |i: usize| self.word(i).chars().all(|c| !c.is_lowercase());
-        if range.is_empty() || !self.items[range.start].is(class::CAP) || !upper(range.start) {
+        let agency = !range.is_empty() && self.items[range.start].is(class::OPEN);
+        if range.is_empty() || !agency && (!self.items[range.start].is(class::CAP) || !upper(range.start)) {
             return range.start;
         }
+        let part = class::CAP | class::OPEN | class::CLOSE | class::COMMA | class::NUM | class::TIME | class::OTHER;
         (range.start..range.end.min(range.start + PLACE))
+            .take_while(|&i| !agency || self.items[i].is(part | class::DASH))
             .find(|&i| self.items[i].is(class::DASH | class::COLON))
             .map_or(range.start, |dash| dash + 1)
     }
@@ -228,6 +224,16 @@ impl Frames<'_, '_> {
                 if j > low && self.items[j - 1].is(class::PREP) {
                     j -= 1;
                 }
+                continue;
+            }
+            // "a report released last year found".
+            let reduced = item.is(class::LOWER)
+                && self.word(last).ends_with("ed")
+                && last > low
+                && self.items[last - 1].is(class::DOC | class::SPEECH)
+                && !self.items[cue].is(class::ING);
+            if reduced && j < cue {
+                j -= 1;
                 continue;
             }
             if item.is(class::CLOSE) {
@@ -307,4 +313,40 @@ impl Frames<'_, '_> {
         }
         low
     }
+}
+
+/// "Last Monday …".
+fn opens_date(frames: &Frames<'_, '_>, i: usize, range: &Range<usize>) -> bool {
+    frames.has(i + 1, range, class::TIME)
+        && matches!(frames.word(i), "Last" | "This" | "Next" | "Late" | "Early" | "Earlier" | "last" | "this")
+}
+
+/// "In the morning …", "When it rained …".
+fn opens_adverbial(frames: &Frames<'_, '_>, i: usize, _: &Range<usize>) -> bool {
+    let item = frames.items[i];
+    item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT)
+}
+
+/// "Speaking in Skarn …", "leaving the hall …".
+fn opens_ing(frames: &Frames<'_, '_>, i: usize, range: &Range<usize>) -> bool {
+    let item = frames.items[i];
+    let word = frames.word(i);
+    item.is(class::ING) && !frames.nominal(i, range)
+        || item.is(class::WORD) && !item.is(class::CAP) && word.ends_with("ing") && word.len() > 4
+        || item.is(class::FIRST)
+            && item.is(class::CAP)
+            && word.ends_with("ing")
+            && word.len() > 5
+            && frames.at(i + 1, range) & class::CAP == 0
+}
+
+/// "Asked about it …", "Born in Skarn …".
+fn opens_participle(frames: &Frames<'_, '_>, i: usize, range: &Range<usize>) -> bool {
+    let item = frames.items[i];
+    let word = frames.word(i);
+    let next = frames.at(i + 1, range);
+    let past = word.ends_with("ed") && word.len() > 4;
+    item.is(class::WORD) && !item.is(class::CAP) && past
+        || item.is(class::FIRST) && past && next & (class::PREP | class::AUX) == class::PREP
+        || item.is(class::FIRST) && item.is(class::PART) && next & (class::PREP | class::SUB) != 0
 }

@@ -48,7 +48,7 @@ impl Frames<'_, '_> {
         }
         let title = self.is_title(number);
         let inside = before & (class::WORD | class::S | class::NUM) != 0;
-        let Some(source) = source else { return words > SHORT && !title };
+        let Some(source) = source else { return words > SHORT && !title && !self.is_term(q, words, frame) };
         let cue = source.cue.as_ref().map_or(0, |cue| self.items[cue.start].classes);
         let follows = source.phrase.start > q || source.cue.as_ref().is_some_and(|cue| cue.start > q);
         if follows && source.reach == Reach::Touching {
@@ -68,10 +68,12 @@ impl Frames<'_, '_> {
         let after = self.items.get(q + 1).filter(|_| q + 1 < frame.end).map_or(0, |item| item.classes);
         let noun = after & class::LOWER != 0 && after & (class::SMALL | class::TIME | class::FINITE) == 0;
         let label = source.reach == Reach::Touching && cue & class::LABEL != 0;
-        let described = before & (class::AUX | class::CUE | class::COMMA | class::COLON | class::DASH) != 0
+        let contrasted = sign == "but" && cue & class::LABEL != 0;
+        let described = contrasted
+            || before & (class::AUX | class::CUE | class::COMMA | class::COLON | class::DASH) != 0
             || self.word(q.saturating_sub(1)) == "as";
         match words {
-            0..=2 if noun && !label => false,
+            0..=2 if noun && !label && !contrasted => false,
             0..=2 => {
                 let near = source.reach == Reach::Touching && cue & class::MIND == 0;
                 near || source.reach == Reach::Clause
@@ -81,6 +83,16 @@ impl Frames<'_, '_> {
             _ if source.reach == Reach::Sentence => before == 0,
             _ => source.reach == Reach::Touching || cue & (class::SAY | class::MIND) != 0 || described || !noun,
         }
+    }
+
+    /// Whether a string that nobody says is a term in its sentence: needs “oars, sails and luck” to get home.
+    fn is_term(&self, q: usize, words: usize, frame: &Range<usize>) -> bool {
+        const LONGEST: usize = 8;
+        let inner = self.quoted[self.items[q].quote as usize].inner.clone();
+        let before = q.checked_sub(1).map_or(0, |at| self.at(at, frame));
+        let small = self.document.case(inner.start) == Case::Lower;
+        let verb = inner.clone().any(|i| class::classes(self.document.word(i)) & class::PREDICATE != 0);
+        words <= LONGEST && small && !verb && before & class::WORD != 0 && self.has(q + 1, frame, class::WORD)
     }
 
     /// Whether the string stands behind a form of "be": it was a “mess”.

@@ -78,6 +78,8 @@ pub fn go_to(reading: &mut Reading, i: usize) {
 /// Sorts the passages by place, orphans last, and makes their layers.
 pub fn relayer(reading: &mut Reading) {
     reading.passages.sort_by_key(|passage| passage.range.map_or((usize::MAX, 0), |range| (range.start(), range.end())));
+    let lengths = reading.passages.iter().filter_map(|passage| passage.range.map(TextRange::len));
+    reading.longest_passage = lengths.max().unwrap_or(0);
     reading.passage_layer = Layer::new(reading.passages.iter().filter_map(|passage| passage.range));
     let of = |color: Color| {
         let passages = reading.passages.iter().filter(move |passage| passage.remarks.shown_color() == Some(color));

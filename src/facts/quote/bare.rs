@@ -1,0 +1,153 @@
+//! A clause without "that": a phrase and its verb.
+
+use std::ops::Range;
+
+use super::class;
+use super::frame::Frames;
+use super::listener::NEAR;
+use super::opening::Opening;
+
+impl Frames<'_, '_> {
+    /// Said [the dam was safe]: a phrase and its verb, without "that".
+    pub fn opens_bare(&self, i: usize, c: usize, frame: &Range<usize>) -> Option<Opening> {
+        let cue = self.items[c];
+        let item = self.at(i, frame);
+        if matches!(self.word(i), "there" | "here") && self.has(i + 1, frame, class::AUX) {
+            return Some(Opening::sure(i));
+        }
+        let pronoun = item & class::PRON != 0;
+        // "claims" and "reports" are verbs for sure before a pronoun only.
+        let noun = cue.is(class::TWOFOLD) && !cue.is(class::PAST) && !pronoun;
+        let asks = cue.is(class::TO) && !cue.is(class::LISTENER | class::GERUND) && !pronoun;
+        if noun && !self.shows(c) || asks {
+            return None;
+        }
+        let end = self.phrase_from(self.past_hedge(i, frame), frame);
+        if end == i || item & (class::QUOTE | class::COMMA) != 0 {
+            return None;
+        }
+        if cue.is(class::OBJECT | class::MIND) {
+            let verb = pronoun && !self.is_object(i) || self.has_verb_at(i, end, frame);
+            return (verb || self.shows(c) && self.is_small_clause(i, end, frame)).then(|| Opening::sure(i));
+        }
+        if pronoun || self.has_verb_near(end, frame) || self.verb_inside(i, end) || self.has_verb_at(i, end, frame) {
+            return Some(Opening::sure(i));
+        }
+        // Behind "said" hardly anything else stands.
+        let says = cue.is(class::SAY) && matches!(self.word(c), "said" | "says" | "say" | "saying");
+        let verbal = (i + 1..frame.end.min(i + NEAR)).any(|at| {
+            self.items[at].is(class::AUX | class::FINITE | class::QUOTE)
+                || self.items[at].is(class::LOWER) && self.word(at).ends_with('s')
+        });
+        (says && i == c + 1 && verbal).then_some(Opening { start: i, sure: false })
+    }
+
+    /// A poll shows Olin [leading] by a tenth: a participle for a verb, behind what a survey shows.
+    fn is_small_clause(&self, start: usize, end: usize, frame: &Range<usize>) -> bool {
+        let word = self.word(end);
+        let leads = |at: usize| {
+            let word = self.word(at);
+            self.has(at, frame, class::LOWER | class::ING) && word.len() > 5 && word.ends_with("ing")
+        };
+        leads(end)
+            || (start + 1..end).any(|at| self.items[at - 1].is(class::CAP) && leads(at))
+            || self.has(end.wrapping_sub(1), frame, class::CAP)
+                && matches!(word, "with" | "ahead" | "behind" | "at")
+                && self.has(end + 1, frame, class::WORD | class::NUM)
+    }
+
+    /// Him, them: no subject.
+    fn is_object(&self, i: usize) -> bool {
+        matches!(self.word(i), "him" | "them" | "us" | "me")
+    }
+
+    /// Show, find, suggest, said of what is written: records show.
+    pub fn shows(&self, c: usize) -> bool {
+        matches!(
+            self.word(c),
+            "found"
+                | "finds"
+                | "find"
+                | "shows"
+                | "showed"
+                | "show"
+                | "suggest"
+                | "suggests"
+                | "suggested"
+                | "indicate"
+                | "indicates"
+                | "shown"
+                | "established"
+        )
+    }
+
+    /// Whether a verb stands anywhere near behind a phrase that ends at `end`.
+    fn has_verb_near(&self, end: usize, frame: &Range<usize>) -> bool {
+        (end..frame.end.min(end + NEAR))
+            .take_while(|&at| !self.items[at].is(class::STOP | class::SEMI | class::QUOTE))
+            .any(|at| {
+                self.items[at].is(class::PREDICATE)
+                    || self.has(at, frame, class::LOWER) && self.word(at).ends_with("ed")
+            })
+    }
+
+    /// Whether the phrase `start..end`, with what depends on it, is followed by its verb: "[nurses in two wards] had".
+    pub fn has_verb_at(&self, start: usize, end: usize, frame: &Range<usize>) -> bool {
+        const PARTS: usize = 4;
+        if self.weak_verb_inside(start, end, frame) {
+            return true;
+        }
+        let mut at = end;
+        for _ in 0..PARTS {
+            while self.has(at, frame, class::ADV | class::NUM) && !self.has(at, frame, class::CAP) {
+                at += 1;
+            }
+            if self.has(at, frame, class::PREDICATE)
+                || self.has(at, frame, class::WEAK)
+                || self.has(at, frame, class::BASE) && self.word(at - 1).ends_with('s')
+                || self.has(at, frame, class::LOWER) && self.word(at).ends_with("ed")
+            {
+                return true;
+            }
+            let inside = self.has(at, frame, class::PREP);
+            let next = self.phrase_from(at + 1, frame);
+            if !inside || next == at + 1 {
+                return false;
+            }
+            if self.weak_verb_inside(at + 1, next, frame) {
+                return true;
+            }
+            at = next;
+        }
+        false
+    }
+
+    /// Whether a phrase ends in a word that can be a verb, behind a plural or a name: "nine ships [left] in May".
+    fn weak_verb_inside(&self, start: usize, end: usize, frame: &Range<usize>) -> bool {
+        (start + 1..end).any(|at| {
+            let before = self.items[at - 1];
+            let plural =
+                before.is(class::LOWER) && self.word(at - 1).ends_with('s') && !self.word(at - 1).ends_with("ss");
+            let third = self.word(at).ends_with('s');
+            let follows = self.at(at + 1, frame);
+            let ends = at + 1 == end || follows & (class::DET | class::PRON | class::OWN | class::PREP) != 0;
+            let fits = if third {
+                before.is(class::LOWER)
+                    && !plural
+                    && follows & (class::DET | class::PRON | class::OWN | class::PREP) != 0
+            } else {
+                plural || before.is(class::CAP)
+            };
+            self.items[at].is(class::WEAK) && self.items[at].is(class::LOWER) && fits && ends
+        })
+    }
+
+    /// Whether a verb that no table has hides in a phrase: "the storm destroyed homes".
+    fn verb_inside(&self, start: usize, end: usize) -> bool {
+        (start + 1..end).any(|i| {
+            self.items[i].is(class::LOWER)
+                && self.word(i).len() > 4
+                && (self.word(i).ends_with("ed") || self.word(i).ends_with("es"))
+        })
+    }
+}

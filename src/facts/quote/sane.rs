@@ -1,0 +1,94 @@
+//! Whether a phrase can be somebody who speaks: a name, a role, a body, a document.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::class;
+use super::frame::Frames;
+use crate::facts::lexicon;
+
+/// Nouns that count what follows "of".
+static QUANTITIES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    lexicon::rows(include_str!("../../../assets/lexicon/quantities.tsv"))
+        .filter_map(|row| row.first().copied())
+        .collect()
+});
+
+/// A rule: whether the phrase cannot speak.
+type Rule = fn(&Frames<'_, '_>, &Range<usize>) -> bool;
+
+/// Why a phrase is nobody who speaks.
+const RULES: [Rule; 7] = [is_quoted, is_adverb, is_verb, is_measure, is_based, is_weekday, is_narrator];
+
+impl Frames<'_, '_> {
+    /// Whether the phrase can be somebody who speaks.
+    pub fn can_speak(&self, phrase: &Range<usize>) -> bool {
+        !phrase.is_empty() && !RULES.iter().any(|rule| rule(self, phrase))
+    }
+
+    /// "a number of [farmers]": whoever is counted speaks.
+    pub fn counted(&self, phrase: &Range<usize>, frame: &Range<usize>) -> Range<usize> {
+        let last = phrase.end - 1;
+        if !QUANTITIES.contains(self.word(last)) || self.word(phrase.end) != "of" || !frame.contains(&phrase.end) {
+            return phrase.clone();
+        }
+        let end = self.phrase_from(phrase.end + 1, frame);
+        if end > phrase.end + 1 { phrase.end + 1..end } else { phrase.clone() }
+    }
+}
+
+/// A quoted string, but for a nickname, is in it.
+fn is_quoted(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    phrase.clone().any(|i| frames.items[i].is(class::QUOTE) && !frames.nickname(i, phrase))
+}
+
+/// "Thankfully", "Regardless".
+fn is_adverb(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    let word = frames.word(phrase.start);
+    phrase.len() == 1
+        && frames.items[phrase.start].is(class::FIRST)
+        && (word.len() > 5 && word.ends_with("ly") && frames.forename(phrase.start).is_none()
+            || frames.items[phrase.start].is(class::ADV)
+            || matches!(word, "Regardless" | "Likewise" | "Nonetheless" | "Overall" | "Additionally"))
+}
+
+/// "took pills bought online".
+fn is_verb(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    let first = frames.items[phrase.start];
+    first.is(class::LOWER)
+        && (first.is(class::VERB) || first.is(class::PAST) && !first.is(class::ROLE | class::DOC | class::ORG))
+}
+
+/// "44 percent", "number": nothing but numbers and units.
+fn is_measure(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    let unit = |i: usize| {
+        let word = frames.word(i);
+        frames.items[i].is(class::NUM)
+            || word == "%"
+            || frames.items[i].is(class::DET)
+            || matches!(word, "percent" | "$" | "number" | "numbers")
+    };
+    let people = phrase.len() == 1 && frames.items[phrase.start].is(class::ALONE | class::DET);
+    // "a number of farmers": those who are counted speak.
+    let counts = frames.word(phrase.end) == "of" && QUANTITIES.contains(frames.word(phrase.end - 1));
+    !people && !counts && phrase.clone().all(unit)
+}
+
+/// "London-based".
+fn is_based(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    let word = frames.word(phrase.end - 1);
+    word.ends_with("-based") || word.ends_with("-owned") || word.ends_with("-born")
+}
+
+/// "Monday".
+fn is_weekday(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    phrase.clone().all(|i| frames.items[i].is(class::TIME))
+}
+
+/// "We’ll": the writer.
+fn is_narrator(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    let word = frames.word(phrase.start);
+    let head = word.split(['’', '\'']).next().unwrap_or(word);
+    phrase.len() == 1 && matches!(head, "We" | "we" | "I" | "You" | "you" | "us" | "me")
+}
