@@ -168,6 +168,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
         let last = reader::update(&mut model, Message::Terminate);
         let _ = runtime.perform_all(last, &mut screen, &mut model);
     }
+    hear_out(&receiver, &runtime, &mut screen, &mut model);
     let paused = screen.session.pause();
     #[cfg(unix)]
     drop(guard);
@@ -178,6 +179,19 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
         turned.and(paused)?;
     }
     Ok(signal)
+}
+
+/// Waits for the answers to changes that are still on their way: where another window has changed the same note, both
+/// wordings are kept.
+fn hear_out(inbox: &Receiver<Happening>, runtime: &Runtime, screen: &mut Screen, model: &mut Model) {
+    let until = Instant::now() + librarian::LAST_WAIT;
+    while !model.sent.is_empty() {
+        let Ok(happening) = inbox.recv_deadline(until) else { break };
+        if let Happening::Message(message) = happening {
+            let commands = reader::update(model, *message);
+            let _ = runtime.perform_all(commands, screen, model);
+        }
+    }
 }
 
 /// The loop: wait, take all that waits, draw.
@@ -194,6 +208,9 @@ fn turn(
         while let Some(happening) = next {
             if !matches!(happening, Happening::Ended(_)) {
                 runtime.perform_all(screen.fit(model)?, screen, model)?;
+            }
+            if matches!(happening, Happening::Input(_)) {
+                runtime.look();
             }
             for message in screen.messages(happening, model, ended)? {
                 let commands = reader::update(model, message);

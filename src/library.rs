@@ -17,6 +17,7 @@
 mod articles;
 mod backup;
 mod bookmarks;
+mod changes;
 mod check;
 mod collection;
 mod columns;
@@ -51,7 +52,9 @@ pub use error::{LibraryError, Trouble};
 pub use feed_values::{Access, DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Subscribed};
 pub use reach::{PageVersion, Reach};
 pub use recover::Recovered;
-pub use values::{BookmarkEdit, BookmarkFilter, Kept, ListedBookmark, Mark, NewBookmark, Taken};
+pub use values::{
+    BookmarkChange, BookmarkEdit, BookmarkFilter, Changed, Kept, ListedBookmark, Mark, NewBookmark, Taken,
+};
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -107,6 +110,13 @@ impl Library {
     /// The file it is kept in.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// A number that is another one after any other connection has committed a change: cheap to ask for.
+    pub fn version(&self) -> Result<i64> {
+        let context = self.context("look at the library");
+        let ask = || self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0));
+        ask().map_err(|error| context.error(error))
     }
 
     /// A transaction that has the right to write from its beginning, so that it never has to be given up half way.

@@ -4,6 +4,8 @@
 
 #[path = "attacks/budget.rs"]
 mod budget;
+#[path = "attacks/edits.rs"]
+mod edits;
 #[path = "attacks/feeds.rs"]
 mod feeds;
 #[path = "attacks/home.rs"]

@@ -1,5 +1,6 @@
 //! What the library's thread does with passages, beyond keeping and changing them.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::export;
@@ -16,8 +17,8 @@ pub fn answer(shelf: &mut Shelf, order: PassageOrder) -> Option<PassageNews> {
         PassageOrder::Original { job, id } => {
             PassageNews::Original { job, result: shelf.with(|library| original(library, &id)) }
         }
-        PassageOrder::Place { id, article, range } => {
-            let place = |library: &mut Library| library.place_by_hand(&id, &article.text, range, now());
+        PassageOrder::Place { id, article, range, seen } => {
+            let place = |library: &mut Library| library.place_seen(&id, &article.text, range, seen.as_ref(), now());
             let result = Box::new(shelf.with(place));
             PassageNews::Placed { id, result }
         }
@@ -73,11 +74,12 @@ fn original(library: &mut Library, id: &BookmarkId) -> crate::library::Result<Or
 
 /// The bookmarks of these names in a format.
 fn text(library: &mut Library, format: ExportFormat, ids: &[BookmarkId]) -> crate::library::Result<Answer<String>> {
+    let ids: HashSet<&BookmarkId> = ids.iter().collect();
     let mut collected = library.collect(None)?;
     for article in &mut collected {
         article.bookmarks.retain(|bookmark| ids.contains(&bookmark.id));
-        let used = |digest: &String| article.bookmarks.iter().any(|bookmark| bookmark.revision == *digest);
-        article.revisions.retain(|revision| used(&revision.digest));
+        let used: HashSet<&str> = article.bookmarks.iter().map(|bookmark| bookmark.revision.as_str()).collect();
+        article.revisions.retain(|revision| used.contains(revision.digest.as_str()));
     }
     collected.retain(|article| !article.bookmarks.is_empty());
     let mut current = Vec::with_capacity(collected.len());

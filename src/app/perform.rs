@@ -51,6 +51,11 @@ impl Runtime {
         guarded(|| (self.open)(item)).ok()
     }
 
+    /// Has the library's thread look whether another window has changed the library. The screen does not wait for it.
+    pub fn look(&self) {
+        self.librarian.ask(Request::Look);
+    }
+
     /// Does one thing, or sends it off; answers come through the inbox.
     pub fn perform(&self, command: Command, screen: &mut Screen, model: &mut Model) -> io::Result<()> {
         match command {
@@ -67,14 +72,17 @@ impl Runtime {
             Command::SaveBookmark { ticket, article, range } => {
                 self.librarian.ask(Request::Save { ticket, article, range });
             }
-            Command::EditBookmark { mark, edit } => self.librarian.ask(Request::Edit { mark, edit }),
+            Command::EditBookmark { mark, edit, from, is_undo } => {
+                self.librarian.ask(Request::Edit { mark, edit, from, is_undo });
+            }
+            Command::Renew { job, article } => self.librarian.ask(Request::Renew { job, article }),
             Command::Passage(PassageOrder::Write { job, text }) => {
                 let result = screen.lend(&self.keyboard, || outside::write(&text))?;
                 let said = Message::Passage(PassageNews::Written { job, result });
                 let _ = self.inbox.send(Happening::Message(Box::new(said)));
             }
             Command::Passage(order) => self.librarian.ask(Request::Passage(order)),
-            Command::RemoveBookmark(mark) => self.librarian.ask(Request::Remove(mark)),
+            Command::RemoveBookmark { mark, seen } => self.librarian.ask(Request::Remove { mark, seen }),
             Command::RestoreBookmark(id) => self.librarian.ask(Request::Restore(id)),
             Command::AllBookmarks { job } => self.librarian.ask(Request::All { job }),
             Command::Library(errand) => {

@@ -252,7 +252,7 @@ impl Run<'_> {
             }
         };
         for due in feeds {
-            if let Some(until) = due.due.filter(|until| *until > now && !self.plan.now) {
+            if let Some(until) = due.waits_until(now).filter(|_| !self.plan.now) {
                 self.out.waiting += 1;
                 (self.say)(Step::Waiting { feed: due.id, title: due.title, until });
                 continue;

@@ -45,7 +45,6 @@ pub(super) struct Draft {
     pub prefix: String,
     pub suffix: String,
     pub start: Option<u64>,
-    pub end: Option<u64>,
     pub revision: Option<String>,
     pub note: String,
     pub tags: Vec<String>,
@@ -178,11 +177,8 @@ fn bookmark(mut draft: Draft, about: &About, now: Timestamp) -> Result<Bookmark,
         return Err("has no passage");
     }
     let length = draft.exact.chars().count();
-    if draft.start.zip(draft.end).is_some_and(|(start, end)| end < start) {
-        return Err("ends before it begins");
-    }
     // Other programs count other units: the beginning is a hint, the end follows from the words.
-    let start = u32::try_from(draft.start.unwrap_or(0)).map_err(|_| "begins beyond any text")? as usize;
+    let start = draft.start.and_then(|start| u32::try_from(start).ok()).unwrap_or(0) as usize;
     let time = |time: Option<String>| match time {
         Some(time) if time.parse::<Timestamp>().is_ok() => Ok(time),
         Some(_) => Err("has a time that is none (RFC 3339 is wanted)"),

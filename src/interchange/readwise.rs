@@ -77,6 +77,20 @@ fn marked(text: &str, ask: impl Fn(&str, char) -> Mark) -> String {
     out
 }
 
+/// What the columns are called, the word of what Readwise takes first, then those of what it gives: of its own export, and
+/// of that of its reader.
+const NAMES: [&[&str]; 9] = [
+    &["Highlight", "Text"],
+    &["Title", "Book Title", "Document Title"],
+    &["Author", "Book Author", "Document Author"],
+    &["URL", "Source URL", "Document URL"],
+    &["Note", "Highlight Note"],
+    &["Location"],
+    &["Date", "Highlighted at", "Created at", "Saved date"],
+    &["Color", "Colour", "Highlight Color"],
+    &["Tags", "Highlight Tags"],
+];
+
 /// Reads a table whose first row names the columns; `Highlight` is the one that must be there.
 pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, ImportError> {
     let wrong = |why: &str| ImportError::Form { format: "Readwise CSV", why: why.to_owned() };
@@ -85,28 +99,81 @@ pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, Impor
         .ok_or_else(|| wrong("a quotation mark is not closed"))?
         .into_iter();
     let head = rows.next().unwrap_or_default();
-    let columns = HEAD.map(|name| head.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name)));
-    if columns[0].is_none() {
+    let column = |name: &&str| head.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
+    let columns = NAMES.map(|names| names.iter().filter_map(column).collect::<Vec<_>>());
+    // Pages, orders and times of other programs are no places in a text.
+    let is_place = column(&"Location Type").is_none();
+    let document_tags = column(&"Document tags");
+    if columns[0].is_empty() {
         return Err(wrong("there is no column Highlight"));
     }
     let mut gathering = Gathering::new(now);
     for row in rows.filter(|row| row.iter().any(|cell| !cell.is_empty())) {
-        let cell = |i: usize| columns[i].and_then(|at| row.get(at)).map_or(String::new(), unguarded);
+        let at = |at: usize| row.get(at).map_or_else(String::new, unguarded);
+        let cell =
+            |i: usize| columns[i].iter().map(|column| at(*column)).find(|cell| !cell.is_empty()).unwrap_or_default();
         let kept = |i: usize| Some(cell(i)).filter(|text| !text.is_empty());
-        let (tags, note) = tags_and_note(&cell(4));
+        let (mut tags, note) = tags_and_note(&cell(4));
+        tags.extend(listed(&cell(8)));
+        tags.extend(document_tags.map(at).iter().flat_map(|cell| listed(cell)));
+        tags.sort();
+        tags.dedup();
         let from = if cell(3).is_empty() { Source::File(format!("readwise:{}", cell(1))) } else { source(&cell(3)) };
         let about = About { title: kept(1), byline: kept(2), ..About::new(from) };
         let draft = Draft {
             exact: cell(0),
-            start: cell(5).parse().ok(),
+            start: cell(5).parse().ok().filter(|_| is_place),
             note,
             tags,
-            created: kept(6).filter(|time| time.parse::<Timestamp>().is_ok()),
+            color: kept(7).map(|color| color.to_lowercase()),
+            created: moment(&cell(6)),
             ..Draft::default()
         };
         gathering.add(&about, draft, &[])?;
     }
     Ok(gathering.finish())
+}
+
+/// Tags parted by commas.
+fn listed(cell: &str) -> impl Iterator<Item = String> {
+    cell.split(',').map(|tag| tag.trim().trim_start_matches('#').to_owned()).filter(|tag| !tag.is_empty())
+}
+
+/// Forms in which a date is written, with and without a zone; without one it is UTC.
+const DATES: [&str; 12] = [
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d",
+    "%B %d, %Y %I:%M:%S %p",
+    "%B %d, %Y %I:%M %p",
+    "%B %d, %Y %H:%M",
+    "%B %d, %Y",
+    "%b %d, %Y %I:%M %p",
+    "%b %d, %Y",
+    "%d %B %Y",
+    "%d %b %Y",
+];
+
+/// A moment as it is written in such tables, as RFC 3339; None where it is none.
+fn moment(cell: &str) -> Option<String> {
+    let cell = cell.trim();
+    if let Ok(found) = cell.parse::<Timestamp>() {
+        return Some(found.to_string());
+    }
+    for zoned in
+        ["%Y-%m-%d %H:%M:%S%.f%:z", "%Y-%m-%d %H:%M:%S%.f %:z", "%Y-%m-%d %H:%M:%S%.f%z", "%Y-%m-%d %H:%M:%S%.f UTC"]
+    {
+        if let Ok(found) = jiff::fmt::strtime::parse(zoned, cell).and_then(|parts| parts.to_timestamp()) {
+            return Some(found.to_string());
+        }
+    }
+    DATES.iter().find_map(|form| {
+        let parts = jiff::fmt::strtime::parse(form, cell).ok()?;
+        let day = parts.to_date().ok()?;
+        let time = parts.to_time().unwrap_or_default();
+        Some(jiff::tz::TimeZone::UTC.to_timestamp(day.to_datetime(time)).ok()?.to_string())
+    })
 }
 
 /// `.one .two the note` taken apart.
@@ -198,6 +265,40 @@ mod tests {
         assert_eq!(found[0].source, Source::Url("https://a.example/".to_owned()));
         assert!(read(b"a,b\n1,2", Timestamp::UNIX_EPOCH).is_err());
         assert!(read(b"Highlight\n\"open", Timestamp::UNIX_EPOCH).is_err());
+    }
+
+    #[test]
+    fn its_own_export_is_read_whole() {
+        let given = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,\
+                     Document tags\n\"one, two\",Book,Ann Lee,B01,my note,Yellow,\"sea,two words\",order,12,\
+                     2024-05-01 10:00:00+02:00,harbour\n";
+        let found = read(given.as_bytes(), Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(found[0].title.as_deref(), Some("Book"));
+        assert_eq!(found[0].byline.as_deref(), Some("Ann Lee"));
+        let bookmark = &found[0].bookmarks[0];
+        assert_eq!((bookmark.anchor.exact.as_str(), bookmark.anchor.start), ("one, two", 0));
+        assert_eq!((bookmark.note.as_str(), bookmark.color.as_deref()), ("my note", Some("yellow")));
+        assert_eq!(bookmark.tags, ["harbour", "sea", "two words"]);
+        assert_eq!(bookmark.created, "2024-05-01T08:00:00Z");
+    }
+
+    #[test]
+    fn dates_are_read_as_they_are_written() {
+        for (cell, wanted) in [
+            ("2024-05-01T10:00:00Z", "2024-05-01T10:00:00Z"),
+            ("2024-05-01 10:00:00", "2024-05-01T10:00:00Z"),
+            ("2024-05-01 10:00:00.250000+00:00", "2024-05-01T10:00:00.25Z"),
+            ("2024-05-01 10:00:00-0700", "2024-05-01T17:00:00Z"),
+            ("May 1, 2024 10:00 AM", "2024-05-01T10:00:00Z"),
+            ("May 1, 2024 1:05 PM", "2024-05-01T13:05:00Z"),
+            ("September 3, 2023", "2023-09-03T00:00:00Z"),
+            ("3 Sep 2023", "2023-09-03T00:00:00Z"),
+            ("2024-05-01", "2024-05-01T00:00:00Z"),
+        ] {
+            assert_eq!(moment(cell).as_deref(), Some(wanted), "{cell}");
+        }
+        assert_eq!(moment("last week"), None);
+        assert_eq!(moment(""), None);
     }
 
     proptest! {

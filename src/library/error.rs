@@ -97,6 +97,9 @@ pub enum Trouble {
     /// A passage that does not fit its text.
     #[error("the passage does not lie in its text")]
     Outside,
+    /// Another program has changed the same since it was looked at.
+    #[error("another window has changed it since")]
+    Changed,
     /// Anything else that SQLite reports.
     #[error("{why}")]
     Other {
@@ -126,6 +129,7 @@ impl Trouble {
             Self::Exists => "Name another file, or replace it with --force",
             Self::InUse => "Name another file",
             Self::Outside => "Read the article again and select it anew",
+            Self::Changed => "Look at it again",
             Self::GivenUp | Self::Other { .. } => "Try again",
         }
     }
@@ -138,8 +142,8 @@ impl LibraryError {
 
     /// Whether the library is sound and only does not hold what was asked for, or not in that way.
     pub fn is_missing(&self) -> bool {
-        use Trouble::{HasBookmarks, NoArticle, NoBookmark, NoFeed, NoText, Outside};
-        matches!(self.trouble, NoArticle | NoFeed | NoBookmark | NoText | Outside | HasBookmarks { .. })
+        use Trouble::{Changed, HasBookmarks, NoArticle, NoBookmark, NoFeed, NoText, Outside};
+        matches!(self.trouble, NoArticle | NoFeed | NoBookmark | NoText | Outside | Changed | HasBookmarks { .. })
     }
 
     /// Whether what could not be kept is the matter, and not the library.

@@ -10,7 +10,7 @@ use super::articles::{self, Origin};
 use super::error::{LibraryError, Trouble};
 use super::feed_values::{FeedReading, FeedTaken, Retention};
 use super::values::Kept;
-use super::{Library, Result, duplicates, feeds, retention, search, told};
+use super::{Library, Result, duplicates, feeds, retention, search, standing, told};
 
 mod find;
 #[cfg(test)]
@@ -156,6 +156,7 @@ fn take(
         "UPDATE feed SET checked = ?2, trouble = NULL, trouble_since = NULL, due = ?3 WHERE id = ?1",
         params![row, now, due.map(Timestamp::as_microsecond)],
     )?;
+    standing::heal(transaction, row, at)?;
     taken.gone = retention::apply(transaction, row, retention, at)?;
     if taken.gone > 0 {
         let mut there = transaction.prepare_cached("SELECT 1 FROM article WHERE name = ?1")?;

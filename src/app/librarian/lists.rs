@@ -48,6 +48,7 @@ fn replaces(later: &Request, request: &Request) -> bool {
     matches!(
         (later, request),
         (Request::Library(Errand::List { .. }), Request::Library(Errand::List { .. }))
+            | (Request::Look, Request::Look)
             | (Request::Library(Errand::Preview { .. }), Request::Library(Errand::Preview { .. }))
             | (Request::Library(Errand::Sources { .. }), Request::Library(Errand::Sources { .. }))
     )
@@ -75,12 +76,14 @@ impl Shelf {
             Errand::Look { job, id } => {
                 Answer::Looked { job, result: self.with(|library| library.summary(&id).map(Box::new)) }
             }
-            Errand::Name { job, id, naming } => {
-                let edit = match naming {
-                    Naming::Title(title) => FeedEdit { title: Some(title), ..FeedEdit::default() },
-                    Naming::Folders(folders) => FeedEdit { folders: Some(folders), ..FeedEdit::default() },
-                };
-                Answer::Named { job, result: self.with(|library| library.edit_feed(&id, edit)) }
+            Errand::Name { job, id, naming, from } => {
+                let result = self.with(|library| {
+                    let from = from.map_or_else(FeedEdit::default, edit);
+                    let theirs = library.change_feed(&id, &from, edit(naming.clone()))?;
+                    let theirs = theirs.title.map(Naming::Title).or(theirs.folders.map(Naming::Folders));
+                    Ok(theirs.map(|theirs| (id, naming, theirs)))
+                });
+                Answer::Named { job, result }
             }
             Errand::SetRead { ids, read } => {
                 return self.marked(|library| library.set_read(&ids, read, now()).map(drop));
@@ -155,6 +158,13 @@ impl Shelf {
     fn marked(&mut self, mark: impl FnOnce(&mut Library) -> crate::library::Result<()>) -> Option<Message> {
         let text = self.with(mark).err()?;
         Some(Message::Said { text, failed: true })
+    }
+}
+
+fn edit(naming: Naming) -> FeedEdit {
+    match naming {
+        Naming::Title(title) => FeedEdit { title: Some(title), ..FeedEdit::default() },
+        Naming::Folders(folders) => FeedEdit { folders: Some(folders), ..FeedEdit::default() },
     }
 }
 

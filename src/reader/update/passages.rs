@@ -241,11 +241,15 @@ pub fn restored(model: &mut Model, result: Result<Bookmark, String>) {
         Ok(bookmark) => bookmark,
         Err(why) => return model.fail(format!("The bookmark could not be brought back: {why}")),
     };
+    bring_back(model, bookmark);
+    model.say("The bookmark is back.");
+}
+
+/// Another window had removed a bookmark, and it is back.
+pub fn bring_back(model: &mut Model, bookmark: Bookmark) {
     for overlay in &mut model.overlays {
         if let Overlay::Bookmarks(list) = overlay {
-            for row in list.rows.iter_mut().flatten().filter(|row| row.id == bookmark.id) {
-                row.removed = false;
-            }
+            list.rows.iter_mut().flatten().filter(|row| row.id == bookmark.id).for_each(|row| row.removed = false);
         }
     }
     let reading = &mut model.reading;
@@ -255,7 +259,6 @@ pub fn restored(model: &mut Model, result: Result<Bookmark, String>) {
         reading.passages.push(Passage::kept(bookmark, 0));
         relayer(reading);
     }
-    model.say("The bookmark is back.");
 }
 
 /// The number of the bookmark of the open article that `mark` names.
