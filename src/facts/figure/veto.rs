@@ -297,12 +297,15 @@ pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
     name && !counts && !t.is_joint(end) && t.text(end) != "%" && number.is_bare()
 }
 
-/// "Red Dead Redemption 2": a small number after three capitalised words or more that no preposition leads in.
+/// "Red Dead Redemption 2": a small number after three capitalised words or more that no preposition of place leads in.
 fn sequel(t: &Cursor<'_, '_>, first: usize, number: &Number) -> bool {
     let run = (1..6).take_while(|k| first >= *k && t.is_capital(first - k)).count();
-    let led = first > run
-        && (t.is(first - run - 1, Classes::STOP) && t.is_word(first - run - 1) || t.text(first - run) == ",");
-    run >= 3 && number.whole_digits == 1 && !led && !t.opens_sentence(first - run)
+    let start = first - run;
+    // "In New South Wales 2 ports": the words are a place.
+    let placed = start > 0
+        && (t.text(start - 1) == ","
+            || t.one_of(start - 1, &["in", "at", "near", "from", "around", "across", "of", "to"]));
+    run >= 3 && number.whole_digits == 1 && !placed && !t.opens_sentence(start)
 }
 
 /// "the LC 500 Convertible": capitals before the number and a capital after it.
