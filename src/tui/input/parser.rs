@@ -26,6 +26,10 @@ pub enum Input {
 /// How long to wait for the rest of a sequence.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// How long to wait behind a lone ESC. A terminal writes a sequence in one piece, so what comes later is another key: who
+/// presses Esc and then / does not mean Alt-/.
+const ESCAPE_PAUSE: Duration = Duration::from_millis(10);
+
 /// How long to wait for the rest of a paste: a slow line may stop in the middle of one.
 const PASTE_PAUSE: Duration = Duration::from_secs(1);
 
@@ -97,6 +101,7 @@ impl Parser {
         match &self.state {
             State::Ground => None,
             State::Rest(rest) if rest.is_empty() => None,
+            State::Escape(_) => Some(ESCAPE_PAUSE),
             State::Paste { dropped: false, .. } => Some(PASTE_PAUSE),
             _ => Some(PAUSE),
         }
