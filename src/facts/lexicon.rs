@@ -3,6 +3,7 @@
 //! Every table is small, compiled in, and parsed at its first use (never at start-up).
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// The rows of a table, each as its columns; comment lines and empty lines are left out.
@@ -24,7 +25,26 @@ pub enum Gender {
     Either,
 }
 
-static FORENAMES: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
+/// A hash of a few multiplications: the table is fixed, nobody can choose its keys.
+#[derive(Debug, Default)]
+pub(super) struct WordHash(u64);
+
+impl Hasher for WordHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
+        }
+    }
+}
+
+static FORENAMES: LazyLock<HashMap<&'static str, Gender, BuildHasherDefault<WordHash>>> = LazyLock::new(|| {
     rows(include_str!("../../assets/lexicon/forenames.tsv"))
         .filter_map(|row| {
             let gender = match *row.get(1)? {

@@ -52,7 +52,7 @@ impl Frames<'_, '_> {
     }
 
     /// Past the day and the place of an attribution: ", Vale said [on Monday in a letter]".
-    fn past_setting(&self, from: usize, frame: &Range<usize>) -> usize {
+    pub fn past_setting(&self, from: usize, frame: &Range<usize>) -> usize {
         let mut end = from;
         while self.has(end, frame, class::TIME | class::ADV | class::PREP | class::NUM | class::OTHER)
             && end < from + NEAR

@@ -1,10 +1,10 @@
 //! What a word can be: classes from the tables, one look-up a word.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use crate::facts::lexicon;
+use crate::facts::lexicon::{self, WordHash};
 
 /// A set of classes: the bits below.
 pub(super) type Classes = u64;
@@ -140,6 +140,8 @@ classes! {
     PLEA
     /// Accuses somebody of something.
     ACCUSE
+    /// A noun whose "that" tells what is said: claim, warning.
+    CLAIM
 }
 
 /// A form of a verb that can stand as a predicate.
@@ -152,25 +154,6 @@ pub(super) const CUE: Classes = BASE | THIRD | PAST | PART | ING;
 pub(super) const TITLE_ANY: Classes = TITLE | FEMALE | MALE | ROLE;
 /// Small words that belong to no name.
 pub(super) const SMALL: Classes = DET | OWN | PRON | REL | PREP | CONJ | SUB | AUX | ADV | THAT;
-
-/// A hash of a few multiplications: the table is fixed, nobody can choose its keys.
-#[derive(Debug, Default)]
-struct WordHash(u64);
-
-impl Hasher for WordHash {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(FACTOR);
-        }
-    }
-}
 
 static CLASSES: LazyLock<HashMap<&'static str, Classes, BuildHasherDefault<WordHash>>> = LazyLock::new(|| {
     let mut out = HashMap::<&'static str, Classes, BuildHasherDefault<WordHash>>::default();
@@ -237,6 +220,7 @@ fn small_class(name: &str) -> Classes {
         "alone" => ALONE,
         "unsaid" => UNSAID,
         "issue" => ISSUE,
+        "claim" => CLAIM,
         _ => 0,
     }
 }

@@ -79,15 +79,14 @@ impl Frames<'_, '_> {
             before & class::CAP != 0 && self.word(c.wrapping_sub(1)).ends_with('s') || before & class::CONJ != 0;
         let plain = item.is(class::BASE) && !item.is(class::PAST);
         // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
-        let shown = self.shows(c) && before & class::LOWER != 0 && before & class::SMALL == 0;
-        let several = before & class::LOWER != 0
-            && before & class::SMALL == 0
-            && self.word(c.wrapping_sub(1)).ends_with('s')
-            && !item.is(class::TWOFOLD | class::SPEECH);
+        let noun = before & class::LOWER != 0 && before & class::SMALL == 0;
+        let several = || {
+            noun && self.word(c.wrapping_sub(1)).ends_with('s') && !item.is(class::TWOFOLD | class::SPEECH)
+                || noun && self.shows(c)
+        };
         !plain
-            || several
+            || several()
             || alone
-            || shown
             || plural
             || self.word(c) == "say" && before & class::WORD != 0
             || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL)

@@ -91,7 +91,8 @@ fn at_next_cue(frames: &Frames<'_, '_>, _: usize, i: usize, frame: &Range<usize>
 /// …, said that …: the verb of the sentence behind what was inserted.
 fn at_resumed(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
     let speaks = frames.has(i + 1, frame, class::FINITE) && frames.has(i + 1, frame, class::SAY);
-    (frames.items[i].is(class::COMMA) && speaks && frames.is_finite(i + 1, frame) && i > start + 1).then_some(i)
+    let resumed = frames.items[i].is(class::COMMA) && speaks && frames.is_finite(i + 1, frame) && i > start + 1;
+    (resumed && frames.has_own_verb(start, i)).then_some(i)
 }
 
 /// … even as the board warned …

@@ -57,7 +57,7 @@ impl Walk<'_, '_> {
         self.trail.speakers.push(None);
         self.trail.subjects.push(None);
         self.trail.bodies.push(None);
-        if let Some(subject) = subject {
+        if let Some(subject) = subject.clone() {
             let phrase = self.frames.read(subject, &items);
             let person = self.person_of(&phrase, number);
             self.trail.subjects[number] = person;
@@ -66,6 +66,11 @@ impl Walk<'_, '_> {
         let strings: Vec<usize> = items.clone().filter(|&i| self.frames.items[i].is(class::QUOTE)).collect();
         let mut group: Option<(Option<Range<usize>>, u32)> = None;
         let reported = self.frames.reported(&items);
+        // "The crowds were small, Vale said": who says it is the subject, not what it is about.
+        let told = subject.is_some_and(|subject| reported.iter().any(|(_, clause)| clause.contains(&subject.start)));
+        if told {
+            self.trail.subjects[number] = None;
+        }
         let alone = !strings.is_empty() && self.alone(&items);
         for &q in &strings {
             let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
@@ -233,7 +238,7 @@ impl Walk<'_, '_> {
     /// The body that a phrase names or stands for, where it is no known person.
     fn body(&self, phrase: &Phrase, person: Option<usize>, number: usize, speaks: bool) -> Option<Body> {
         if let Some(plural) = self.frames.body_pronoun(&phrase.core) {
-            return nearest_body(&self.trail.bodies, plural, number).cloned();
+            return nearest_body(&self.trail.bodies, plural, number, phrase.core.start).cloned();
         }
         let known = person.is_some_and(|person| {
             let entry = &self.people.list[person];

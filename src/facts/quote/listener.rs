@@ -8,6 +8,13 @@ use super::frame::Frames;
 /// So far a listener or an adverbial reaches behind its verb.
 pub(super) const NEAR: usize = 14;
 
+/// A rule: where what can stand between a verb of speech and its clause ends, when it begins at an item; the second
+/// number is where the look-out began.
+type Skip = fn(&Frames<'_, '_>, usize, usize, &Range<usize>) -> Option<usize>;
+
+/// What is passed over, in order.
+const SKIPS: [Skip; 6] = [skip_time, skip_adverb, skip_joined_adverb, skip_aside, skip_setting, skip_unknown];
+
 impl Frames<'_, '_> {
     /// Past whom the verb speaks to: told [reporters] · pleaded with [the court]. None where nobody is told anything.
     pub fn past_listener(&self, c: usize, frame: &Range<usize>) -> Option<usize> {
@@ -57,46 +64,20 @@ impl Frames<'_, '_> {
         )
     }
 
-    /// Past days, places and adverbs: said [on Monday at the fair], announced [over the weekend], points [out].
+    /// Past days, places and adverbs: said [on Monday at the fair], announced [over the weekend], points [out]. None
+    /// where what stands there leads to no clause.
     pub fn past_adverbials(&self, from: usize, c: usize, frame: &Range<usize>) -> Option<usize> {
         let mut i = from;
         let limit = frame.end.min(c + NEAR);
         while i < limit {
-            let item = self.items[i];
-            if item.is(class::THAT) || matches!(self.word(i), "there" | "here") && self.has(i + 1, frame, class::AUX) {
+            let opens = matches!(self.word(i), "there" | "here") && self.has(i + 1, frame, class::AUX);
+            if self.items[i].is(class::THAT) || opens || self.past_hedge(i, frame) > i {
                 break;
             }
-            let next = self.past_time(i, frame);
-            if self.past_hedge(i, frame) > i {
-                break;
-            } else if next > i {
-                i = next;
-            } else if item.is(class::ADV) && !item.is(class::CAP) || self.word(i) == "out" && i == c + 1 {
-                i += 1;
-            } else if item.is(class::CONJ)
-                && i > from
-                && self.has(i + 1, frame, class::ADV)
-                && self.leads_to_that(i, frame)
-            {
-                i += 2;
-            } else if item.is(class::COMMA) && self.leads_to_that(i, frame) {
-                i += 1;
-            } else if item.is(class::PREP) {
-                let end = self.phrase_from(i + 1, frame);
-                if matches!(self.word(i), "of" | "about") && !self.leads_to_that(i, frame)
-                    || end == i + 1 && !self.has(end, frame, class::TIME)
-                {
-                    return None;
-                }
-                i = end.max(i + 2);
-            } else if (self.items[c].is(class::LISTENER) || i > from)
-                && !(item.is(class::LOWER) && item.is(class::DET | class::OWN | class::PRON))
-                && self.leads_to_that(i, frame)
-            {
-                // "said in a statement late on Friday that": a word that no table has.
-                i += 1;
-            } else {
-                break;
+            match SKIPS.iter().find_map(|skip| skip(self, i, from, frame)) {
+                Some(next) => i = next,
+                None if self.items[i].is(class::PREP) => return None,
+                None => break,
             }
         }
         Some(i)
@@ -132,20 +113,21 @@ impl Frames<'_, '_> {
         i + if two { 2 } else { usize::from(one) }
     }
 
-    /// Whether "that" comes soon, and no verb before it.
-    pub fn leads_to_that(&self, i: usize, frame: &Range<usize>) -> bool {
-        const SOON: usize = 8;
+    /// The "that" that comes soon, when no verb stands before it.
+    fn next_that(&self, i: usize, frame: &Range<usize>) -> Option<usize> {
+        const SOON: usize = 9;
         let verb = class::AUX | class::FINITE | class::VERB | class::QUOTE | class::STOP | class::SEMI | class::REL;
+        let stops = |at: usize| {
+            // "a statement emailed to the paper": a participle is no verb here.
+            let participle = self.items[at].is(class::PART)
+                && self.has(at + 1, frame, class::PREP)
+                && self.has(at - 1, frame, class::SPEECH | class::DOC);
+            let joined = self.items[at].is(class::BASE) && self.has(at - 1, frame, class::CONJ);
+            self.items[at].is(verb) && !participle || joined
+        };
         (i..frame.end.min(i + SOON))
-            .find(|&at| {
-                // "a statement emailed to the paper": a participle is no verb here.
-                let participle = self.items[at].is(class::PART)
-                    && self.has(at + 1, frame, class::PREP)
-                    && self.has(at - 1, frame, class::SPEECH | class::DOC);
-                let joined = self.items[at].is(class::BASE) && self.has(at - 1, frame, class::CONJ);
-                self.items[at].is(class::THAT) || self.items[at].is(verb) && !participle || joined
-            })
-            .is_some_and(|at| self.items[at].is(class::THAT) && self.has(at + 1, frame, class::WORD | class::COMMA))
+            .find(|&at| self.items[at].is(class::THAT) || stops(at))
+            .filter(|&at| self.items[at].is(class::THAT) && self.has(at + 1, frame, class::WORD | class::COMMA))
     }
 
     /// Past "of the harbour" behind a listener: "urged members of the guild to strike".
@@ -161,4 +143,46 @@ impl Frames<'_, '_> {
         }
         at
     }
+}
+
+/// Said [on Monday].
+fn skip_time(frames: &Frames<'_, '_>, i: usize, _: usize, frame: &Range<usize>) -> Option<usize> {
+    Some(frames.past_time(i, frame)).filter(|&next| next > i)
+}
+
+/// Said [again], points [out].
+fn skip_adverb(frames: &Frames<'_, '_>, i: usize, from: usize, _: &Range<usize>) -> Option<usize> {
+    let adverb = frames.items[i].is(class::ADV) && !frames.items[i].is(class::CAP);
+    (adverb || frames.word(i) == "out" && i == from).then_some(i + 1)
+}
+
+/// Said again [and again] that.
+fn skip_joined_adverb(frames: &Frames<'_, '_>, i: usize, from: usize, frame: &Range<usize>) -> Option<usize> {
+    let joined = frames.items[i].is(class::CONJ) && i > from && frames.has(i + 1, frame, class::ADV);
+    (joined && frames.next_that(i, frame).is_some()).then_some(i + 2)
+}
+
+/// Told them[, however,] that.
+fn skip_aside(frames: &Frames<'_, '_>, i: usize, _: usize, frame: &Range<usize>) -> Option<usize> {
+    if frames.items[i].is(class::COMMA) { frames.next_that(i, frame) } else { None }
+}
+
+/// Said [at the fair], [of the dam] that.
+fn skip_setting(frames: &Frames<'_, '_>, i: usize, _: usize, frame: &Range<usize>) -> Option<usize> {
+    if !frames.items[i].is(class::PREP) {
+        return None;
+    }
+    let end = frames.phrase_from(i + 1, frame);
+    let object = matches!(frames.word(i), "of" | "about") && frames.next_that(i, frame).is_none();
+    let empty = end == i + 1 && !frames.has(end, frame, class::TIME);
+    (!object && !empty).then_some(end.max(i + 2))
+}
+
+/// Said in a statement [late on Friday] that: a word that no table has.
+fn skip_unknown(frames: &Frames<'_, '_>, i: usize, from: usize, frame: &Range<usize>) -> Option<usize> {
+    let item = frames.items[i];
+    let cue = |at: usize| frames.items[at].is(class::CUE) && !frames.items[at].is(class::CAP);
+    let listens = from.checked_sub(1).is_some_and(|before| !cue(before));
+    let opens = item.is(class::LOWER) && item.is(class::DET | class::OWN | class::PRON);
+    ((listens || i > from) && !opens).then(|| frames.next_that(i, frame)).flatten()
 }

@@ -27,13 +27,11 @@ impl Frames<'_, '_> {
             return i > range.start && self.items[i - 1].is(class::DET | class::OWN | class::S);
         }
         // "the group raised alarm".
-        let word = self.word(i);
         if i > range.start
             && item & (class::LOWER | class::CUE) == class::LOWER
-            && word.len() > 4
-            && word.ends_with("ed")
-            && self.items[i - 1].is(class::ORG)
-            && self.items[i - 1].is(class::LOWER)
+            && self.items[i - 1].classes & (class::ORG | class::LOWER) == class::ORG | class::LOWER
+            && self.word(i).len() > 4
+            && self.word(i).ends_with("ed")
             && self.nominal(i + 1, range)
         {
             return false;
@@ -153,10 +151,11 @@ impl Frames<'_, '_> {
 
     /// "Vale [vividly] evokes": an adverb behind a noun belongs to the verb; "the newly built quay" holds one.
     fn is_loose_adverb(&self, at: usize, start: usize, range: &Range<usize>) -> bool {
+        if at == start || self.at(at, range) & class::LOWER == 0 {
+            return false;
+        }
         let word = self.word(at);
-        at > start
-            && self.at(at, range) & class::LOWER != 0
-            && word.len() > 4
+        word.len() > 4
             && word.ends_with("ly")
             && !matches!(
                 word,

@@ -43,12 +43,15 @@ impl Frames<'_, '_> {
             return self.by_account(c, frame);
         }
         if item.is(class::CAP) {
-            return self.by_headline(c, frame);
+            return if item.is(class::SAY) { self.by_headline(c, frame) } else { None };
         }
         if item.is(class::CUE) {
             return self.by_verb(c, frame).or_else(|| self.by_passive(c, frame)).or_else(|| self.by_noun(c, frame));
         }
-        self.by_noun(c, frame).or_else(|| self.by_clearness(c, frame))
+        if item.is(class::CLAIM) {
+            return self.by_noun(c, frame);
+        }
+        if self.has(c + 1, frame, class::THAT) { self.by_clearness(c, frame) } else { None }
     }
 
     /// "Mayor Says The Bridge Will Close": a headline that writes every word with a capital.
@@ -69,8 +72,9 @@ impl Frames<'_, '_> {
         let item = self.items[c];
         let shown = item.is(class::MIND) && self.finding(c, frame);
         let asks = item.is(class::PLEA | class::ACCUSE) && !item.is(class::REPORT) && self.opens_order(c, frame);
-        let out = self.word(c).starts_with("point") && self.word(c + 1) == "out";
-        if !item.is(class::REPORT) && !shown && !asks && !out || self.denied_verb(c, frame) {
+        let out = || self.word(c).starts_with("point") && self.word(c + 1) == "out";
+        let joined = self.is_joined_wish(c, frame);
+        if !item.is(class::REPORT) && !shown && !joined && !asks && !out() || self.denied_verb(c, frame) {
             return None;
         }
         let phrase = if item.is(class::ING) {
@@ -96,6 +100,9 @@ impl Frames<'_, '_> {
             rule: "indirect speech",
             reach: Reach::Clause,
         };
+        if let Some(clause) = self.behind_as(c, &phrase, frame) {
+            return Some((source, clause));
+        }
         let behind = self
             .opening(c, frame)
             .filter(|opening| opening.start != phrase.start && !self.attributes_string(c, &phrase, frame));
@@ -112,6 +119,27 @@ impl Frames<'_, '_> {
         let start = behind?.start;
         let end = self.own_end(&source, start, frame).unwrap_or_else(|| self.clause_end(start, frame));
         Some((source, start..end))
+    }
+
+    /// "Vale said the town would not pay, but hoped the council could": a wish that goes on from a statement.
+    fn is_joined_wish(&self, c: usize, frame: &Range<usize>) -> bool {
+        self.items[c].is(class::MIND)
+            && c > frame.start
+            && self.items[c - 1].is(class::CONJ)
+            && self.items[frame.start..c].iter().any(|item| item.is(class::CUE) && item.is(class::REPORT))
+    }
+
+    /// As Vale said on Monday, [the dam was safe].
+    fn behind_as(&self, c: usize, phrase: &Range<usize>, frame: &Range<usize>) -> Option<Range<usize>> {
+        let opens = matches!(self.word(frame.start), "As" | "as") && phrase.start == frame.start + 1 && phrase.end <= c;
+        let comma = self.past_setting(c + 1, frame);
+        if !opens || !self.has(comma, frame, class::COMMA) || self.has(comma + 1, frame, class::QUOTE) {
+            return None;
+        }
+        let clause = comma + 1..self.clause_end(comma + 1, frame);
+        let end = self.phrase_from(comma + 1, frame);
+        (comma + 1 < frame.end && (self.has_predicate(&clause) || self.has_verb_at(comma + 1, end, frame)))
+            .then_some(clause)
     }
 
     /// “…,” Vale said on a call that lasted an hour: the words stand before the verb at `c`.

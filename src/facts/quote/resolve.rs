@@ -61,8 +61,13 @@ pub(super) fn resolve(
             }
             doubtful = doubtful.or(Some(person));
         }
-        let referred = mentions.iter().rev().filter(|mention| !is_attribute(frames, &mention.items));
-        let named = referred.map(|mention| mention.person).filter(|&person| fits(person));
+        let referred = mentions.iter().rev().filter(|mention| {
+            !is_attribute(frames, &mention.items) && (sure(mention.person) || !is_setting(frames, &mention.items))
+        });
+        // "Olin’s reply": whose something is, is referred to less often than who does something.
+        let (owners, others): (Vec<_>, Vec<_>) =
+            referred.partition(|mention| frames.items.get(mention.items.end).is_some_and(|item| item.is(class::S)));
+        let named = others.into_iter().chain(owners).map(|mention| mention.person).filter(|&person| fits(person));
         for person in named {
             if known(person) {
                 return Some(person);
@@ -84,4 +89,9 @@ fn is_acronym(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
 /// "the [Merkel] government": a name that only tells which body.
 fn is_attribute(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
     frames.items.get(name.end).is_some_and(|item| item.is(class::ORG) && item.is(class::LOWER))
+}
+
+/// "in [South Carolina]": rather a place than a person.
+fn is_setting(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
+    name.start.checked_sub(1).is_some_and(|before| matches!(frames.word(before), "in" | "at" | "In" | "At"))
 }

@@ -28,6 +28,7 @@ impl Frames<'_, '_> {
         let end = i;
         while core.start > low + 1
             && self.at(core.start.wrapping_sub(1), &range) & class::PREP != 0
+            && !matches!(self.word(core.start - 1), "after" | "before" | "since" | "until" | "despite" | "during")
             && i - core.start < FAR
         {
             let mut before = core.start - 2;

@@ -24,7 +24,13 @@ impl Frames<'_, '_> {
         let to = self.word(from) == "to"
             && matches!(self.word(c), "said" | "alleged" | "reported" | "claimed")
             && self.has(from + 1, frame, class::WORD);
-        let start = if to { from } else { self.that_behind(from, frame)? + 1 };
+        let bare = item.is(class::LISTENER) && self.has_verb_at(from, self.phrase_from(from, frame), frame);
+        let start = match self.that_behind(from, frame) {
+            _ if to => from,
+            Some(that) => that + 1,
+            None if bare && self.phrase_from(from, frame) > from => from,
+            None => return None,
+        };
         let source = Source {
             relative: None,
             phrase: agent.unwrap_or(c..c),
@@ -44,10 +50,8 @@ impl Frames<'_, '_> {
 
     /// [Vale]’s claim that it was late · a warning by [the fire chief] that the tent could burn.
     pub fn by_noun(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
-        const MINDS: &[&str] =
-            &["belief", "view", "mantra", "motto", "line", "word", "words", "terms", "verdict", "doubt"];
         let item = self.items[c];
-        if !item.is(class::SPEECH) || !item.is(class::LOWER) || MINDS.contains(&self.word(c)) {
+        if !item.is(class::CLAIM) || !item.is(class::LOWER) {
             return None;
         }
         let by = matches!(self.word(c + 1), "by" | "from") && self.has(c + 1, frame, class::PREP);
@@ -57,7 +61,11 @@ impl Frames<'_, '_> {
         } else {
             (self.possessor(c, frame)?, c + 1)
         };
-        let clause = self.has(that, frame, class::THAT) && that + 1 < frame.end && !phrase.is_empty();
+        // "his report that was lost": a pronoun.
+        let clause = self.has(that, frame, class::THAT)
+            && that + 1 < frame.end
+            && !self.has(that + 1, frame, class::PREDICATE)
+            && !phrase.is_empty();
         let source =
             Source {
                 relative: None, phrase, cue: Some(c..c + 1), rule: "somebody’s statement", reach: Reach::Clause
