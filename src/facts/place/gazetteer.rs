@@ -10,10 +10,11 @@
 
 use super::PlaceKind;
 
-const NAMES: &[u8] = include_bytes!("../../../assets/gazetteer/names.bin");
-const SENSES: &[u8] = include_bytes!("../../../assets/gazetteer/senses.bin");
-const PLACES: &[u8] = include_bytes!("../../../assets/gazetteer/places.bin");
-const TEXTS: &[u8] = include_bytes!("../../../assets/gazetteer/texts.bin");
+// Statics: the bytes of a constant may stand in the program once for each unit of code that reads them.
+static NAMES: &[u8] = include_bytes!("../../../assets/gazetteer/names.bin");
+static SENSES: &[u8] = include_bytes!("../../../assets/gazetteer/senses.bin");
+static PLACES: &[u8] = include_bytes!("../../../assets/gazetteer/places.bin");
+static TEXTS: &[u8] = include_bytes!("../../../assets/gazetteer/texts.bin");
 
 /// Number of buckets of `names.bin`.
 pub const BUCKETS: usize = 1 << 16;

@@ -9,7 +9,7 @@
 use super::features::{Seat, View, may_edge, step_from};
 use super::runs::Run;
 
-const MODEL: &[u8] = include_bytes!("../../../assets/gazetteer/model.bin");
+static MODEL: &[u8] = include_bytes!("../../../assets/gazetteer/model.bin");
 
 /// What a stretch is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
