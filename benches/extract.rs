@@ -40,7 +40,7 @@ fn document(bencher: divan::Bencher, bytes: usize) {
 fn figures(bencher: divan::Bencher, bytes: usize) {
     let text = news(bytes);
     let document = Document::new(&text);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| figure::find(divan::black_box(&document), Some("en")));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| figure::find(divan::black_box(&document), Some("en"), &[]));
 }
 
 #[divan::bench(args = SIZES)]

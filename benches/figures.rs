@@ -73,7 +73,7 @@ fn document(bencher: divan::Bencher<'_, '_>) {
 fn find_in_news(bencher: divan::Bencher<'_, '_>) {
     let text = news();
     let document = Document::new(&text);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| figure::find(&document, None));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| figure::find(&document, None, &[]));
 }
 
 fn time(text: &str) -> Duration {
@@ -81,7 +81,7 @@ fn time(text: &str) -> Duration {
     (0..5)
         .map(|_| {
             let start = Instant::now();
-            divan::black_box(figure::find(&document, None));
+            divan::black_box(figure::find(&document, None, &[]));
             start.elapsed()
         })
         .min()

@@ -7,13 +7,19 @@
 mod browser;
 mod clicks;
 mod crash;
+pub mod deadline;
 mod errands;
 pub mod export;
 #[cfg(unix)]
-mod hangup;
+mod guard;
 mod inbox;
 pub mod intake;
 mod interrupt;
+#[cfg(unix)]
+mod keyboard;
+#[cfg(not(unix))]
+#[path = "app/keys_elsewhere.rs"]
+mod keyboard;
 mod librarian;
 mod outside;
 mod passages;
@@ -22,6 +28,8 @@ pub mod refresh;
 mod shield;
 mod stop;
 
+#[cfg(unix)]
+pub use guard::stand_by;
 pub use interrupt::stop_on_signals;
 pub use shield::{is_shielded, shield};
 
@@ -36,12 +44,13 @@ use crossterm::event::Event;
 use crate::article::Article;
 use crate::reader::{self, Command, Front, Message, Model, ShelfItem};
 use crate::settings::{Display, Settings};
-use crate::tui::input::{self, Background, Heard};
+use crate::tui::input::{self, Input};
 use crate::tui::terminal::{Modes, Session, Taken};
 use crate::tui::{Areas, Depth, THEMES, Theme, usable, view};
 use clicks::Clicks;
 use errands::Errands;
-use inbox::{Happening, Keyboard};
+use inbox::Happening;
+use keyboard::Keyboard;
 use perform::Runtime;
 
 /// Opens what the shelf names: samples and inputs of the command line. What the library keeps is opened by its thread.
@@ -72,6 +81,9 @@ const PATIENCE: Duration = Duration::from_millis(25);
 /// How long it waits for the library's own first rows.
 const LONG_PATIENCE: Duration = Duration::from_millis(400);
 
+/// How long an answer of the terminal is waited for: one that comes later is dropped.
+const ANSWERS: Duration = Duration::from_secs(10);
+
 /// The number of the signal that says that a terminal is gone.
 const HANGUP: i32 = 1;
 
@@ -83,7 +95,9 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     let modes = Modes { mouse: setup.settings.options.mouse, raw: true };
     let taken = Taken::default();
     crash::install_hook(taken.clone(), modes);
-    let session = Session::begin(io::stdout(), modes, taken)?;
+    #[cfg(unix)]
+    let before = guard::Discipline::of(io::stdout());
+    let session = Session::begin(io::stdout(), modes, taken.clone())?;
     let mut screen = Screen::new(session, &setup)?;
     let (sender, receiver) = crossbeam_channel::unbounded();
     let errands = Errands::new(setup.library.clone(), setup.settings.feeds.clone(), sender.clone());
@@ -95,7 +109,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     };
     model.themes.clone_from(&screen.names);
     model.theme = screen.theme;
-    let (keyboard, keyed) = inbox::keyboard();
+    let (keyboard, keyed) = keyboard::keyboard()?;
     let runtime = Runtime::new(library, errands, setup.open, sender.clone(), keyboard.clone());
     inbox::listen_to_signals(&sender, keyboard)?;
     runtime.perform_all(screen.fit(&mut model)?, &mut screen, &mut model)?;
@@ -137,22 +151,27 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     let commands = screen.fit(&mut model)?;
     runtime.perform_all(commands, &mut screen, &mut model)?;
     screen.draw(&model)?;
-    inbox::listen_to_terminal(&sender, keyed);
+    keyboard::listen(&sender, keyed);
+    // After the first picture, which it would delay. Without it the program does all but leave well when it is killed.
     #[cfg(unix)]
-    hangup::listen(&sender);
+    let guard = before.and_then(|before| guard::Guard::start(before, modes, &taken));
     runtime.perform_all(later, &mut screen, &mut model)?;
     let mut signal = None;
     let turned = turn(&receiver, &runtime, &mut screen, &mut model, &mut signal);
     if let Err(error) = &turned {
         // The end of the terminal may be noticed before it is told.
-        signal = signal.or_else(|| (error.raw_os_error() == Some(GONE)).then_some(HANGUP));
+        let gone = error.raw_os_error() == Some(GONE) || keyboard::is_gone();
+        signal = signal.or_else(|| gone.then_some(HANGUP));
     }
     if turned.is_err() && !model.done {
         // Without a terminal there is still the library: what the reader would lose is kept.
         let last = reader::update(&mut model, Message::Terminate);
         let _ = runtime.perform_all(last, &mut screen, &mut model);
     }
+    hear_out(&receiver, &runtime, &mut screen, &mut model);
     let paused = screen.session.pause();
+    #[cfg(unix)]
+    drop(guard);
     drop(runtime);
     pending.finish();
     // Whatever else failed: after a signal the terminal may be gone.
@@ -160,6 +179,19 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
         turned.and(paused)?;
     }
     Ok(signal)
+}
+
+/// Waits for the answers to changes that are still on their way: where another window has changed the same note, both
+/// wordings are kept.
+fn hear_out(inbox: &Receiver<Happening>, runtime: &Runtime, screen: &mut Screen, model: &mut Model) {
+    let until = Instant::now() + librarian::LAST_WAIT;
+    while !model.sent.is_empty() {
+        let Ok(happening) = inbox.recv_deadline(until) else { break };
+        if let Happening::Message(message) = happening {
+            let commands = reader::update(model, *message);
+            let _ = runtime.perform_all(commands, screen, model);
+        }
+    }
 }
 
 /// The loop: wait, take all that waits, draw.
@@ -176,6 +208,9 @@ fn turn(
         while let Some(happening) = next {
             if !matches!(happening, Happening::Ended(_)) {
                 runtime.perform_all(screen.fit(model)?, screen, model)?;
+            }
+            if matches!(happening, Happening::Input(_)) {
+                runtime.look();
             }
             for message in screen.messages(happening, model, ended)? {
                 let commands = reader::update(model, message);
@@ -197,7 +232,8 @@ pub struct Screen {
     themes: Vec<Theme>,
     names: Vec<String>,
     theme: usize,
-    background: Background,
+    /// When the terminal was asked for its background, and has not answered.
+    asked: Option<Instant>,
     clicks: Clicks,
     stopped: bool,
     /// Whether the terminal can be told where links lead.
@@ -212,18 +248,18 @@ impl Screen {
         let chosen = setup.settings.theme.unwrap_or(usize::from(display.light == Some(true)));
         let theme = numbers.iter().position(|number| *number == chosen).unwrap_or(0);
         let unsure = setup.settings.theme.is_none() && display.light.is_none() && display.depth != Depth::None;
-        let background = if unsure && display.answers {
-            session.ask(Background::QUESTION)?;
-            Background::asked()
+        let asked = if unsure && display.answers {
+            session.ask(input::BACKGROUND)?;
+            Some(Instant::now())
         } else {
-            Background::default()
+            None
         };
         Ok(Self {
             session,
             themes: numbers.iter().map(|number| Theme::shipped(*number, display.depth, display.signs)).collect(),
             names: numbers.iter().map(|number| THEMES[*number].0.to_owned()).collect(),
             theme,
-            background,
+            asked,
             clicks: Clicks::default(),
             stopped: false,
             hyperlinks: display.answers,
@@ -241,7 +277,8 @@ impl Screen {
         }
         self.session.pause()?;
         let result = work();
-        let taken = self.session.resume().and_then(|()| self.session.clear());
+        let taken = self.session.resume();
+        self.session.clear();
         keyboard.release();
         taken.map(|()| result)
     }
@@ -283,24 +320,20 @@ impl Screen {
     ) -> io::Result<Vec<Message>> {
         Ok(match happening {
             Happening::Message(message) => vec![*message],
-            Happening::Event(event) => match self.background.hear(event) {
-                Heard::Part => Vec::new(),
-                Heard::Light(light) => {
-                    // Unless the reader has chosen another one by now.
-                    if model.theme == self.theme {
-                        model.theme = usize::from(light);
-                    }
-                    Vec::new()
+            Happening::Input(Input::Event(event)) => self.message(event, model)?.into_iter().collect(),
+            Happening::Input(Input::Light(light)) => {
+                let in_time = self.asked.take().is_some_and(|asked| asked.elapsed() < ANSWERS);
+                // Unless the reader has chosen another one by now.
+                if in_time && model.theme == self.theme {
+                    model.theme = usize::from(light);
                 }
-                Heard::Event(event) => self.message(event, model)?.into_iter().collect(),
-                Heard::Keys(events) => {
-                    let mut out = Vec::new();
-                    for event in events {
-                        out.extend(self.message(event, model)?);
-                    }
-                    out
-                }
-            },
+                Vec::new()
+            }
+            Happening::Resized => {
+                // Even if the size is what it was: the terminal may have cut off what stood there meanwhile.
+                self.session.clear();
+                Vec::new()
+            }
             Happening::Ended(signal) => {
                 *ended = Some(signal.unwrap_or(HANGUP));
                 vec![Message::Terminate]

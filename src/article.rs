@@ -16,8 +16,10 @@ mod index;
 mod language;
 mod listing;
 mod login;
+mod merge;
 mod range;
 mod source;
+mod stop;
 
 pub use anchor::{Anchor, CONTEXT, Relocation, quoted};
 pub use block::{Block, BlockKind, Link};
@@ -26,13 +28,15 @@ pub use byline::author;
 pub use clean::{CleanLine, CleanText, is_unsafe, visible};
 pub use collection::{Collected, Revision};
 pub use diff::{Change, likeness, word_diff};
-pub use feed::{Entry, Feed, Passage, Subscription};
+pub use feed::{Entry, Feed, FeedEnd, Passage, Subscription};
 pub use index::CharIndex;
 pub use language::{guess_language, is_guessed};
 pub use listing::{ArticleSummary, Counts, FeedId, FeedSummary, Filter, Page, Scope, Snippet};
-pub use login::{Login, without_login};
+pub use login::{Login, discreet, discreet_sentence, without_login};
+pub(crate) use merge::{both_notes, merge_note, merge_tags, merge_value};
 pub use range::{Offset, TextRange, floor_boundary};
 pub use source::Source;
+pub use stop::Stop;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -69,10 +73,18 @@ pub struct Article {
 /// The line aside of an article of which its page gives no more: it may be behind a wall.
 pub const ONLY_THE_BEGINNING: &str = "This may be only the beginning: the page says that the rest is for subscribers.";
 
+/// The line aside of an article that was too large, too tangled or too slow to be read whole.
+pub const CUT_SHORT: &str = "This is only the beginning: there is too much in the document to read all of it.";
+
 impl Article {
+    /// Whether only the beginning was read.
+    pub fn is_cut(&self) -> bool {
+        self.aside.iter().any(|line| line.as_str() == CUT_SHORT)
+    }
+
     /// What a reader should know before reading: the article may be cut off.
     pub fn warning(&self) -> Option<&str> {
-        self.aside.iter().map(CleanLine::as_str).find(|line| *line == ONLY_THE_BEGINNING)
+        self.aside.iter().map(CleanLine::as_str).find(|line| [ONLY_THE_BEGINNING, CUT_SHORT].contains(line))
     }
 
     /// An article that is nothing but its text.

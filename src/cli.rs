@@ -39,9 +39,14 @@ use clap::Parser as _;
 use clap::error::ErrorKind;
 
 use crate::app::intake::Input;
+use crate::article::discreet;
 
 /// Parses the arguments, runs, and tells how it went.
 pub fn main() -> ExitCode {
+    #[cfg(unix)]
+    if let Some(exit) = crate::app::stand_by() {
+        return exit;
+    }
     shield::install_hook();
     let outcome = shield::last_resort(|| match Args::try_parse() {
         Ok(args) => run(args),
@@ -59,7 +64,7 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args) -> Result<u8, Failure> {
     if let Some(path) = &args.globals.log {
-        log::start(path)?;
+        log::start(path, &args.globals)?;
     }
     let takes_color =
         matches!(args.command, Some(Command::Bookmarks(BookmarksCommand::Add(_) | BookmarksCommand::Edit { .. })));
@@ -109,5 +114,15 @@ fn refuse(error: &clap::Error) -> Result<u8, Failure> {
         let text = error.render().to_string();
         return write_out(|out| out.write_all(text.as_bytes())).map(|()| Exit::Ok as u8);
     }
-    Err(Failure::usage(&error.render().to_string()))
+    // An argument is repeated as it was typed: with a password in it, and with white space in that.
+    let typed = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let values = typed.flat_map(|argument| {
+        let value = argument.split_once('=').map(|(_, value)| value.to_owned());
+        value.into_iter().chain([argument])
+    });
+    let said = values.fold(error.render().to_string(), |said, value| match discreet(&value) {
+        shown if shown != value => said.replace(&value, &shown),
+        _ => said,
+    });
+    Err(Failure::usage(&said))
 }

@@ -17,9 +17,10 @@ pub use document::{Document, Sentence};
 pub use figure::{Figure, FigureKind};
 pub use place::{Place, PlaceKind};
 pub use quote::{Quote, QuoteKind};
+pub(crate) use sentence::Line;
 pub use token::{Case, Token, TokenKind};
 
-use crate::article::TextRange;
+use crate::article::{Stop, TextRange};
 
 /// Changes whenever the same text would yield other facts: what is kept of facts is rebuilt then.
 pub const EXTRACTOR_VERSION: u32 = 1;
@@ -88,16 +89,34 @@ impl Facts {
 /// The most facts of one kind that are kept of one text. News has a few hundred; a flood must not cost all memory.
 pub const MOST: usize = 100_000;
 
+/// Facts are found in no more than the first so many bytes of a text.
+pub const REACH: usize = 8 << 20;
+
 /// Finds all facts of `text`, the first [`MOST`] of each kind. `lang` is a BCP 47 tag: places and quotes are found in English only (None counts as
 /// English); figures are read by the language's way of writing numbers.
 pub fn extract(text: &str, lang: Option<&str>) -> Facts {
-    let document = Document::new(text);
-    let english = is_english(lang);
-    Facts {
-        figures: capped(figure::find(&document, lang)),
-        places: if english { capped(place::find(&document)) } else { Vec::new() },
-        quotes: if english { capped(quote::find(&document)) } else { Vec::new() },
+    extract_until(text, lang, Stop::NEVER).0
+}
+
+/// Finds facts as [`extract`] does, until it is asked to stop; tells whether it found all of them.
+pub fn extract_until(text: &str, lang: Option<&str>, stop: Stop<'_>) -> (Facts, bool) {
+    let mut facts = Facts::default();
+    if stop.is_asked() {
+        return (facts, false);
     }
+    let read = &text[..text.floor_char_boundary(REACH.min(text.len()))];
+    let document = Document::new(read);
+    let english = is_english(lang);
+    if english && !stop.is_asked() {
+        facts.places = capped(place::find(&document));
+    }
+    if !stop.is_asked() {
+        facts.figures = capped(figure::find_until(&document, lang, &facts.places, stop));
+    }
+    if english && !stop.is_asked() {
+        facts.quotes = capped(quote::find(&document));
+    }
+    (facts, read.len() == text.len() && !stop.is_asked())
 }
 
 fn capped<T>(mut facts: Vec<T>) -> Vec<T> {

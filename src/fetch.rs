@@ -93,6 +93,10 @@ pub struct Response {
     pub moved: Option<String>,
     /// What to send the next time.
     pub validators: Validators,
+    /// For how long the answer holds, if the server says so.
+    pub fresh: Option<Duration>,
+    /// The `Link` header, as it was written.
+    pub link: Option<String>,
     /// Whether the server said that nothing has changed since [`Request::validators`]; then there are no bytes.
     pub unchanged: bool,
 }

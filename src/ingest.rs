@@ -13,6 +13,7 @@ mod element;
 mod feed;
 mod head;
 mod html;
+mod limit;
 mod lines;
 mod markdown;
 mod opml;
@@ -25,17 +26,13 @@ mod sniff;
 mod superscript;
 
 pub use decode::decode;
-pub use feed::{ENTRIES, FEED_LIMIT, feed, feed_addresses, is_feed};
+pub use feed::{ENTRIES, FEED_LIMIT, feed, feed_addresses, feeds_in_header, is_feed};
 pub use html::Barrier;
 pub use opml::{Opml, Refused, read_opml, write_opml};
 pub use samples::{sample, samples};
 pub use sniff::MediaType;
 
-use crate::article::{Article, Source};
-
-/// The longest page of HTML that is read, in bytes, without what no reader sees (scripts, comments, inlined
-/// pictures): 10 MiB.
-pub const PAGE_LIMIT: usize = 10 << 20;
+use crate::article::{Article, CUT_SHORT, Source, Stop};
 
 /// What is to be read, and what the outside said about it.
 #[derive(Debug, Clone, Copy)]
@@ -52,12 +49,14 @@ pub struct Input<'a> {
     pub media_type: Option<&'a str>,
     /// Whether the text is to be the input itself, so that outside offsets hold.
     pub raw: bool,
+    /// Asked now and then whether to stop.
+    pub stop: Stop<'a>,
 }
 
 impl<'a> Input<'a> {
     /// Bytes about which nothing was said.
     pub fn new(bytes: &'a [u8], source: &'a Source) -> Self {
-        Self { bytes, source, base: None, name: None, media_type: None, raw: false }
+        Self { bytes, source, base: None, name: None, media_type: None, raw: false, stop: Stop::NEVER }
     }
 }
 
@@ -73,9 +72,6 @@ pub enum IngestError {
     /// A page, and something else where the article should be.
     #[error("there is no article in it: {0}")]
     NoArticle(Barrier),
-    /// More markup than is read.
-    #[error("it is a page of more than {} MB", PAGE_LIMIT >> 20)]
-    TooLarge,
     /// A feed of more than [`FEED_LIMIT`].
     #[error("it is a feed of more than {} MB", FEED_LIMIT >> 20)]
     FeedTooLarge,
@@ -85,6 +81,9 @@ pub enum IngestError {
     /// Neither a feed nor a page.
     #[error("it is no feed that can be read")]
     NotFeed,
+    /// A document that ends in its middle.
+    #[error("it broke off: it ends in its middle")]
+    BrokeOff,
     /// No list of subscriptions.
     #[error("there are no subscriptions in it")]
     NotOpml,
@@ -101,15 +100,25 @@ pub fn article(input: &Input<'_>) -> Result<Article, IngestError> {
         return raw::article(&text, input.source);
     }
     let draft = match MediaType::of(&text, input.name, input.media_type) {
-        MediaType::Html => html::read(&text, base_of(input))?,
-        MediaType::Markdown => markdown::read(&text),
-        MediaType::Plain => plain::read(&text),
+        MediaType::Html => html::read(&text, base_of(input), input.stop)?,
+        MediaType::Markdown => lines_of(&text, |text| markdown::read(text, input.stop)),
+        MediaType::Plain => lines_of(&text, plain::read),
     };
     let article = compose::compose(draft, input.source.clone());
     if article.text.trim().is_empty() {
         return Err(IngestError::Empty);
     }
     Ok(article)
+}
+
+/// Reads a text of lines, or as many of them as are read.
+fn lines_of(text: &str, read: impl Fn(&str) -> draft::Draft) -> draft::Draft {
+    let (beginning, cut) = limit::beginning(text, limit::MOST, limit::TEXT);
+    let mut draft = read(beginning);
+    if cut && !draft.aside.iter().any(|line| line == CUT_SHORT) {
+        draft.aside.insert(0, CUT_SHORT.to_owned());
+    }
+    draft
 }
 
 fn base_of<'a>(input: &Input<'a>) -> Option<&'a str> {

@@ -15,6 +15,7 @@ mod json;
 mod listing;
 mod markdown;
 mod org;
+mod org_text;
 mod readwise;
 
 pub use bookmark::{BookmarkList, BookmarkObject, BookmarkSource};

@@ -12,15 +12,16 @@
 //! [`settings`] reads what the user changed.
 //!
 //! ```text
+//! disk        → nothing                      files of this machine: read with a limit, written through one door.
 //! article     → nothing                      the model. Pure.
 //! facts       → article                      extraction: figures, places, quotes. Pure.
 //! ingest      → article                      bytes → articles. Pure.
 //! interchange → article, facts               the JSON contract, citations. Pure.
-//! fetch       → nothing                      files, standard input, the network: request → bytes.
-//! library     → article, facts               SQLite; the only place that names rusqlite.
+//! fetch       → disk                         files, standard input, the network: request → bytes.
+//! library     → article, facts, disk         SQLite; the only place that names rusqlite.
 //! reader      → article, facts, interchange  Model, Message, update, Command. Pure.
 //! tui         → article, facts, reader       ratatui: view(&Model, &mut Frame); terminal events → messages.
-//! settings    → reader, tui                  files and defaults.
+//! settings    → reader, tui, disk            files and defaults.
 //! app         → all but cli                  the runtime: threads, channels, clocks, commands carried out.
 //! cli         → all                          arguments, exit codes, standard output.
 //! ```
@@ -44,6 +45,8 @@
 //! - **Highlights are layers**, each sorted and free of overlap by construction; one sweep turns them into styled runs.
 //! - **Nothing from outside reaches the terminal raw.** [`article::CleanText`] and [`article::CleanLine`] are made after
 //!   entities were decoded and before offsets are taken; error sentences pass through `CleanLine`.
+//! - **Every file that is written goes through [`disk::Door`]**, which never takes the place of a library, a pipe or a
+//!   device.
 //! - **A bookmark is acknowledged after its commit**, and the passage as it was selected is never overwritten.
 //! - **Keys, colours, words and units are data** under `assets/`; code names an action, a role, a unit.
 //!
@@ -83,6 +86,7 @@
 pub mod app;
 pub mod article;
 pub mod cli;
+pub mod disk;
 pub mod facts;
 pub mod fetch;
 pub mod ingest;

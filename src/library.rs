@@ -17,6 +17,7 @@
 mod articles;
 mod backup;
 mod bookmarks;
+mod changes;
 mod check;
 mod collection;
 mod columns;
@@ -51,13 +52,18 @@ pub use error::{LibraryError, Trouble};
 pub use feed_values::{Access, DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Subscribed};
 pub use reach::{PageVersion, Reach};
 pub use recover::Recovered;
-pub use values::{BookmarkEdit, BookmarkFilter, Kept, ListedBookmark, Mark, NewBookmark, Taken};
+pub use values::{
+    BookmarkChange, BookmarkEdit, BookmarkFilter, Changed, Kept, ListedBookmark, Mark, NewBookmark, Taken,
+};
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// Steps of SQLite's machine between two looks whether somebody still waits for the answer.
+const GLANCE: i32 = 2000;
 
 /// What every method returns.
 pub type Result<T> = std::result::Result<T, LibraryError>;
@@ -87,9 +93,30 @@ impl Library {
         Self { zone, ..self }
     }
 
+    /// Does something that is given up, with an error, as soon as `is_idle` says that nobody waits for it any more. It is
+    /// asked again and again meanwhile.
+    pub fn unless<T>(
+        &mut self,
+        is_idle: impl FnMut() -> bool + Send + 'static,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let context = Context { what: "look into the library", path: &self.path.clone() };
+        self.connection.progress_handler(GLANCE, Some(is_idle)).map_err(|error| context.error(error))?;
+        let done = work(self);
+        self.connection.progress_handler(0, None::<fn() -> bool>).map_err(|error| context.error(error))?;
+        done
+    }
+
     /// The file it is kept in.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// A number that is another one after any other connection has committed a change: cheap to ask for.
+    pub fn version(&self) -> Result<i64> {
+        let context = self.context("look at the library");
+        let ask = || self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0));
+        ask().map_err(|error| context.error(error))
     }
 
     /// A transaction that has the right to write from its beginning, so that it never has to be given up half way.

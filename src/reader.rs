@@ -6,6 +6,7 @@
 
 mod action;
 mod change;
+pub mod clash;
 mod command;
 pub mod details;
 mod editor;
@@ -30,7 +31,8 @@ mod update;
 mod wrap;
 
 pub use action::Action;
-pub use change::RemarksEdit;
+pub use change::{Outcome, RemarksEdit};
+pub use clash::Clash;
 pub use command::Command;
 pub use editor::Editor;
 pub use fact_index::{FactIndex, Order, Wanted};

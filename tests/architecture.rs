@@ -11,13 +11,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("facts", &["article"]),
     ("ingest", &["article"]),
     ("interchange", &["article", "facts"]),
-    ("fetch", &[]),
-    ("library", &["article", "facts"]),
+    ("disk", &[]),
+    ("fetch", &["disk"]),
+    ("library", &["article", "facts", "disk"]),
     ("reader", &["article", "facts", "interchange"]),
     ("tui", &["article", "facts", "reader"]),
-    ("settings", &["reader", "tui"]),
-    ("app", &["article", "facts", "ingest", "interchange", "fetch", "library", "reader", "tui", "settings"]),
-    ("cli", &["article", "facts", "ingest", "interchange", "fetch", "library", "reader", "tui", "settings", "app"]),
+    ("settings", &["reader", "tui", "disk"]),
+    ("app", &["article", "facts", "ingest", "interchange", "disk", "fetch", "library", "reader", "tui", "settings"]),
+    (
+        "cli",
+        &["article", "facts", "ingest", "interchange", "disk", "fetch", "library", "reader", "tui", "settings", "app"],
+    ),
 ];
 
 /// Which layers may name what.
@@ -37,7 +41,13 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("SystemTime::now", &["app", "cli"]),
     ("Timestamp::now", &["app", "cli"]),
     ("Zoned::now", &["app", "cli"]),
-    ("std::fs", &["fetch", "library", "settings", "cli", "app"]),
+    ("std::fs", &["disk", "fetch", "library", "settings", "cli", "app"]),
+    // Files are written in one place; the library makes its own file.
+    ("File::create", &["disk"]),
+    ("fs::write(", &["disk"]),
+    ("fs::rename(", &["disk"]),
+    ("OpenOptions", &["disk", "library"]),
+    ("NamedTempFile", &["disk"]),
     ("std::env", &["settings", "cli", "app", "fetch"]),
 ];
 

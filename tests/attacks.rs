@@ -2,9 +2,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails is a panic")]
 
+#[path = "attacks/budget.rs"]
+mod budget;
+#[path = "attacks/edits.rs"]
+mod edits;
 #[path = "attacks/feeds.rs"]
 mod feeds;
 #[path = "attacks/home.rs"]
 mod home;
+#[cfg(unix)]
+#[path = "terminal/pty.rs"]
+mod pty;
+
+#[path = "attacks/files.rs"]
+mod files;
+
 #[path = "attacks/readings.rs"]
 mod readings;
+#[cfg(unix)]
+#[path = "attacks/terminal.rs"]
+mod terminal;

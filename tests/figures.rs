@@ -8,13 +8,14 @@ use std::path::Path;
 use std::str::FromStr as _;
 
 use dateline::article::CharIndex;
-use dateline::facts::{Document, Figure, FigureKind, figure};
+use dateline::facts::{Document, Figure, FigureKind, figure, place};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 fn find(text: &str) -> Vec<Figure> {
-    figure::find(&Document::new(text), None)
+    let document = Document::new(text);
+    figure::find(&document, None, &place::find(&document))
 }
 
 /// One figure of an article, as it was marked by hand.
@@ -212,7 +213,7 @@ fn every_currency_is_read() {
 
 /// What holds of the figures of any text.
 fn check(text: &str, lang: Option<&str>) {
-    let figures = figure::find(&Document::new(text), lang);
+    let figures = figure::find(&Document::new(text), lang, &[]);
     let mut end = 0;
     for (i, figure) in figures.iter().enumerate() {
         assert!(figure.range.start() >= end, "figures overlap in {text:?}");
@@ -437,7 +438,7 @@ fn conversions_in_brackets_are_known() {
 #[test]
 fn other_languages_are_read_by_their_own_way() {
     let read = |text: &str, lang: &str| -> Vec<(Option<String>, Option<String>)> {
-        let figures = figure::find(&Document::new(text), Some(lang));
+        let figures = figure::find(&Document::new(text), Some(lang), &[]);
         figures
             .into_iter()
             .map(|figure| (figure.value.map(|value| value.normalize().to_string()), figure.unit))

@@ -7,27 +7,31 @@ mod input;
 pub use error::IntakeError;
 pub use input::Input;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
+use super::deadline::{Deadline, Undone, within};
 use super::shield::shield;
-use crate::article::{Article, CleanLine, Feed, FeedId, Login, Source, without_login};
-use crate::fetch::{self, Request, Response, Target, Trust, Validators};
+use crate::article::{Article, CleanLine, Feed, FeedId, Login, Source, Stop, without_login};
+use crate::fetch::{self, FetchError, Request, Response, Target, Trust, Validators};
 use crate::ingest::{self, IngestError, Opml};
 use crate::library::{Access, FeedReading, FeedTaken, Library, NewFeed, PageVersion, Retention};
 
 /// What stands before the digest of a feed's bytes: another word here, and every feed is read anew once, as when feeds
 /// come to be understood better.
-pub(super) const READER: &str = "1:";
+pub(super) const READER: &str = "2:";
 
 /// The bytes of an input, and what is known about them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Read {
-    response: Response,
+    response: Arc<Response>,
     source: Source,
     access: Access,
+    /// Until when it is to be understood.
+    deadline: Option<Deadline>,
 }
 
 /// A feed, and what its library has to know about this reading.
@@ -43,6 +47,8 @@ pub struct FoundFeed {
     pub digest: String,
     /// What its server gave to recognise this version by.
     pub validators: Validators,
+    /// For how long its server says that it holds.
+    pub fresh: Option<Duration>,
 }
 
 /// Reads the bytes that `input` names. What was typed counts as typed: its own origin may be private.
@@ -56,7 +62,9 @@ pub fn read(input: &Input, timeout: Option<Duration>) -> Result<Read, IntakeErro
         }
     };
     let request = Request { timeout, ..Request::new(target) };
-    let found = Read { response: fetch::fetch(&request)?, source, access: Access { typed: None, login } };
+    let deadline = Deadline::after(timeout);
+    let access = Access { typed: None, login };
+    let found = Read::of(fetch::fetch(&request)?, source, access, deadline);
     let kind = found.response.media_type.as_deref().unwrap_or("no media type named");
     log::info!("read {}: {} bytes, {kind}", input.name(), found.response.bytes.len());
     Ok(found)
@@ -75,7 +83,8 @@ pub fn read_found(
     let access = Access { typed: Some(near.unwrap_or_default().to_owned()), login: login.cloned() };
     let target = Target::Url(access.address(&address));
     let request = Request { timeout, trust: Trust::Found(near.map(str::to_owned)), ..Request::new(target) };
-    Ok(Read { response: fetch::fetch(&request)?, source: Source::Url(address), access })
+    let deadline = Deadline::after(timeout);
+    Ok(Read::of(fetch::fetch(&request)?, Source::Url(address), access, deadline))
 }
 
 /// Reads again what is at an address that is known; None if the server says that it is the version that it gave `known`
@@ -89,10 +98,12 @@ pub(super) fn read_again(
     let address = without_login(address);
     let validators = Validators { etag: known.etag.clone(), last_modified: known.last_modified.clone() };
     let request = Request { timeout, trust, validators, ..Request::new(Target::Url(address.clone())) };
+    let deadline = Deadline::after(timeout);
     let response = fetch::fetch(&request)?;
     log::info!("read {address}: {} bytes, same: {}", response.bytes.len(), response.unchanged);
     let unchanged = response.unchanged;
-    Ok(Some(Read { response, source: Source::Url(address), access: Access::default() }).filter(|_| !unchanged))
+    let read = Read::of(response, Source::Url(address), Access::default(), deadline);
+    Ok(Some(read).filter(|_| !unchanged))
 }
 
 /// Reads the feed that `input` names; if it is a page that names a feed, that one.
@@ -109,8 +120,25 @@ pub fn find_feed(input: &Input, timeout: Option<Duration>) -> Result<FoundFeed, 
 
 impl Read {
     /// What was fetched for a source that is known.
-    pub(super) fn of(response: Response, source: Source, access: Access) -> Self {
-        Self { response, source, access }
+    pub(super) fn of(response: Response, source: Source, access: Access, deadline: Option<Deadline>) -> Self {
+        Self { response: Arc::new(response), source, access, deadline }
+    }
+
+    /// Until when it is to be understood, if there is a limit.
+    pub fn deadline(&self) -> Option<Deadline> {
+        self.deadline
+    }
+
+    /// Does `work` with it, within its time limit.
+    fn within<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self, Stop<'_>) -> T + Send + 'static,
+    ) -> Result<T, IntakeError> {
+        let read = self.clone();
+        within(self.deadline, move |stop| work(&read, stop)).map_err(|undone| match undone {
+            Undone::Late(timeout) => FetchError::TimedOut(timeout).into(),
+            Undone::Mistake => IntakeError::Mistake,
+        })
     }
 
     /// On whose word it was read.
@@ -139,19 +167,20 @@ impl Read {
         self.response.bytes.trim_ascii().is_empty()
     }
 
-    fn input(&self, raw: bool) -> ingest::Input<'_> {
+    fn input<'a>(&'a self, raw: bool, stop: Stop<'a>) -> ingest::Input<'a> {
         ingest::Input {
             name: self.response.name.as_deref(),
             media_type: self.response.media_type.as_deref(),
             base: self.response.url.as_deref(),
             raw,
+            stop,
             ..ingest::Input::new(&self.response.bytes, &self.source)
         }
     }
 
     /// Whether it begins as a feed does.
     pub fn is_feed(&self) -> bool {
-        shield(|| ingest::is_feed(&self.input(false))) == Some(true)
+        shield(|| ingest::is_feed(&self.input(false, Stop::NEVER))) == Some(true)
     }
 
     /// The article in it; `raw`: word for word. A feed is none.
@@ -159,12 +188,23 @@ impl Read {
         if !raw && self.is_feed() {
             return Err(IntakeError::IsFeed);
         }
-        shield(|| ingest::article(&self.input(raw))).ok_or(IntakeError::Mistake)?.map_err(IntakeError::Ingest)
+        let article = self.within(move |read, stop| ingest::article(&read.input(raw, stop)))??;
+        if article.is_cut() {
+            log::info!("{}: only the beginning was read", self.source);
+        }
+        Ok(article)
     }
 
     /// The feed in it.
     pub fn feed(&self) -> Result<FoundFeed, IntakeError> {
-        let feed = shield(|| ingest::feed(&self.input(false))).ok_or(IntakeError::Mistake)??;
+        let feed = match self.within(|read, stop| ingest::feed(&read.input(false, stop)))? {
+            Err(IngestError::Page(named)) => {
+                let header = self.response.link.as_deref();
+                let in_header = header.map(|link| ingest::feeds_in_header(link, self.response.url.as_deref()));
+                return Err(IngestError::Page(in_header.and_then(|all| all.into_iter().next()).or(named)).into());
+            }
+            feed => feed?,
+        };
         if feed.is_empty() {
             return Err(IntakeError::NothingInFeed(Box::new(feed)));
         }
@@ -183,17 +223,18 @@ impl Read {
             feed,
             digest: digest(&self.response.bytes),
             validators: self.response.validators.clone(),
+            fresh: self.response.fresh,
         })
     }
 
     /// The list of subscriptions in it (OPML).
     pub fn opml(&self) -> Result<Opml, IntakeError> {
-        shield(|| ingest::read_opml(self.bytes())).ok_or(IntakeError::Mistake)?.map_err(IntakeError::Ingest)
+        Ok(self.within(|read, _| ingest::read_opml(read.bytes()))??)
     }
 
     /// The feeds that a page says it has, by their addresses.
     pub fn feed_addresses(&self) -> Vec<String> {
-        shield(|| ingest::feed_addresses(&self.input(false))).unwrap_or_default()
+        shield(|| ingest::feed_addresses(&self.input(false, Stop::NEVER))).unwrap_or_default()
     }
 }
 
@@ -219,7 +260,22 @@ pub struct NewSubscription {
     pub taken: FeedTaken,
 }
 
+/// A feed and its server may not say for longer than this that it need not be read again.
+const LONGEST_HOLD: SignedDuration = SignedDuration::from_hours(24);
+
+/// The longer of what a server and a feed (in minutes) say.
+pub(super) fn held(server: Option<Duration>, feed: Option<u32>) -> Option<SignedDuration> {
+    let server = server.map(|server| SignedDuration::try_from(server).unwrap_or(LONGEST_HOLD));
+    let feed = feed.map(|minutes| SignedDuration::from_mins(minutes.into()));
+    server.max(feed).map(|holds| holds.min(LONGEST_HOLD)).filter(|holds| *holds > SignedDuration::ZERO)
+}
+
 impl FoundFeed {
+    /// For how long the feed need not be read again, as it and its server say; a file is always read.
+    pub(super) fn holds(&self) -> Option<SignedDuration> {
+        held(self.fresh, self.feed.holds).filter(|_| matches!(self.source, Source::Url(_)))
+    }
+
     /// Subscribes to it and keeps its entries. If it is in the library already, its entries are brought up to date.
     pub fn subscribe(
         &self,
@@ -245,7 +301,8 @@ impl FoundFeed {
             last_modified: self.validators.last_modified.as_deref(),
             moved: None,
         };
-        let taken = library.take_feed(&subscribed.id, reading, retention, at)?;
+        let until = self.holds().and_then(|holds| at.checked_add(holds).ok());
+        let taken = library.take_feed_until(&subscribed.id, reading, retention, at, until)?;
         Ok(NewSubscription { id: subscribed.id, is_new: subscribed.is_new, taken })
     }
 

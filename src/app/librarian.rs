@@ -4,7 +4,7 @@
 mod lists;
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -16,15 +16,17 @@ use jiff::tz::TimeZone;
 use super::inbox::Happening;
 use super::passages;
 use super::perform::guarded;
-use crate::article::{Anchor, Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset, Source, TextRange};
-use crate::library::{BookmarkEdit, Library, ListedBookmark, NewBookmark, NewFeed};
-use crate::reader::{BookmarkRow, Errand, Mark, Message, PassageOrder, Recalled, Remarks, RemarksEdit};
+use crate::article::{
+    Anchor, Article, ArticleId, Bookmark, BookmarkId, CleanLine, FeedId, Offset, Source, TextRange, discreet_sentence,
+};
+use crate::library::{BookmarkChange, BookmarkEdit, Changed, Library, ListedBookmark, NewBookmark, NewFeed};
+use crate::reader::{BookmarkRow, Errand, Mark, Message, Outcome, PassageOrder, Recalled, Remarks, RemarksEdit};
 
 /// How long the end of the program waits for what is still being written.
-const LAST_WAIT: Duration = Duration::from_secs(8);
+pub const LAST_WAIT: Duration = Duration::from_secs(8);
 
 /// What can be asked of the library.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Request {
     /// What is kept of an article.
     Recall { job: u64, article: Arc<Article> },
@@ -33,11 +35,15 @@ pub enum Request {
     /// Keep a passage.
     Save { ticket: u64, article: Arc<Article>, range: TextRange },
     /// Change note, tags and colour.
-    Edit { mark: Mark, edit: RemarksEdit },
+    Edit { mark: Mark, edit: RemarksEdit, from: RemarksEdit, is_undo: bool },
     /// Something else with passages.
     Passage(PassageOrder),
-    /// Remove a bookmark.
-    Remove(Mark),
+    /// Remove a bookmark that was seen so.
+    Remove { mark: Mark, seen: RemarksEdit },
+    /// Has another window changed the library?
+    Look,
+    /// What is kept of the open article by now.
+    Renew { job: u64, article: Arc<Article> },
     /// Bring one back.
     Restore(BookmarkId),
     /// All bookmarks.
@@ -84,13 +90,22 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
     let (sender, requests) = unbounded();
     let (end, done) = bounded::<()>(0);
     let exists = path.as_ref().is_ok_and(|path| path.exists());
-    let mut shelf = Shelf::new(path);
+    let mut shelf = Shelf { requests: Some(requests.clone()), ..Shelf::new(path) };
     let run = move || {
         // Held until the thread ends, which whoever waits then sees.
         let _end = end;
         let mut waiting = VecDeque::new();
         while let Some(request) = lists::next(&requests, &mut waiting) {
-            if let Some(message) = shelf.answer(request)
+            let list = lists::is_list(&request).then(|| request.clone());
+            let message = shelf.answer(request);
+            // What was given up for something else comes after that, unless a later one makes it idle.
+            if let Some(list) = list.filter(|_| std::mem::take(&mut shelf.has_given_up)) {
+                waiting.extend(requests.try_iter());
+                waiting.push_back(list);
+                lists::keep_newest(&mut waiting);
+                continue;
+            }
+            if let Some(message) = message
                 && inbox.send(Happening::Message(Box::new(message))).is_err()
             {
                 // Nobody listens any more; what was asked is done all the same.
@@ -104,6 +119,10 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
 
 /// The library, once it is open.
 pub struct Shelf {
+    /// What waits while something is looked for.
+    requests: Option<Receiver<Request>>,
+    /// Whether the last list was given up, as something else waits.
+    has_given_up: bool,
     path: Result<PathBuf, String>,
     library: Option<Library>,
     /// Texts that the library gave away, by their sources and revisions: it holds them, or newer ones.
@@ -114,6 +133,10 @@ pub struct Shelf {
     tickets: HashMap<u64, BookmarkId>,
     /// Subscriptions that were ended, as they were.
     ended: HashMap<FeedId, NewFeed>,
+    /// The number of the library's state that was seen last (see [`Library::version`]).
+    version: Option<i64>,
+    /// Whether the file could not be opened when it was looked at.
+    is_refused: bool,
 }
 
 /// What came of it, or a sentence why nothing did.
@@ -122,13 +145,22 @@ pub type Answer<T> = Result<T, String>;
 impl Shelf {
     fn new(path: Result<PathBuf, String>) -> Self {
         Self {
+            requests: None,
+            has_given_up: false,
             path,
             library: None,
             given: HashSet::new(),
             held: HashSet::new(),
             tickets: HashMap::new(),
             ended: HashMap::new(),
+            version: None,
+            is_refused: false,
         }
+    }
+
+    /// The library's file, whether it is open yet or not.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref().ok()
     }
 
     fn answer(&mut self, request: Request) -> Option<Message> {
@@ -149,18 +181,25 @@ impl Shelf {
                 Message::BookmarkSaved { ticket, result }
             }
             Request::Passage(order) => return passages::answer(self, order).map(Message::Passage),
-            Request::Edit { mark, edit: RemarksEdit { note, tags, color } } => {
-                let edit = BookmarkEdit { note, tags, color };
+            Request::Edit { mark, edit, from, is_undo } => {
+                let change = BookmarkChange { from: as_edit(from), to: as_edit(edit), is_undo };
                 let result = self.named(&mark).and_then(|id| {
-                    self.with(|library: &mut Library| library.edit_bookmark(&id, edit, now()).map(drop))
+                    let changed = self.with(|library| library.change_bookmark(&id, &change, now()))?;
+                    Ok(outcome(changed))
                 });
                 Message::BookmarkChanged { mark, result }
             }
-            Request::Remove(mark) => {
-                let result =
-                    self.named(&mark).and_then(|id| self.with(|library| library.remove_bookmark(&id, now()).map(drop)));
+            Request::Remove { mark, seen } => {
+                let seen = as_edit(seen);
+                let result = self.named(&mark).and_then(|id| {
+                    let changed = self.with(|library| library.remove_seen(&id, &seen, now()))?;
+                    let stays = !changed.is_removed;
+                    Ok(Outcome { stays, ..outcome(changed) })
+                });
                 Message::BookmarkChanged { mark, result }
             }
+            Request::Look => return self.look().then_some(Message::ChangedElsewhere),
+            Request::Renew { job, article } => Message::Renewed { job, result: guarded(|| self.renew(&article)) },
             Request::Restore(id) => {
                 Message::BookmarkRestored { result: self.with(|library| library.restore_bookmark(&id)) }
             }
@@ -182,6 +221,30 @@ impl Shelf {
                 let why = self.with(keep).err()?;
                 Message::Said { text: why, failed: true }
             }
+        })
+    }
+
+    /// Whether another window has changed the library since this was asked last, or has made it.
+    fn look(&mut self) -> bool {
+        if self.library.is_none() {
+            let is_there = !self.is_refused && self.path.as_ref().is_ok_and(|path| path.exists());
+            let is_open = is_there && self.with(|_| Ok(())).is_ok();
+            self.is_refused |= is_there && !is_open;
+            return is_open;
+        }
+        let Ok(version) = self.with(|library| library.version()) else { return false };
+        self.version.replace(version).is_some_and(|before| before != version)
+    }
+
+    /// What is kept by now of an article that is open; nothing of it is changed.
+    fn renew(&mut self, article: &Article) -> Answer<Recalled> {
+        let nothing = Recalled { id: None, bookmarks: Vec::new(), position: None };
+        if self.is_empty() {
+            return Ok(nothing);
+        }
+        self.with(|library| {
+            let Some(id) = library.name_of(article)? else { return Ok(nothing) };
+            Ok(Recalled { bookmarks: library.bookmarks_in(&id, &article.text)?, position: None, id: Some(id) })
         })
     }
 
@@ -212,7 +275,8 @@ impl Shelf {
             let Some(id) = library.name_of(article)? else { return Ok(nothing) };
             let is_same = library.article(&id).is_ok_and(|kept| kept.text == article.text);
             if !is_same && is_given {
-                return Ok(Recalled { id: Some(id), ..nothing });
+                let bookmarks = library.bookmarks_in(&id, &article.text)?;
+                return Ok(Recalled { id: Some(id), bookmarks, ..nothing });
             }
             if !is_same {
                 library.keep(article, now())?;
@@ -236,6 +300,10 @@ impl Shelf {
             }),
         };
         let library = self.library.insert(opened?);
+        if self.version.is_none() {
+            // Before anything is read: what is committed after this is noticed.
+            self.version = library.version().ok();
+        }
         guarded(|| work(library).map_err(|error| sentence(&error.to_string())))
     }
 }
@@ -255,6 +323,27 @@ fn save(
         color: None,
     };
     library.save_bookmark(new, &article.text, now())
+}
+
+fn as_edit(RemarksEdit { note, tags, color }: RemarksEdit) -> BookmarkEdit {
+    BookmarkEdit { note, tags, color }
+}
+
+/// What the screen is told of a change.
+fn outcome(changed: Changed) -> Outcome {
+    let remarks = |bookmark: &Bookmark| Remarks {
+        note: bookmark.note.clone(),
+        tags: bookmark.tags.clone(),
+        color: bookmark.color.clone(),
+    };
+    let BookmarkEdit { note, tags, color } = changed.refused;
+    Outcome {
+        kept: Some(Box::new((remarks(&changed.was), remarks(&changed.bookmark)))),
+        refused: RemarksEdit { note, tags, color },
+        back: changed.is_back.then(|| Box::new(changed.bookmark)),
+        is_gone: changed.is_removed,
+        stays: false,
+    }
 }
 
 /// A bookmark as the list of all shows it.
@@ -279,7 +368,7 @@ pub fn now() -> Timestamp {
 
 /// An error as a sentence of the screen.
 pub fn sentence(error: &str) -> String {
-    let line = CleanLine::new(error).into_string();
+    let line = CleanLine::new(&discreet_sentence(error)).into_string();
     let mut letters = line.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
@@ -334,12 +423,20 @@ mod tests {
         let note = BookmarkEdit { note: Some("Which port?".into()), ..BookmarkEdit::default() };
         other.edit_bookmark(&bookmark.id, note, now()).unwrap();
         let edit = RemarksEdit { color: Some(Some("blue".into())), ..RemarksEdit::default() };
-        let answer = shelf.answer(Request::Edit { mark: Mark::Ticket(1), edit: edit.clone() });
-        assert!(matches!(answer, Some(Message::BookmarkChanged { result: Ok(()), .. })), "{answer:?}");
+        let answer = shelf.answer(Request::Edit {
+            mark: Mark::Ticket(1),
+            edit: edit.clone(),
+            from: RemarksEdit { color: Some(None), ..RemarksEdit::default() },
+            is_undo: false,
+        });
+        assert!(matches!(answer, Some(Message::BookmarkChanged { result: Ok(_), .. })), "{answer:?}");
         let kept = other.bookmark(&bookmark.id).unwrap().bookmark;
         assert_eq!((kept.note.as_str(), kept.color.as_deref()), ("Which port?", Some("blue")));
         // What was never saved is answered too.
-        for request in [Request::Edit { mark: Mark::Ticket(2), edit }, Request::Remove(Mark::Ticket(2))] {
+        for request in [
+            Request::Edit { mark: Mark::Ticket(2), edit, from: RemarksEdit::default(), is_undo: false },
+            Request::Remove { mark: Mark::Ticket(2), seen: RemarksEdit::default() },
+        ] {
             let answer = shelf.answer(request);
             let is_told = matches!(&answer, Some(Message::BookmarkChanged { mark: Mark::Ticket(2), result: Err(_) }));
             assert!(is_told, "{answer:?}");

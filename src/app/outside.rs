@@ -2,10 +2,10 @@
 //! arguments, and the file is the last one.
 
 use std::env;
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::io;
 use std::process::Command;
+
+use crate::disk::{self, ReadError};
 
 /// The largest text that is taken back, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -25,56 +25,26 @@ fn write_with(name: &str, value: &str, text: &str) -> Result<String, String> {
     let words = shell_words::split(value).map_err(|_| format!("{name} has a quotation mark that is not closed"))?;
     let (program, arguments) = words.split_first().ok_or_else(|| format!("{name} names no program"))?;
     let failed = |what: &'static str| move |error: io::Error| format!("The note could not be {what}: {error}");
-    let folder = Folder::new().map_err(failed("written for the editor"))?;
-    let file = folder.0.join("note.md");
-    put(&file, text).map_err(failed("written for the editor"))?;
-    let status = Command::new(program).args(arguments).arg(&file).status().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => format!("There is no program {program}: {name} names it"),
-        _ => format!("{program} could not be started: {error}"),
-    })?;
+    let file = disk::private("note.md", format!("{text}\n").as_bytes()).map_err(failed("written for the editor"))?;
+    let status =
+        Command::new(program).args(arguments).arg(file.path()).status().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => format!("There is no program {program}: {name} names it"),
+            _ => format!("{program} could not be started: {error}"),
+        })?;
     if !status.success() {
         return Err(format!("{program} failed ({status}): the note is as it was"));
     }
-    if fs::metadata(&file).map_err(failed("read back"))?.len() > LARGEST {
-        return Err("The note is larger than 1 MiB: it is as it was".to_owned());
-    }
-    fs::read(&file).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(failed("read back"))
-}
-
-fn put(file: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(file)?;
-    file.write_all(text.as_bytes())?;
-    file.write_all(b"\n")
-}
-
-/// A folder of our own that nobody else can read; it goes with all that is in it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> io::Result<Self> {
-        // Making it fails where anything of that name is there: nobody can have put a trap.
-        let path = env::temp_dir().join(format!("dateline-{}", uuid::Uuid::now_v7()));
-        let mut builder = DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&path)?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // What an editor leaves beside the file (copies, undo) goes too.
-        let _ = fs::remove_dir_all(&self.0);
+    match disk::read(file.path(), LARGEST) {
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Err(ReadError::Io(error)) => Err(failed("read back")(error)),
+        Err(error) => Err(format!("The note was not taken: {error}. The note is as it was")),
     }
 }
 
 #[cfg(all(test, unix))]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]

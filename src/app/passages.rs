@@ -1,10 +1,12 @@
 //! What the library's thread does with passages, beyond keeping and changing them.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::export;
 use super::librarian::{Answer, Shelf, now, row, sentence};
 use crate::article::{Article, BookmarkId, Offset};
+use crate::disk::{Door, WriteError};
 use crate::interchange::{ExportFormat, Exported};
 use crate::library::Library;
 use crate::reader::{ExportTrouble, Original, PassageNews, PassageOrder};
@@ -15,8 +17,8 @@ pub fn answer(shelf: &mut Shelf, order: PassageOrder) -> Option<PassageNews> {
         PassageOrder::Original { job, id } => {
             PassageNews::Original { job, result: shelf.with(|library| original(library, &id)) }
         }
-        PassageOrder::Place { id, article, range } => {
-            let place = |library: &mut Library| library.place_by_hand(&id, &article.text, range, now());
+        PassageOrder::Place { id, article, range, seen } => {
+            let place = |library: &mut Library| library.place_seen(&id, &article.text, range, seen.as_ref(), now());
             let result = Box::new(shelf.with(place));
             PassageNews::Placed { id, result }
         }
@@ -29,7 +31,7 @@ pub fn answer(shelf: &mut Shelf, order: PassageOrder) -> Option<PassageNews> {
                 .with(|library| text(library, format, &ids))
                 .and_then(|text| text)
                 .map_err(ExportTrouble::Failed)
-                .and_then(|text| write(&path, &text, overwrite));
+                .and_then(|text| write(shelf.path(), &path, &text, overwrite));
             PassageNews::Exported { job, result }
         }
         PassageOrder::Review { job, .. } if shelf.is_empty() => PassageNews::Review { job, result: Ok(Vec::new()) },
@@ -72,11 +74,12 @@ fn original(library: &mut Library, id: &BookmarkId) -> crate::library::Result<Or
 
 /// The bookmarks of these names in a format.
 fn text(library: &mut Library, format: ExportFormat, ids: &[BookmarkId]) -> crate::library::Result<Answer<String>> {
+    let ids: HashSet<&BookmarkId> = ids.iter().collect();
     let mut collected = library.collect(None)?;
     for article in &mut collected {
         article.bookmarks.retain(|bookmark| ids.contains(&bookmark.id));
-        let used = |digest: &String| article.bookmarks.iter().any(|bookmark| bookmark.revision == *digest);
-        article.revisions.retain(|revision| used(&revision.digest));
+        let used: HashSet<&str> = article.bookmarks.iter().map(|bookmark| bookmark.revision.as_str()).collect();
+        article.revisions.retain(|revision| used.contains(revision.digest.as_str()));
     }
     collected.retain(|article| !article.bookmarks.is_empty());
     let mut current = Vec::with_capacity(collected.len());
@@ -89,12 +92,13 @@ fn text(library: &mut Library, format: ExportFormat, ids: &[BookmarkId]) -> crat
     Ok(crate::interchange::export(format, &exported).map_err(|error| sentence(&error.to_string())))
 }
 
-fn write(path: &Path, text: &str, overwrite: bool) -> Result<String, ExportTrouble> {
-    match export::write_file(path, text.as_bytes(), overwrite) {
+/// Writes `text` to a file, but never over `library`.
+fn write(library: Option<&Path>, path: &Path, text: &str, overwrite: bool) -> Result<String, ExportTrouble> {
+    match Door::new(library).write_file(path, text.as_bytes(), overwrite) {
         Ok(()) => Ok(path.display().to_string()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && !overwrite => Err(ExportTrouble::Exists),
+        Err(WriteError::Exists) => Err(ExportTrouble::Exists),
         Err(error) => {
-            let why = format!("Nothing was written to {}: {error}", path.display());
+            let why = format!("Nothing was written to {}: {error}. {}.", path.display(), error.hint());
             Err(ExportTrouble::Failed(sentence(&why)))
         }
     }
@@ -104,4 +108,29 @@ fn write(path: &Path, text: &str, overwrite: bool) -> Result<String, ExportTroub
 fn expand(typed: &str) -> PathBuf {
     let home = typed.strip_prefix("~/").and_then(|rest| Some(PathBuf::from(std::env::var_os("HOME")?).join(rest)));
     home.unwrap_or_else(|| PathBuf::from(typed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_on_the_screen_goes_through_the_door() {
+        let home = tempfile::tempdir().unwrap();
+        let at = |name: &str| home.path().join(name);
+        let _library = Library::open(&at("library.db")).unwrap();
+        for (name, overwrite) in [("library.db", true), ("library.db", false), ("library.db-wal", true)] {
+            let written = write(Some(&at("library.db")), &at(name), "words", overwrite);
+            assert!(
+                matches!(&written, Err(ExportTrouble::Failed(why)) if why.contains("in use")),
+                "{name}: {written:?}"
+            );
+        }
+        assert!(write(Some(&at("library.db")), &at("a.md"), "words", false).is_ok());
+        let again = write(Some(&at("library.db")), &at("a.md"), "words", false);
+        assert!(matches!(again, Err(ExportTrouble::Exists)), "{again:?}");
+        // On the screen nobody waits for a pipe, and a device may be the terminal itself.
+        #[cfg(unix)]
+        assert!(matches!(write(None, Path::new("/dev/null"), "words", true), Err(ExportTrouble::Failed(_))));
+    }
 }

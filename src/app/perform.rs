@@ -8,7 +8,8 @@ use std::thread;
 use crossbeam_channel::Sender;
 
 use super::errands::Errands;
-use super::inbox::{Happening, Keyboard};
+use super::inbox::Happening;
+use super::keyboard::Keyboard;
 use super::librarian::{Librarian, Request};
 use super::{Open, Screen, browser, outside, stop};
 use crate::article::Article;
@@ -50,6 +51,11 @@ impl Runtime {
         guarded(|| (self.open)(item)).ok()
     }
 
+    /// Has the library's thread look whether another window has changed the library. The screen does not wait for it.
+    pub fn look(&self) {
+        self.librarian.ask(Request::Look);
+    }
+
     /// Does one thing, or sends it off; answers come through the inbox.
     pub fn perform(&self, command: Command, screen: &mut Screen, model: &mut Model) -> io::Result<()> {
         match command {
@@ -66,14 +72,17 @@ impl Runtime {
             Command::SaveBookmark { ticket, article, range } => {
                 self.librarian.ask(Request::Save { ticket, article, range });
             }
-            Command::EditBookmark { mark, edit } => self.librarian.ask(Request::Edit { mark, edit }),
+            Command::EditBookmark { mark, edit, from, is_undo } => {
+                self.librarian.ask(Request::Edit { mark, edit, from, is_undo });
+            }
+            Command::Renew { job, article } => self.librarian.ask(Request::Renew { job, article }),
             Command::Passage(PassageOrder::Write { job, text }) => {
                 let result = screen.lend(&self.keyboard, || outside::write(&text))?;
                 let said = Message::Passage(PassageNews::Written { job, result });
                 let _ = self.inbox.send(Happening::Message(Box::new(said)));
             }
             Command::Passage(order) => self.librarian.ask(Request::Passage(order)),
-            Command::RemoveBookmark(mark) => self.librarian.ask(Request::Remove(mark)),
+            Command::RemoveBookmark { mark, seen } => self.librarian.ask(Request::Remove { mark, seen }),
             Command::RestoreBookmark(id) => self.librarian.ask(Request::Restore(id)),
             Command::AllBookmarks { job } => self.librarian.ask(Request::All { job }),
             Command::Library(errand) => {
@@ -91,13 +100,13 @@ impl Runtime {
                 }
             }
             Command::Browse(url) => self.browse(url),
-            Command::Redraw => screen.session.clear()?,
+            Command::Redraw => screen.session.clear(),
             Command::Suspend if stop::is_possible() => {
                 screen.session.pause()?;
                 screen.stopped = true;
                 stop::stop()?;
                 screen.session.resume()?;
-                screen.session.clear()?;
+                screen.session.clear();
             }
             Command::Suspend => model.say("There is no shell to go back to."),
         }

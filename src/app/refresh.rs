@@ -252,7 +252,7 @@ impl Run<'_> {
             }
         };
         for due in feeds {
-            if let Some(until) = due.due.filter(|until| *until > now && !self.plan.now) {
+            if let Some(until) = due.waits_until(now).filter(|_| !self.plan.now) {
                 self.out.waiting += 1;
                 (self.say)(Step::Waiting { feed: due.id, title: due.title, until });
                 continue;
@@ -377,7 +377,7 @@ impl Run<'_> {
     fn take_feed(&mut self, due: &DueFeed, answer: &FeedAnswer) -> Result<()> {
         let now = Timestamp::now();
         let (reading, failed) = match answer {
-            FeedAnswer::Unchanged => (FeedReading::Unchanged, None),
+            FeedAnswer::Unchanged(_) => (FeedReading::Unchanged, None),
             FeedAnswer::Failed { why, hint, retry } => {
                 let failed = Failed { hint: hint.clone(), ..failure(due, why.clone()) };
                 (FeedReading::Failed { why, retry: *retry }, Some(failed))
@@ -397,25 +397,26 @@ impl Run<'_> {
                 (reading, None)
             }
         };
-        let taken = match self.library.take_feed(&due.id, reading, self.plan.retention, now) {
+        let until = answer.holds().and_then(|holds| now.checked_add(holds).ok());
+        let taken = match self.library.take_feed_until(&due.id, reading, self.plan.retention, now, until) {
             Ok(taken) => taken,
             // Somebody ended the subscription meanwhile.
             Err(error) if error.is_missing() => FeedTaken::default(),
             Err(error) => return Err(error),
         };
         let refused = taken.refused.clone().map(|why| Failed { hint: hint(&reading), ..failure(due, why) });
-        if let Some(failed) = failed.or(refused) {
-            self.fail(failed);
-            return Ok(());
-        }
-        self.done += 1;
-        self.out.feeds += 1;
         self.out.new += taken.new.len();
         self.out.changed += taken.changed;
         self.out.unchanged += taken.unchanged;
         self.out.moved += taken.moved;
         self.out.gone += taken.gone;
         let (new, changed) = (taken.new.len(), taken.changed);
+        if let Some(failed) = failed.or(refused) {
+            self.fail(failed);
+            return Ok(());
+        }
+        self.done += 1;
+        self.out.feeds += 1;
         self.want_pages(due, &taken.new)?;
         (self.say)(Step::Read {
             feed: due.id.clone(),

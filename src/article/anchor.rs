@@ -8,6 +8,7 @@ use super::range::{Offset, TextRange, floor_boundary};
 
 mod compared;
 mod fold;
+mod grams;
 mod judge;
 mod quoted;
 mod relocate;

@@ -1,6 +1,8 @@
 //! Bookmarks with all that another library has to know of their article: what exports write and imports read.
 
-use super::{ArticleId, Bookmark, CleanLine, Source};
+use std::borrow::Cow;
+
+use super::{ArticleId, Bookmark, CleanLine, Source, without_login};
 
 /// An article as its bookmarks need it: without its current text.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +41,15 @@ pub struct Revision {
 }
 
 impl Collected {
+    /// The same without a name and a password in its addresses.
+    pub fn without_login(&self) -> Cow<'_, Self> {
+        let (source, url) = (self.source.without_login(), self.url.as_deref().map(without_login));
+        if source == self.source && url == self.url {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self { source, url, ..self.clone() })
+    }
+
     /// The title, else where it came from.
     pub fn name(&self) -> CleanLine {
         match &self.title {

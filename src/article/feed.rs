@@ -15,6 +15,35 @@ pub struct Feed {
     pub lang: Option<String>,
     /// Its entries in the feed's own order, which is mostly the newest first.
     pub entries: Vec<Entry>,
+    /// Whether it ends where it should.
+    #[serde(default, skip)]
+    pub end: FeedEnd,
+    /// For how many minutes it need not be read again, as it says itself.
+    #[serde(default, skip)]
+    pub holds: Option<u32>,
+}
+
+/// How a feed ends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FeedEnd {
+    /// It is whole.
+    #[default]
+    Whole,
+    /// It ends in its middle.
+    Cut,
+    /// Something follows its end.
+    GoesOn,
+}
+
+impl FeedEnd {
+    /// What is wrong with it, as a sentence; None if it is whole.
+    pub fn trouble(self) -> Option<&'static str> {
+        match self {
+            Self::Whole => None,
+            Self::Cut => Some("it broke off: the feed ends in its middle"),
+            Self::GoesOn => Some("something follows the end of the feed"),
+        }
+    }
 }
 
 impl Feed {
@@ -46,6 +75,9 @@ pub struct Entry {
     pub content: Option<Passage>,
     /// Where neither has words: its pictures, a line each.
     pub pictures: Option<Passage>,
+    /// The feed broke off in it.
+    #[serde(default, skip)]
+    pub is_cut: bool,
 }
 
 impl Entry {

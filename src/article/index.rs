@@ -27,6 +27,11 @@ impl<'t> CharIndex<'t> {
         Self { text, before }
     }
 
+    /// The text that it is of.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// Code points before byte `at`; past the end, the number of code points of the text.
     pub fn code_points(&self, at: Offset) -> usize {
         let at = at.min(self.text.len());
@@ -45,7 +50,7 @@ impl<'t> CharIndex<'t> {
     pub fn byte(&self, n: usize) -> Offset {
         let block = self.before.partition_point(|count| *count as usize <= n).saturating_sub(1);
         let Some(base) = self.before.get(block) else { return 0 };
-        let mut left = n - *base as usize;
+        let mut left = n.saturating_sub(*base as usize);
         for (i, byte) in self.text.bytes().enumerate().skip(block * STEP) {
             if is_start(byte) {
                 if left == 0 {

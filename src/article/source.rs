@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::without_login;
+
 /// Where an article comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "kind", content = "at")]
@@ -16,6 +18,18 @@ pub enum Source {
     Stdin,
     /// An article that ships in the program, by its name.
     Sample(String),
+}
+
+impl Source {
+    /// The same without a name and a password in its address.
+    #[must_use]
+    pub fn without_login(&self) -> Self {
+        match self {
+            Self::File(at) => Self::File(without_login(at)),
+            Self::Url(at) => Self::Url(without_login(at)),
+            other => other.clone(),
+        }
+    }
 }
 
 impl fmt::Display for Source {

@@ -89,5 +89,9 @@ pub(super) fn subscribe(
             format!("{verb:10}  {}  {title}  ({count}, {} new)", done.id.0, taken.new.len())
         }
     })?;
+    if let Some(why) = &taken.refused {
+        Failure::new(Exit::Partly, "cannot read all of", &input.name(), why, "").report();
+        return Ok(Exit::Partly);
+    }
     Ok(Exit::Ok)
 }

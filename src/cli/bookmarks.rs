@@ -12,7 +12,7 @@ use crate::app::shield;
 use crate::article::{Anchor, Article, ArticleId, BookmarkId, CharIndex, CleanLine, Status, TextRange, quoted};
 use crate::facts::{self, Facts};
 use crate::interchange::{BookmarkList, BookmarkObject, BookmarkSource, to_json};
-use crate::library::{BookmarkEdit, BookmarkFilter, Library, ListedBookmark, NewBookmark};
+use crate::library::{BookmarkChange, BookmarkEdit, BookmarkFilter, Library, ListedBookmark, NewBookmark};
 
 /// Carries out one of the commands.
 pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result<Exit, Failure> {
@@ -39,8 +39,10 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
                 tags: (!tags.is_empty()).then(|| tags.clone()),
                 color: color.map(|color| Some(color).filter(|color| !color.is_empty())),
             };
-            library.edit_bookmark(&id(name), edit, Timestamp::now())?;
-            say(&library, &id(name), SayFormat::Text, |listed, _| line("changed", listed))
+            let change = BookmarkChange { to: edit, ..BookmarkChange::default() };
+            let changed = library.change_bookmark(&id(name), &change, Timestamp::now())?;
+            let done = if changed.is_back { "changed and back (it had been removed)" } else { "changed" };
+            say(&library, &id(name), SayFormat::Text, |listed, _| line(done, listed))
         }
         BookmarksCommand::Remove { ids } => {
             Ok(each(&mut library, ids, |library, id| library.remove_bookmark(id, Timestamp::now()).map(drop)))
@@ -49,7 +51,7 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
             Ok(each(&mut library, ids, |library, id| library.restore_bookmark(id).map(drop)))
         }
         BookmarksCommand::Review(args) => review::review(&mut library, args),
-        BookmarksCommand::Export(args) => exchange::write(&library, args),
+        BookmarksCommand::Export(args) => exchange::write(&library, args, globals),
         BookmarksCommand::Import(args) => exchange::import(&mut library, args),
     }
 }

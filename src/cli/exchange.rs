@@ -1,16 +1,15 @@
 //! `dateline bookmarks export` and `import`.
 
 use std::ffi::OsStr;
-use std::fs::File;
-use std::io::{self, Read as _};
 
 use jiff::Timestamp;
 
-use super::args::{ExportArgs, ExportChoice, ImportArgs, ImportChoice};
+use super::args::{ExportArgs, ExportChoice, Globals, ImportArgs, ImportChoice};
 use super::failure::{Exit, Failure};
 use super::library;
-use super::output::{write_file, write_out};
+use super::output::{write_out, write_to};
 use crate::app::{export, shield};
+use crate::fetch::{self, FetchError, Request, Target};
 use crate::interchange::{self, ExportFormat, Exported, ImportFormat};
 use crate::library::Library;
 
@@ -18,7 +17,7 @@ use crate::library::Library;
 const LARGEST: u64 = 256 << 20;
 
 /// Writes bookmarks for other programs.
-pub(super) fn write(library: &Library, args: &ExportArgs) -> Result<Exit, Failure> {
+pub(super) fn write(library: &Library, args: &ExportArgs, globals: &Globals) -> Result<Exit, Failure> {
     let article = args.article.as_deref().map(|name| library::find(library, name)).transpose()?;
     let collected = library.collect(article.as_ref())?;
     let mut current = Vec::with_capacity(collected.len());
@@ -34,7 +33,7 @@ pub(super) fn write(library: &Library, args: &ExportArgs) -> Result<Exit, Failur
     let text = interchange::export(args.format.into(), &exported)
         .map_err(|error| Failure::new(Exit::Input, "cannot write", "the bookmarks", &error.to_string(), ""))?;
     match &args.output {
-        Some(path) => write_file(path, text.as_bytes(), args.force)?,
+        Some(path) => write_to(globals, path, text.as_bytes(), args.force)?,
         None => write_out(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(Exit::Ok)
@@ -44,10 +43,14 @@ pub(super) fn write(library: &Library, args: &ExportArgs) -> Result<Exit, Failur
 pub(super) fn import(library: &mut Library, args: &ImportArgs) -> Result<Exit, Failure> {
     let shown = args.file.to_string_lossy();
     let failed = |why: &str, hint: &str| Failure::new(Exit::Input, "cannot take in", &shown, why, hint);
-    let bytes = read(&args.file).map_err(|error| failed(&error.to_string(), "Check the path"))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(failed("it is larger than 256 MiB", "Try to cut it into parts"));
-    }
+    let bytes = read(&args.file).map_err(|error| {
+        let hint = match &error {
+            FetchError::TooLarge(_) => "Try to cut it into parts",
+            FetchError::NamedPipe => "Give it on standard input: `- < PIPE`",
+            _ => "Check the path",
+        };
+        failed(&error.to_string(), hint)
+    })?;
     let now = Timestamp::now();
     let articles = shield(|| interchange::import(args.format.into(), &bytes, now))
         .ok_or_else(|| failed("dateline made a mistake of its own", "Please report it, with the file"))?
@@ -62,14 +65,10 @@ pub(super) fn import(library: &mut Library, args: &ImportArgs) -> Result<Exit, F
     Ok(Exit::Ok)
 }
 
-fn read(name: &OsStr) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if name == "-" {
-        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
-    } else {
-        File::open(name)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
+fn read(name: &OsStr) -> Result<Vec<u8>, FetchError> {
+    let target = if name == "-" { Target::Stdin } else { Target::File(name.into()) };
+    let request = Request { limit: LARGEST, ..Request::new(target) };
+    Ok(fetch::fetch(&request)?.bytes)
 }
 
 impl From<ExportChoice> for ExportFormat {

@@ -1,11 +1,13 @@
 //! `dateline extract`: the facts of articles as JSON.
 
+use std::sync::Arc;
+
 use super::args::{ExtractArgs, ExtractFormat};
 use super::failure::{Exit, Failure};
-use super::input::load;
+use super::input::load_limited;
 use super::output::write_out;
+use crate::app::deadline::{Undone, within};
 use crate::app::intake::Input;
-use crate::app::shield;
 use crate::facts;
 use crate::interchange::{Extraction, Failed, to_json};
 
@@ -39,9 +41,13 @@ pub(super) fn extract(args: &ExtractArgs) -> Result<Exit, Failure> {
 /// The object of one input; if it failed, the object that says so.
 fn object(input: &Input, args: &ExtractArgs) -> Result<String, Box<(String, Failure)>> {
     let name = input.name();
-    let made = load(input, args.raw, args.timeout).and_then(|article| {
-        let found = shield(|| facts::extract(&article.text, article.lang.as_deref())).unwrap_or_default();
-        to_json(&Extraction::new(&name, &article, &found))
+    let made = load_limited(input, args.raw, args.timeout).and_then(|(article, deadline)| {
+        let article = Arc::new(article);
+        let read = Arc::clone(&article);
+        let found = within(deadline, move |stop| facts::extract_until(&read.text, read.lang.as_deref(), stop));
+        let cut = article.is_cut() || matches!(found, Err(Undone::Late(_)) | Ok((_, false)));
+        let found = found.map(|(facts, _)| facts).unwrap_or_default();
+        to_json(&Extraction::new(&name, &article, &found).cut(cut))
             .map_err(|error| Failure::new(Exit::Input, "cannot write JSON", &name, &error.to_string(), ""))
     });
     made.map_err(|failure| {

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::article::CleanLine;
+use crate::article::{CleanLine, discreet, discreet_sentence};
 
 /// Exit statuses. Scripts depend on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +35,11 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// WHAT failed, WHERE, WHY, and what to TRY (may be empty). None of them needs a full stop at its end.
+    /// Names and passwords of addresses are cut from all of it. WHAT failed, WHERE, WHY, and what to TRY (may be empty). None of them needs a full stop at its end.
     pub fn new(exit: Exit, what: &str, place: &str, why: &str, hint: &str) -> Self {
-        let (place, why) = (shorten(place), shorten(why));
-        Self { exit, what: what.to_owned(), place, why, hint: hint.to_owned() }
+        let (place, why) = (shorten(&discreet(place)), shorten(&discreet_sentence(why)));
+        let hint = discreet_sentence(hint);
+        Self { exit, what: what.to_owned(), place, why, hint }
     }
 
     /// A wrong command line, from the several lines that clap writes: its complaint, its tip, no usage.
@@ -82,7 +83,8 @@ impl Failure {
 
 fn shorten(text: &str) -> String {
     let line = CleanLine::new(text);
-    let line = line.trim_end_matches('.');
+    // A full stop is set where the line is made; the folder `.` is none.
+    let line = Some(line.trim_end_matches('.')).filter(|line| !line.is_empty()).unwrap_or(line.as_str());
     match line.char_indices().nth(LONGEST) {
         Some((cut, _)) => format!("{}…", &line[..cut]),
         None => line.to_owned(),

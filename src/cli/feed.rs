@@ -20,11 +20,15 @@ pub(super) fn feed(args: &FeedArgs) -> Result<Exit, Failure> {
             }
         }
     };
+    let trouble = feed.end.trouble();
     let json = to_json(&FeedListing::new(&feed)).map_err(|error| Failure::json("the feed", &error))?;
     write_line(&json)?;
     if let Some(why) = nothing {
         Failure::new(Exit::Partly, "found nothing", &input.name(), &why, "").report();
         return Ok(Exit::Partly);
+    }
+    if let Some(why) = trouble {
+        Failure::new(Exit::Ok, "not all was read", &input.name(), why, "").report();
     }
     Ok(Exit::Ok)
 }

@@ -33,7 +33,7 @@ pub(super) fn feeds(command: &FeedsCommand, globals: &Globals) -> Result<Exit, F
         }
         FeedsCommand::Rename(args) => rename(&mut library::open(globals)?, args),
         FeedsCommand::Import(args) => opml::import(&mut library::open(globals)?, args),
-        FeedsCommand::Export(args) => opml::export(&library::open(globals)?, args),
+        FeedsCommand::Export(args) => opml::export(&library::open(globals)?, args, globals),
     }
 }
 

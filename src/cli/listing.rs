@@ -39,6 +39,10 @@ pub(super) fn search(args: &SearchArgs, globals: &Globals) -> Result<Exit, Failu
     let (articles, total) =
         if query.trim().is_empty() { (Vec::new(), 0) } else { take(&library, &filter, args.limit)? };
     print(&articles, args.format, bold(globals), |objects| to_json(&ArticleList::found(&query, total, objects)))?;
+    if let Some(words) = library.is_cut(&query) {
+        let why = format!("only the first {words} words were looked for");
+        Failure::new(Exit::Ok, "cannot search for all of it", "QUERY", &why, "").report();
+    }
     if args.format == ListFormat::Text && total > articles.len() {
         write_out(|out| writeln!(out, "{} of {total}; --limit shows more", articles.len()))?;
     }

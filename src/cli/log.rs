@@ -1,17 +1,14 @@
 //! `--log FILE`: what the program did, for those who look for a fault. Off unless asked for, never on the screen.
 
-use std::fs::OpenOptions;
 use std::path::Path;
 
+use super::args::Globals;
 use super::failure::{Exit, Failure};
-use crate::article::CleanLine;
+use super::output::door;
+use crate::article::{CleanLine, discreet_sentence};
 
 /// From now on what is logged goes to the end of `path`, which is made, for its owner only, where it is not there.
-pub(super) fn start(path: &Path) -> Result<(), Failure> {
-    let mut options = OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+pub(super) fn start(path: &Path, globals: &Globals) -> Result<(), Failure> {
     let failed = |why: &dyn std::fmt::Display| {
         Failure::new(
             Exit::Usage,
@@ -21,10 +18,11 @@ pub(super) fn start(path: &Path) -> Result<(), Failure> {
             "Name another file after --log",
         )
     };
-    let file = options.open(path).map_err(|error| failed(&error))?;
+    let file = door(globals).append(path).map_err(|error| failed(&error))?;
     fern::Dispatch::new()
         .format(|out, message, record| {
-            let line = CleanLine::new(&message.to_string());
+            // Nothing that is logged has been looked at for passwords before, wherever it comes from.
+            let line = CleanLine::new(&discreet_sentence(&message.to_string()));
             out.finish(format_args!("{:.3} {} {}: {line}", jiff::Timestamp::now(), record.level(), record.target()));
         })
         .level(log::LevelFilter::Warn)

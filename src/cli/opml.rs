@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use super::args::{OpmlExportArgs, OpmlImportArgs};
+use super::args::{Globals, OpmlExportArgs, OpmlImportArgs};
 use super::failure::{Exit, Failure};
 use super::feeds::path;
 use super::input::failed;
-use super::output::{write_file, write_out};
+use super::output::{write_out, write_to};
 use crate::app::intake::{self, Input, subscriptions};
 use crate::article::{Source, Subscription};
 use crate::ingest::{self, Opml};
@@ -21,6 +21,11 @@ pub(super) fn import(library: &mut Library, args: &OpmlImportArgs) -> Result<Exi
     let done = library.subscribe(&subscriptions(&opml), Timestamp::now(), args.dry_run)?;
     let said = tell(&opml, &done, args.dry_run);
     write_out(|out| out.write_all(said.as_bytes()))?;
+    if opml.broke_off {
+        let why = "it broke off: the list ends in its middle";
+        Failure::new(Exit::Partly, "cannot read all of", &input.name(), why, "").report();
+        return Ok(Exit::Partly);
+    }
     Ok(Exit::Ok)
 }
 
@@ -53,7 +58,7 @@ fn tell(opml: &Opml, done: &[Subscribed], dry: bool) -> String {
 }
 
 /// Writes the subscriptions as OPML. Feeds of files stay out: whoever reads the list does not have them.
-pub(super) fn export(library: &Library, args: &OpmlExportArgs) -> Result<Exit, Failure> {
+pub(super) fn export(library: &Library, args: &OpmlExportArgs, globals: &Globals) -> Result<Exit, Failure> {
     let feeds = library.feeds()?;
     let count = feeds.len();
     let of_the_web = feeds.into_iter().filter_map(|feed| match feed.source {
@@ -70,7 +75,7 @@ pub(super) fn export(library: &Library, args: &OpmlExportArgs) -> Result<Exit, F
     let listed: Vec<Subscription> = of_the_web.collect();
     let text = ingest::write_opml("dateline", &listed);
     match &args.output {
-        Some(file) => write_file(file, text.as_bytes(), args.force)?,
+        Some(file) => write_to(globals, file, text.as_bytes(), args.force)?,
         None => write_out(|out| out.write_all(text.as_bytes()))?,
     }
     if listed.len() < count {

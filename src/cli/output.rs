@@ -6,7 +6,8 @@ use std::path::Path;
 use super::args::{ColorChoice, Globals};
 
 use super::failure::{Exit, Failure};
-use crate::app::export;
+use super::library::library_path;
+use crate::disk::Door;
 
 /// Writes to standard output. If its reader has gone away, that is a quiet success, and `write` ends early.
 pub fn write_out(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
@@ -50,16 +51,14 @@ pub(super) fn bold(globals: &Globals) -> bool {
     }
 }
 
-/// Writes a file as a whole or not at all. One that is there stays, unless `force`.
-pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
-    let shown = path.to_string_lossy();
-    let failed = |error: &io::Error| {
-        let (why, hint) = match error.kind() {
-            ErrorKind::AlreadyExists => ("it is there already".to_owned(), "Use --force to write over it"),
-            ErrorKind::StorageFull => ("the disk is full".to_owned(), "Make room and try again"),
-            _ => (error.to_string(), "Check the path"),
-        };
-        Failure::new(Exit::Input, "cannot write", &shown, &why, hint)
-    };
-    export::write_file(path, bytes, force).map_err(|error| failed(&error))
+/// The door through which files are written: it guards the library that these arguments name.
+pub(super) fn door(globals: &Globals) -> Door {
+    Door::new(library_path(globals).ok().as_deref())
+}
+
+/// Writes what a command was told to write to `path`. A file that is there stays, unless `force`.
+pub(super) fn write_to(globals: &Globals, path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+    door(globals).write(path, bytes, force).map_err(|error| {
+        Failure::new(Exit::Input, "cannot write", &path.to_string_lossy(), &error.to_string(), error.hint())
+    })
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::args::{ColorChoice, Globals};
 use super::failure::{Exit, Failure};
 use super::input::load;
+use super::library::library_path;
 use super::output::{bold, write_out};
 use super::print;
 use super::settings::settings;
@@ -24,7 +25,11 @@ pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
         return article.map_or(Ok(0), |article| print(&article, globals));
     }
     let settings = settings(globals)?;
-    let library = library(globals);
+    // A variable that is not understood ends it here; without a home there is only nothing to keep things in.
+    let library = match library_path(globals) {
+        Err(failure) if globals.library.is_none() && Paths::find().is_ok() => return Err(failure),
+        found => found.map_err(|failure| failure.why().into_string()),
+    };
     let (article, shelf) = match given {
         Some(article) => (Some(article), vec![ShelfItem::Input]),
         None => {
@@ -70,15 +75,4 @@ fn print(article: &Article, globals: &Globals) -> Result<u8, Failure> {
     let found = shield(|| facts::extract(&article.text, article.lang.as_deref())).unwrap_or_default();
     let text = print::article(article, &found, bold(globals));
     write_out(|out| out.write_all(text.as_bytes())).map(|()| 0)
-}
-
-fn library(globals: &Globals) -> Result<std::path::PathBuf, String> {
-    let named = globals
-        .library
-        .clone()
-        .or_else(|| std::env::var_os("DATELINE_LIBRARY").filter(|name| !name.is_empty()).map(Into::into));
-    match named {
-        Some(path) => Ok(path),
-        None => Paths::find().map(|paths| paths.library()).map_err(|error| error.to_string()),
-    }
 }

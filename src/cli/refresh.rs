@@ -16,7 +16,6 @@ use super::output::write_out;
 use super::settings::settings;
 use crate::app::refresh::{Failed, RefreshPlan, RefreshSummary, Step, Wanted, refresh as run};
 use crate::app::stop_on_signals;
-use crate::article::without_login;
 use crate::library::Library;
 
 /// The exit status of what was interrupted.
@@ -77,8 +76,7 @@ fn wanted(library: &Library, names: &[OsString]) -> (Wanted, Vec<Failure>) {
                 let missing = feed.exit == Exit::Partly && article.exit == Exit::Partly;
                 let why = "the library holds no such article or feed";
                 let hint = "`dateline list` and `dateline feeds list` show those it holds";
-                let name = without_login(&name.to_string_lossy());
-                let unknown = Failure::new(Exit::Partly, "cannot refresh", &name, why, hint);
+                let unknown = Failure::new(Exit::Partly, "cannot refresh", &name.to_string_lossy(), why, hint);
                 failures.push(if missing { unknown } else { article });
             }
             (feed, article) => {

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
 use super::failure::{Exit, Failure};
 use crate::app;
-use crate::article::CleanLine;
+use crate::article::{CleanLine, discreet_sentence};
 
 /// From now on a panic is one line, or nothing where it is caught and answered for.
 pub(super) fn install_hook() {
@@ -21,10 +21,10 @@ fn line(panic: &PanicHookInfo<'_>) -> CleanLine {
     let said = panic.payload();
     let said = said.downcast_ref::<&str>().copied().or_else(|| said.downcast_ref::<String>().map(String::as_str));
     let place = panic.location().map_or(String::new(), |at| format!(" ({}:{})", at.file(), at.line()));
-    CleanLine::new(&format!(
+    CleanLine::new(&discreet_sentence(&format!(
         "dateline: stopped by a mistake of its own, {}{place}. Please report it, with what you did.",
         said.unwrap_or("unknown").lines().next().unwrap_or("")
-    ))
+    )))
 }
 
 /// Runs the whole program: after a panic, whose line the hook has written, the exit status is no crash's.

@@ -13,13 +13,19 @@ mod cursor;
 mod date;
 mod digits;
 mod found;
+mod game;
 mod hedge;
+mod idiom;
+mod name;
+mod noun;
 mod number;
 mod ordinal;
 mod phrase;
+mod power;
 mod profile;
 mod relation;
 mod suffix;
+mod title;
 mod unit;
 mod veto;
 mod what;
@@ -32,8 +38,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::document::Document;
+use super::place::Place;
 use super::token::TokenKind;
-use crate::article::TextRange;
+use crate::article::{Stop, TextRange};
 use amount::Amount;
 use cursor::Cursor;
 use found::{Found, Noun};
@@ -85,13 +92,28 @@ pub struct Figure {
     pub rule: &'static str,
 }
 
-/// Finds the figures of a document; `lang` (BCP 47) says how its numbers are written.
-pub fn find(document: &Document<'_>, lang: Option<&str>) -> Vec<Figure> {
-    let mut cursor = Cursor::new(document, lang);
+/// Finds the figures of a document; `lang` (BCP 47) says how its numbers are written, and `places`, those that were
+/// found in it, whose dollars are meant.
+pub fn find(document: &Document<'_>, lang: Option<&str>, places: &[Place]) -> Vec<Figure> {
+    find_until(document, lang, places, Stop::NEVER)
+}
+
+/// Finds figures, in the order of the text, until it is asked to stop.
+pub(super) fn find_until(document: &Document<'_>, lang: Option<&str>, places: &[Place], stop: Stop<'_>) -> Vec<Figure> {
+    /// So many tokens are looked at between two questions.
+    const ASK: usize = 1000;
+    let mut cursor = Cursor::new(document, lang, places);
     let mut found: Vec<Found> = Vec::new();
     let count = document.tokens().len();
     let mut i = 0;
+    let mut ask = ASK;
     while i < count {
+        if i >= ask {
+            if stop.is_asked() {
+                break;
+            }
+            ask = i + ASK;
+        }
         match step(&cursor, i) {
             Step::Figure(figure) if figure.first >= cursor.floor && figure.end > i => {
                 i = figure.end;
@@ -135,6 +157,9 @@ fn step(t: &Cursor<'_, '_>, i: usize) -> Step {
     }
 }
 
+/// What is looked for before anything else: dates, clocks, years.
+const TIMES: [fn(&Cursor<'_, '_>, usize) -> Option<Found>; 4] = [date::read, game::clock, clock::read, year::read];
+
 fn digits_at(t: &Cursor<'_, '_>, i: usize) -> Step {
     if let Some(end) = veto::dump(t, i).or_else(|| veto::attached(t, i)) {
         return Step::Skip(end);
@@ -142,7 +167,12 @@ fn digits_at(t: &Cursor<'_, '_>, i: usize) -> Step {
     if let Some(end) = veto::docket(t, i) {
         return Step::Skip(end);
     }
-    if let Some(found) = date::read(t, i).or_else(|| clock::read(t, i)).or_else(|| year::read(t, i)) {
+    if let Some(end) = name::at(t, i) {
+        return Step::Skip(end);
+    }
+    // "$1999" is money, whatever year it may look like.
+    let money = currency::is_signed(t, i);
+    if !money && let Some(found) = TIMES.iter().find_map(|read| read(t, i)) {
         return Step::Figure(found);
     }
     if let Some(end) = veto::identifier(t, i).or_else(|| ordinal::is_none(t, i)) {
@@ -168,24 +198,34 @@ fn word_at(t: &Cursor<'_, '_>, i: usize) -> Step {
             if text.len() <= 2 && matches!(text, "Q" | "FY") {
                 return year::read(t, i).into();
             }
+            if text == "T" {
+                return game::shared_rank(t, i).into();
+            }
             if text.len() > 5 && text.as_bytes().last() == Some(&b'd') {
                 return relation::word(t, i).into();
             }
             Step::Nothing
         }
-        NumberWord::Times(_) => relation::word(t, i).into(),
+        NumberWord::Times(_) => match idiom::at(t, i) {
+            Some(end) => Step::Skip(end),
+            None => relation::word(t, i).into(),
+        },
         _ if t.touches(i) && i > 0 && t.is_digits(i - 1) => Step::Nothing,
         _ => {
             if let Some(found) = date::read(t, i).or_else(|| clock::read(t, i)).or_else(|| year::read(t, i)) {
                 return Step::Figure(found);
             }
-            if veto::capital_word(t, i) {
+            if veto::capital_word(t, i) || t.is_capital(i) && title::quoted(t, i).is_some() {
                 return Step::Skip(i + 1);
+            }
+            if let Some(end) = idiom::at(t, i) {
+                return Step::Skip(end);
             }
             if let Some(end) = ordinal::is_none(t, i) {
                 return Step::Skip(end);
             }
-            if i > 1 && t.is_joint(i - 1) && t.is_word(i - 2) && i - 2 >= t.floor && !t.is(i - 2, Classes::PREFIX) {
+            let part = i > 1 && t.is_joint(i - 1) && t.is_word(i - 2) && i - 2 >= t.floor;
+            if part && !t.is(i - 2, Classes::PREFIX) && !veto::spans_from_word(t, i) {
                 return Step::Skip(i + 1);
             }
             if let Some(found) = ordinal_or_part(t, i) {
@@ -243,7 +283,7 @@ fn number_at(t: &Cursor<'_, '_>, i: usize) -> Step {
     if amount.first < t.floor {
         return Step::Nothing;
     }
-    if let Some(found) = year::in_words(number) {
+    if let Some(found) = year::in_words(number).or_else(|| assemble::one_or_more(t, number)) {
         return Step::Figure(found);
     }
     let word = t.is_word(i);
@@ -269,12 +309,16 @@ fn number_at(t: &Cursor<'_, '_>, i: usize) -> Step {
         return Step::Figure(found);
     }
     if amount.measure.is_none() && !amount.leading {
-        let plain = relation::ratio(t, number)
+        let plain = game::tries(t, number)
+            .or_else(|| relation::ratio(t, number))
             .or_else(|| relation::times(t, number))
             .or_else(|| relation::score(t, number))
             .or_else(|| relation::spoken_score(t, number))
             .or_else(|| relation::wickets(t, number));
         if let Some(found) = plain {
+            return Step::Figure(found);
+        }
+        if let Some(found) = age::after_name(t, number) {
             return Step::Figure(found);
         }
         if veto::named(t, &amount) {
@@ -297,11 +341,18 @@ fn finish(t: &Cursor<'_, '_>, found: &[Found], i: usize) -> Figure {
     let what = match figure.noun {
         _ if !t.english => None,
         Noun::Nowhere => None,
-        noun => what::of(t, figure.first, figure.end, figure.kind, noun == Noun::Measured, one),
+        noun => {
+            // "two $500 cheques": the noun of both stands after the amount.
+            let amount = found.get(i + 1).filter(|next| {
+                figure.kind == FigureKind::Count && next.kind == FigureKind::Money && next.first == figure.end
+            });
+            let end = amount.map_or(figure.end, |amount| amount.end);
+            what::of(t, figure.first, end, figure.kind, noun == Noun::Measured, one)
+        }
     };
     let approx = match figure.kind {
         FigureKind::Ordinal => None,
-        _ => hedge::of(t, figure.first, figure.end),
+        _ => hedge::of(t, figure),
     };
     let approx =
         approx.or_else(|| figure.vague.then(|| t.range(figure.first, figure.end).slice(t.doc().text()).to_lowercase()));
@@ -324,7 +375,7 @@ mod tests {
 
     /// The figures of a text, each as `text = value unit`, an interval with two dots.
     fn read(text: &str) -> Vec<String> {
-        let figures = find(&Document::new(text), None);
+        let figures = find(&Document::new(text), None, &[]);
         let show = |figure: Figure| {
             let part =
                 |before: &str, value: Option<String>| value.map(|value| format!("{before}{value}")).unwrap_or_default();
@@ -394,7 +445,7 @@ mod tests {
     #[test]
     fn what_is_counted_and_how_exactly() {
         let text = "At least 4,200 dyke repair volunteers saw a £7m loan for a third of voters.";
-        let figures = find(&Document::new(text), None);
+        let figures = find(&Document::new(text), None, &[]);
         let nouns: Vec<_> = figures.iter().map(|figure| figure.what.map_or("", |what| what.slice(text))).collect();
         assert_eq!(nouns, ["dyke repair volunteers", "loan", "voters"]);
         assert_eq!(figures[0].approx.as_deref(), Some("at least"));
@@ -402,8 +453,13 @@ mod tests {
 
     #[test]
     fn the_dollar_is_that_of_the_country() {
-        assert_eq!(read("SYDNEY: It cost $5."), ["$5 = 5 AUD"]);
-        assert_eq!(read("OTTAWA: It cost $5."), ["$5 = 5 CAD"]);
-        assert_eq!(read("It cost $5."), ["$5 = 5 USD"]);
+        let currency = |text: &str| {
+            let document = Document::new(text);
+            find(&document, None, &super::super::place::find(&document)).remove(0).unit
+        };
+        assert_eq!(currency("SYDNEY: It cost $5.").as_deref(), Some("AUD"));
+        assert_eq!(currency("OTTAWA: It cost $5.").as_deref(), Some("CAD"));
+        assert_eq!(currency("It cost $5.").as_deref(), Some("USD"));
+        assert_eq!(currency("It cost $5, Sydney Miller said.").as_deref(), Some("USD"));
     }
 }

@@ -1,5 +1,7 @@
 //! Sentence ranges: where a full stop ends one and where it does not.
 
+mod near;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -7,6 +9,8 @@ use super::document::Sentence;
 use super::lexicon;
 use super::token::{Case, Token, TokenKind};
 use crate::article::TextRange;
+
+pub(crate) use near::Line;
 
 /// Whether a full stop after this word (lower case) can end a sentence: `never` (Mr.), `maybe` (Inc.: only before
 /// a word that usually opens a sentence).
@@ -83,11 +87,12 @@ pub(super) fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let mut out = Vec::new();
     let (mut first, mut paragraph) = (0, 0);
     let mut i = 0;
+    let mut behind = Behind::default();
     while i < tokens.len() {
         let end = match tokens[i].kind {
             TokenKind::BlankLine => Some((i, true)),
             TokenKind::LineBreak if !wrapped || short_line(text, tokens[i].start()) => Some((i, true)),
-            TokenKind::Sign => stop(text, tokens, i).map(|end| (end, false)),
+            TokenKind::Sign => stop(text, tokens, i, &mut behind).map(|end| (end, false)),
             _ => None,
         };
         if let Some((end, breaks)) = end {
@@ -122,27 +127,50 @@ fn push(out: &mut Vec<Sentence>, tokens: &[Token], span: std::ops::Range<usize>,
     }
 }
 
+/// What stands behind a run of closing marks. It is the same for every mark of the run, so it is found once: a line of
+/// 100,000 dots must not be read again for each of its dots.
+#[derive(Debug, Default)]
+struct Behind {
+    /// The tokens of the run, the first mark with them.
+    run: std::ops::Range<usize>,
+    /// The first token behind it that is no opening mark.
+    head: usize,
+}
+
+impl Behind {
+    /// Finds it for the mark at `i`, unless that mark stands in the run that was found last.
+    fn find(&mut self, text: &str, tokens: &[Token], i: usize) {
+        if self.run.contains(&i) {
+            return;
+        }
+        let word = |i: usize| tokens.get(i).map_or("", |token| token.range().slice(text));
+        let mut end = i + 1;
+        while end < tokens.len() && tokens[end].start() == tokens[end - 1].end() && is_closing(word(end)) {
+            end += 1;
+        }
+        let mut head = end;
+        while head < tokens.len() && tokens[head].kind == TokenKind::Sign && is_opening(word(head)) {
+            head += 1;
+        }
+        *self = Self { run: i..end, head };
+    }
+}
+
 /// If the sign at `i` ends a sentence: one past its last token (closing marks belong to it).
-fn stop(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
+fn stop(text: &str, tokens: &[Token], i: usize, behind: &mut Behind) -> Option<usize> {
     let word = |i: usize| tokens.get(i).map_or("", |token| token.range().slice(text));
     let mark = word(i);
     if !matches!(mark, "." | "!" | "?" | "…") {
         return None;
     }
-    let mut end = i + 1;
-    while end < tokens.len() && tokens[end].start() == tokens[end - 1].end() && is_closing(word(end)) {
-        end += 1;
-    }
+    behind.find(text, tokens, i);
+    let (end, head) = (behind.run.end, behind.head);
     let next = tokens.get(end)?;
     if next.start() == tokens[end - 1].end() && next.kind == TokenKind::Sign && word(end) == "." {
         return None;
     }
     if next.start() == tokens[end - 1].end() {
         return None;
-    }
-    let mut head = end;
-    while head < tokens.len() && tokens[head].kind == TokenKind::Sign && is_opening(word(head)) {
-        head += 1;
     }
     let opens = tokens.get(head)?;
     let strong = match opens.kind {
@@ -170,7 +198,7 @@ fn holds_stop(text: &str, tokens: &[Token], i: usize, head: usize) -> bool {
     let opener = OPENERS.contains(&word(head));
     if letters == 1 {
         // "U.S. troops", "p.m. The": letters in a row may end a sentence; one initial ("J. Smith") does not.
-        let chained = i >= 3 && word(i - 2) == "." && tokens[i - 2].end() == before.start();
+        let chained = i >= 2 && word(i - 2) == "." && tokens[i - 2].end() == before.start();
         return if chained { !opener } else { before.case == Case::Title && shape != "I" };
     }
     match ABBREVIATIONS.get(shape.to_lowercase().as_str()) {
@@ -232,6 +260,18 @@ mod tests {
         assert_eq!(cut("A headline\nBy Ann Roe\n\nText here"), ["A headline", "By Ann Roe", "Text here"]);
         let paragraphs: Vec<_> = Document::new("One. Two.\n\nThree.").sentences().iter().map(|s| s.paragraph).collect();
         assert_eq!(paragraphs, [0, 0, 1]);
+    }
+
+    /// Dot leaders: the run is read once, not once for each of its dots.
+    #[test]
+    fn a_long_run_of_marks_is_read_once() {
+        let start = std::time::Instant::now();
+        for run in [".", "!", "?\u{201d}", ".)"] {
+            let text = format!("fares {}{} to", run.repeat(100_000), " (".repeat(50_000));
+            assert_eq!(cut(&text).len(), 1, "{run}");
+        }
+        // Reading the rest of the run for each mark takes minutes in this build.
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     #[test]

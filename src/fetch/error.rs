@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use crate::disk::{Kind, ReadError};
+
 /// Why nothing was read. Each message is the WHY of an error line.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
@@ -34,6 +36,14 @@ pub enum FetchError {
         host: String,
         /// How long was waited.
         timeout: Duration,
+    },
+    /// A setting that is not understood, and without which nothing is asked.
+    #[error("{name} is set and cannot be used: {why}")]
+    Setting {
+        /// The variable of the environment.
+        name: String,
+        /// What is wrong with it; never its value, in which a password may stand.
+        why: &'static str,
     },
     /// Not an address of the web.
     #[error("it is no address of the web")]
@@ -89,6 +99,18 @@ pub enum FetchError {
     /// Anything else, in the system's words.
     #[error("{0}")]
     Io(std::io::Error),
+}
+
+impl From<ReadError> for FetchError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Kind(Kind::Folder) => Self::Directory,
+            ReadError::Kind(Kind::Pipe) => Self::NamedPipe,
+            ReadError::Kind(_) => Self::NotRegular,
+            ReadError::TooLarge(limit) => Self::TooLarge(limit),
+            ReadError::Io(error) => error.into(),
+        }
+    }
 }
 
 impl From<std::io::Error> for FetchError {

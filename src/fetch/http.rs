@@ -14,9 +14,14 @@ mod guard;
 mod proxy;
 mod tls;
 
+use std::time::Duration;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use percent_encoding::percent_decode_str;
 use ureq::http::{HeaderMap, Response as Answer};
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector as _, SocksConnector, TcpConnector};
 use ureq::{Agent, Body};
+
 use url::{Origin, Url};
 
 use super::{Deadline, FetchError, Request, Response, RetryAfter, Trust, Validators};
@@ -58,6 +63,7 @@ pub(super) fn get(address: &str, request: &Request, deadline: Deadline) -> Resul
             200 | 203 | 206 | 226 => {
                 let mut response = described(&url, answer.headers());
                 response.moved = moved.filter(|()| hop > 0).map(|()| url.to_string());
+                response.link = header(answer.headers(), "link");
                 let encoding = header(answer.headers(), "content-encoding").unwrap_or_default();
                 response.bytes = body::read(answer.into_body().into_reader(), &encoding, request.limit)
                     .map_err(|error| body_error(error, &url, request.limit, deadline))?;
@@ -85,6 +91,8 @@ fn ask(
         return Err(FetchError::Private(host(url)));
     }
     let fault = |error| explain(error, url, deadline);
+    let through = proxy::of(url)?;
+    let named = if url.scheme() == "https" { tls::are_named()? } else { None };
     let send = |roots: tls::Roots| {
         let left = deadline.left().map_err(|_| ureq::Error::Timeout(ureq::Timeout::Global))?;
         let config = Agent::config_builder()
@@ -93,7 +101,7 @@ fn ask(
             .max_redirects_will_error(false)
             .max_response_header_size(HEAD)
             .timeout_global(Some(left))
-            .proxy(proxy::of(url.scheme()))
+            .proxy(through.clone())
             .tls_config(roots.config())
             .build();
         let connector =
@@ -116,6 +124,10 @@ fn ask(
         asked.call()
     };
     match send(tls::Roots::System) {
+        Err(error) if tls::has_no_roots(&error) && named.is_some() => {
+            let name = named.unwrap_or_default().to_owned();
+            return Err(FetchError::Setting { name, why: "no certificate is found where it points" });
+        }
         Err(error) if tls::has_no_roots(&error) => send(tls::Roots::Shipped),
         answer => answer,
     }
@@ -145,9 +157,23 @@ fn described(url: &Url, headers: &HeaderMap) -> Response {
         media_type: header(headers, "content-type"),
         name: name.map(str::to_owned),
         url: Some(url.to_string()),
+        fresh: freshness(headers),
         validators: Validators { etag: validator("etag"), last_modified: validator("last-modified") },
         ..Response::default()
     }
+}
+
+/// For how long an answer holds (`Cache-Control: max-age`, less the time that it has spent in caches).
+fn freshness(headers: &HeaderMap) -> Option<Duration> {
+    let control = header(headers, "cache-control")?.to_ascii_lowercase();
+    let mut words = control.split(',').map(str::trim);
+    if words.clone().any(|word| word == "no-cache" || word == "no-store") {
+        return None;
+    }
+    let seconds = |text: &str| text.trim().trim_matches('"').parse::<u64>().ok();
+    let most = words.find_map(|word| seconds(word.strip_prefix("max-age=")?))?;
+    let age = header(headers, "age").and_then(|age| seconds(&age)).unwrap_or(0);
+    Some(Duration::from_secs(most.saturating_sub(age)))
 }
 
 /// The value of a header, if it is printable.
@@ -165,39 +191,12 @@ fn parse(address: &str) -> Option<Url> {
 
 /// Takes name and password out of an address, as the value of a header.
 fn take_credentials(url: &mut Url) -> Option<String> {
-    let decode = |text: &str| percent_decode(text);
-    let pair = (decode(url.username()), decode(url.password().unwrap_or("")));
+    let pair = [url.username(), url.password().unwrap_or("")].map(|part| percent_decode_str(part).collect::<Vec<u8>>());
     let some = !url.username().is_empty() || url.password().is_some();
     // It has a host, so this cannot fail.
     let _ = url.set_username("");
     let _ = url.set_password(None);
-    some.then(|| format!("Basic {}", base64(&[pair.0, b":".to_vec(), pair.1].concat())))
-}
-
-fn percent_decode(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let pair = bytes.get(at + 1..at + 3).filter(|_| *byte == b'%').and_then(|pair| str::from_utf8(pair).ok());
-        let value = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        out.push(value.unwrap_or(*byte));
-        at += if value.is_some() { 3 } else { 1 };
-    }
-    out
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for i in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * i) & 63) as usize];
-            out.push(if i <= chunk.len() { digit.into() } else { '=' });
-        }
-    }
-    out
+    some.then(|| format!("Basic {}", BASE64_STANDARD.encode(pair.join(&b':'))))
 }
 
 /// Host, and port where it is not the usual one.
@@ -254,6 +253,9 @@ fn body_error(error: body::BodyError, url: &Url, limit: u64, deadline: Deadline)
             FetchError::Answer { host, why: "compresses in a way that nobody asked for".to_owned() }
         }
         body::BodyError::Corrupt => FetchError::Answer { host, why: "sends what cannot be decompressed".to_owned() },
+        body::BodyError::GoesOn => {
+            FetchError::Answer { host, why: "sends something after the end of what it compressed".to_owned() }
+        }
         body::BodyError::Read(error) => match error.downcast::<ureq::Error>() {
             Ok(inner) => explain(inner, url, deadline),
             Err(error) if error.kind() == std::io::ErrorKind::TimedOut => {
@@ -274,7 +276,21 @@ mod tests {
         assert_eq!(take_credentials(&mut url).as_deref(), Some("Basic Ym9iOmh1bnRlciAy"));
         assert_eq!(url.as_str(), "http://host/a");
         assert_eq!(take_credentials(&mut url), None);
-        assert_eq!([base64(b"a"), base64(b"ab"), base64(b"abc")], ["YQ==", "YWI=", "YWJj"]);
+    }
+
+    #[test]
+    fn an_answer_says_for_how_long_it_holds() {
+        let fresh = |control: &'static str, age: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("cache-control", control.parse().unwrap());
+            headers.insert("age", age.parse().unwrap());
+            freshness(&headers).map(|fresh| fresh.as_secs())
+        };
+        assert_eq!(fresh("public, MAX-AGE=600", "x"), Some(600));
+        assert_eq!(fresh("max-age=600", "500"), Some(100));
+        assert_eq!(fresh("max-age=600", "700"), Some(0));
+        assert_eq!(fresh("no-cache, max-age=600", "0"), None);
+        assert_eq!(fresh("max-age=-1", "0"), None);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Bytes to text: which encoding, and how sure we may be of it.
 //!
 //! In order: a byte order mark; UTF-16 or UTF-32 by the pattern of zero bytes; the charset that the server named; the
-//! one that the page declares in its first 1,024 bytes, if the bytes are valid in it; valid UTF-8; a guess
+//! one that the page declares in its first 1,024 bytes, if the bytes are valid in it (a label of one byte a letter does not
+//! hold for what is valid UTF-8); valid UTF-8; a guess
 //! (chardetng, which falls back to windows-1252). Bytes that are wrong become U+FFFD.
 
 use std::borrow::Cow;
@@ -24,7 +25,9 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
         return encoding.decode_without_bom_handling(bytes).0;
     }
     let named = charset.and_then(label).into_iter().chain(declared(bytes));
-    for encoding in named {
+    // Whatever says that one byte is one letter was not there when the text was written, if it is UTF-8 throughout.
+    let is_utf8 = !bytes.is_ascii() && str::from_utf8(bytes).is_ok();
+    for encoding in named.filter(|encoding| !(is_utf8 && encoding.is_single_byte())) {
         if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
             return text;
         }
@@ -132,6 +135,10 @@ mod tests {
         let typed = b"<meta name=a><meta http-equiv=x content='text/html; charset=iso-8859-2'>\xb1";
         assert!(decode(typed, None).ends_with('ą'));
         assert!(decode(b"<?xml version='1.0' encoding='iso-8859-15'?>\xa4", None).ends_with('€'));
+        // Declared as one byte a letter, and it is UTF-8; of two bytes a letter either may be meant.
+        assert!(decode("<meta charset=iso-8859-1>Größere Öfen".as_bytes(), None).ends_with("Größere Öfen"));
+        assert_eq!(decode("Käse".as_bytes(), Some("windows-1252")), "Käse");
+        assert_eq!(decode(b"\xc4\xe3\xba\xc3", Some("gbk")), "你好");
         // Declared as UTF-8 or UTF-16, and it is neither.
         assert!(decode(b"<meta charset=utf-8>it\x92s \x93so\x94", None).ends_with("it’s “so”"));
         assert!(decode("<meta charset=utf-16>é".as_bytes(), None).ends_with('é'));

@@ -5,12 +5,14 @@
 //! its blocks and links ([`body`]), an identity that lasts. No entity that a document defines is expanded, nothing it
 //! names is fetched, and nothing recurses over it.
 
+mod bare;
 mod body;
 mod discover;
 mod draft;
 mod entity;
 mod json;
 mod name;
+mod pace;
 mod value;
 mod xml;
 
@@ -49,9 +51,9 @@ pub fn feed(input: &Input<'_>) -> Result<Feed, IngestError> {
     }
     let base = base_of(input).and_then(|base| Url::parse(base).ok());
     let draft = match Kind::of(text) {
-        Kind::Json => json::read(text).ok_or(IngestError::NotFeed)?,
-        Kind::Page => return Err(IngestError::Page(discover::feeds(text, base.as_ref()).into_iter().next())),
-        Kind::Xml => xml::read(text, base.clone().map(Rc::new)),
+        Kind::Json => json::read(text).ok_or_else(|| json::refusal(text))?,
+        Kind::Page => return Err(IngestError::Page(discover::first(text, base.as_ref()))),
+        Kind::Xml => xml::read(&bare::escaped(text), base.clone().map(Rc::new)),
         Kind::Text => return Err(IngestError::NotFeed),
     };
     Ok(draft.finish(base.as_ref()))
@@ -69,6 +71,11 @@ pub fn is_feed(input: &Input<'_>) -> bool {
         Kind::Json => text.contains("jsonfeed.org/version"),
         _ => false,
     }
+}
+
+/// The feeds that a `Link` header names, `base` being the address that sent it.
+pub fn feeds_in_header(header: &str, base: Option<&str>) -> Vec<String> {
+    discover::in_header(header, base.and_then(|base| Url::parse(base).ok()).as_ref())
 }
 
 /// The addresses of the feeds that a page says it has, in the page's order.

@@ -7,17 +7,20 @@ mod byline;
 mod caption;
 mod class;
 mod furniture;
-mod guard;
 mod jsonld;
 mod metadata;
+mod prune;
 mod published;
+mod sink;
 mod table;
 mod title;
+mod tree;
 mod walk;
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dom_query::{Document, LocalName, NodeData, NodeRef};
+use dom_query::{Document, LocalName, NodeData, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 use url::Url;
 
@@ -25,31 +28,39 @@ pub use barrier::Barrier;
 
 use super::draft::{Draft, Part, address};
 use super::{IngestError, boilerplate, element, head};
-use crate::article::BlockKind;
+use crate::article::{BlockKind, CUT_SHORT, Stop};
+use tree::Grown;
 
-/// Pages of more elements are read as their whole body.
-const ELEMENTS: usize = 200_000;
+/// Trees of more nodes are read as their whole body, since Readability copies the tree up to three times: so many, and
+/// the bytes of page for each one more.
+const NODES: usize = 40_000;
+const BYTES_A_NODE: usize = 50;
 
 /// In a page of no more parts, everything may turn out to be furniture: then all of it is kept.
 const FEW: usize = 16;
 
-/// Reads a page; `base` is its address, where that is known.
-pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError> {
-    let page = if page.contains('\r') { guard::guard(&page.replace("\r\n", "\n"))? } else { guard::guard(page)? };
-    let document = Document::from(page.as_str());
+/// Reads a page, or as much of it as its budget allows; `base` is its address, where that is known.
+pub(super) fn read(page: &str, base: Option<&str>, stop: Stop<'_>) -> Result<Draft, IngestError> {
+    let Grown { document, cut } = tree::grow(page, stop);
     let signs = barrier::Signs::of(&document);
     let metadata = metadata::read(&document, base);
     let at = base_of(&document, base.or(metadata.url()));
-    // A page that trips the reading rules up costs the rules only.
-    let found = catch_unwind(AssertUnwindSafe(|| article(document, at.as_ref()))).ok().flatten();
-    let mut draft = metadata.draft(found.as_ref().map(|found| &found.readability), base);
-    (draft.parts, draft.pictures) = match found {
-        Some(found) => (found.parts, found.pictures),
-        None => match Document::from(page.as_str()).body() {
-            Some(body) => walk::parts(&body, at.as_ref()),
-            None => Default::default(),
-        },
+    let nodes = document.tree.len();
+    let (mut draft, body) = if stop.is_asked() || nodes > NODES + page.len() / BYTES_A_NODE || is_costly(&document) {
+        (metadata.draft(None, base), Some(document))
+    } else {
+        // A page that trips the reading rules up costs the rules only.
+        let found = catch_unwind(AssertUnwindSafe(|| article(document, at.as_ref()))).ok().flatten();
+        let mut draft = metadata.draft(found.as_ref().map(|found| &found.readability), base);
+        let body = found.is_none().then(|| tree::grow(page, stop).document);
+        if let Some(found) = found {
+            (draft.parts, draft.pictures) = (found.parts, found.pictures);
+        }
+        (draft, body)
     };
+    if let Some(body) = body.as_ref().and_then(Document::body) {
+        (draft.parts, draft.pictures) = walk::parts(&body, at.as_ref());
+    }
     finish(&mut draft);
     if let Some(barrier) = signs.barrier(&mut draft) {
         return Err(IngestError::NoArticle(barrier));
@@ -59,6 +70,9 @@ pub(super) fn read(page: &str, base: Option<&str>) -> Result<Draft, IngestError>
         draft.parts = pictures;
     } else {
         draft.aside.extend(pictures.into_iter().map(|picture| picture.text));
+    }
+    if cut {
+        draft.aside.insert(0, CUT_SHORT.to_owned());
     }
     Ok(draft)
 }
@@ -79,13 +93,10 @@ struct Found {
 
 /// Finds the article in a page; None when there is none.
 fn article(document: Document, base: Option<&Url>) -> Option<Found> {
-    if is_costly(&document) {
-        return None;
-    }
     keep_posts(&document);
     caption::mark(&document);
     keep_boxes(&document);
-    let config = Config { max_elements_to_parse: ELEMENTS, keep_classes: true, ..Config::default() };
+    let config = Config { keep_classes: true, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
     let readability = reader.parse().ok()?;
     let root = reader.doc.select_single("#readability-page-1");
@@ -98,12 +109,13 @@ fn article(document: Document, base: Option<&Url>) -> Option<Found> {
 fn keep_posts(document: &Document) {
     /// Frames around a quotation.
     const FRAMES: usize = 3;
-    for quotation in document.select("blockquote[class]").nodes() {
-        let length = quotation.text().trim().len();
+    let quotations = document.select("blockquote[class]");
+    let sizes = if quotations.is_empty() { HashMap::new() } else { sizes(&document.root()) };
+    for quotation in quotations.nodes() {
+        let size = sizes.get(&quotation.id);
         let mut at = *quotation;
         for _ in 0..FRAMES {
-            let Some(frame) = at.parent().filter(|frame| frame.is_element() && frame.text().trim().len() == length)
-            else {
+            let Some(frame) = at.parent().filter(|frame| frame.is_element() && sizes.get(&frame.id) == size) else {
                 break;
             };
             frame.remove_attr("class");
@@ -112,6 +124,48 @@ fn keep_posts(document: &Document) {
             at = frame;
         }
     }
+}
+
+/// How many bytes of words are in each element, told in one pass: the text of nested elements, made for each of them,
+/// would grow with the square of the page.
+fn sizes(root: &NodeRef<'_>) -> HashMap<NodeId, usize> {
+    let mut sizes = HashMap::new();
+    let mut so_far = 0;
+    let mut at = Some(*root);
+    while let Some(node) = at {
+        if let Some(words) = words(&node) {
+            so_far += words.split_whitespace().map(str::len).sum::<usize>();
+        } else {
+            sizes.insert(node.id, so_far);
+        }
+        at = next(root, &node, true, |left| {
+            if let Some(before) = sizes.get_mut(&left.id) {
+                *before = so_far - *before;
+            }
+        });
+    }
+    sizes
+}
+
+/// The text of elements of a kind, each part of it once, though they may stand in one another; no more than `most` bytes.
+fn text_of(document: &Document, is: impl Fn(&NodeRef<'_>) -> bool, most: usize) -> String {
+    let root = document.root();
+    let (mut text, mut at, mut within) = (String::new(), Some(root), None);
+    while let Some(node) = at {
+        if within.is_none() && node.is_element() && is(&node) {
+            within = Some(node.id);
+        }
+        if within.is_some()
+            && let Some(words) = words(&node)
+        {
+            text.push_str(&words[..words.floor_char_boundary(most.saturating_sub(text.len()))]);
+        }
+        if text.len() >= most {
+            break;
+        }
+        at = next(&root, &node, true, |left| within = within.filter(|id| *id != left.id));
+    }
+    text
 }
 
 /// Readability puts the only paragraph of a box in the box's place, and makes one of a box that has words alone: it
@@ -151,8 +205,8 @@ fn has_blocks(root: &NodeRef<'_>) -> bool {
 /// Whether writing the page out again, which Readability does, would take seconds: html5ever looks through the rest of a
 /// text for each `&` and each byte 0xC2 in it.
 fn is_costly(document: &Document) -> bool {
-    /// Bytes looked at: about half a second.
-    const MOST: usize = 20_000_000_000;
+    /// Bytes looked at: about a tenth of a second.
+    const MOST: usize = 4_000_000_000;
     let root = document.root();
     let mut cost = 0_usize;
     let mut at = Some(root);
@@ -234,7 +288,8 @@ mod tests {
         "The harbour of Odden, on the coast of Zealand, opened on Monday after a storm that had kept it shut. ";
 
     fn page(head: &str, body: &str) -> Draft {
-        read(&format!("<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>"), None).unwrap()
+        read(&format!("<!doctype html><html lang=en><head>{head}</head><body>{body}</body></html>"), None, Stop::NEVER)
+            .unwrap()
     }
 
     #[test]
@@ -276,10 +331,10 @@ mod tests {
     fn a_page_that_is_nothing_but_a_picture_is_a_line() {
         let page =
             "<title>Odden</title><img src='https://ledger.example/a.jpg' alt='The mole at dusk'><script></script>";
-        let draft = read(page, None).unwrap();
+        let draft = read(page, None, Stop::NEVER).unwrap();
         assert_eq!(draft.parts[0].text, "Picture: The mole at dusk https://ledger.example/a.jpg");
         let page = format!("<p>{PROSE}</p><img src='https://ledger.example/a.jpg'>");
-        let draft = read(&page, None).unwrap();
+        let draft = read(&page, None, Stop::NEVER).unwrap();
         assert_eq!(
             (draft.parts.len(), draft.aside.as_slice()),
             (1, &["Picture: https://ledger.example/a.jpg".to_owned()][..])
@@ -301,7 +356,7 @@ mod tests {
         let url = |head: &str| {
             let page =
                 format!("<html><head>{head}</head><body><p><a href=c>c</a> {}</p></body></html>", PROSE.repeat(8));
-            read(&page, Some("https://example.org/a/b")).unwrap().parts[0].links[0].1.clone()
+            read(&page, Some("https://example.org/a/b"), Stop::NEVER).unwrap().parts[0].links[0].1.clone()
         };
         assert_eq!(url(""), "https://example.org/a/c");
         assert_eq!(url("<base href='/d/'>"), "https://example.org/d/c");

@@ -5,24 +5,37 @@ mod front;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::draft::{Draft, Part, Prose, address};
-use super::{boilerplate, head};
-use crate::article::BlockKind;
+use super::{boilerplate, head, limit};
+use crate::article::{BlockKind, CUT_SHORT, Stop};
 
-/// Reads a Markdown text.
-pub(super) fn read(text: &str) -> Draft {
+/// A longer text is parsed in pieces, in bytes: the parser keeps dozens of bytes for each sign of markup.
+const PIECE: usize = 512 << 10;
+
+/// Reads a Markdown text, until it is asked to stop.
+pub(super) fn read(text: &str, stop: Stop<'_>) -> Draft {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     let (mut draft, body) = front::take(&text);
     let mut reader = Reader::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    for event in Parser::new_ext(body, options) {
-        reader.take(event);
+    let mut cut = false;
+    for piece in limit::pieces(body, PIECE) {
+        for event in Parser::new_ext(piece, options) {
+            reader.take(event);
+        }
+        reader.flush();
+        if stop.is_asked() || reader.parts.len() > limit::MOST {
+            cut = true;
+            break;
+        }
     }
-    reader.flush();
     draft.parts = reader.parts;
     // A line alone is the text, whatever it looks like.
     if draft.parts.len() > 1 {
         take_head(&mut draft);
         boilerplate::sift(&mut draft, true);
+    }
+    if cut {
+        draft.aside.insert(0, CUT_SHORT.to_owned());
     }
     draft
 }
@@ -177,14 +190,14 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> Vec<(BlockKind, String)> {
-        read(text).parts.into_iter().map(|part| (part.kind, part.text)).collect()
+        read(text, Stop::NEVER).parts.into_iter().map(|part| (part.kind, part.text)).collect()
     }
 
     #[test]
     fn each_kind_of_block() {
         let text = "# Harbour reopens\n\nBy Ann Lee\n\nThe *harbour*\nof Odden.\n\n## What next\n\n- one\n- two\n\n  goes on\n\n\
                     > It is over.\n\n```\na  b\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![A ship in Odden](x.png)\n\n<div>x</div>\n";
-        let draft = read(text);
+        let draft = read(text, Stop::NEVER);
         assert_eq!((draft.title.as_deref(), draft.byline.as_deref()), (Some("Harbour reopens"), Some("Ann Lee")));
         let expected = [
             (BlockKind::Paragraph, "The harbour of Odden."),
@@ -204,8 +217,10 @@ mod tests {
 
     #[test]
     fn links_have_their_words() {
-        let draft =
-            read("See [the\nport](https://example.org/a \"t\") and [x](javascript:1) and <https://example.org>.");
+        let draft = read(
+            "See [the\nport](https://example.org/a \"t\") and [x](javascript:1) and <https://example.org>.",
+            Stop::NEVER,
+        );
         assert_eq!(draft.parts[0].text, "See the port and x and https://example.org.");
         let links = &draft.parts[0].links;
         assert_eq!(links.len(), 2);
@@ -223,6 +238,6 @@ mod tests {
     #[test]
     fn deep_nesting_costs_no_stack() {
         let text = format!("{}x {}y{}", "> ".repeat(5000), "![".repeat(3000), "](a)".repeat(3000));
-        assert!(!read(&text).parts.is_empty());
+        assert!(!read(&text, Stop::NEVER).parts.is_empty());
     }
 }

@@ -30,6 +30,8 @@ pub struct Opml {
     pub feeds: Vec<Subscription>,
     /// What is not subscribed to.
     pub refused: Vec<Refused>,
+    /// Whether the list ends in its middle: there may have been more.
+    pub broke_off: bool,
 }
 
 /// A line of the file that is not subscribed to.
@@ -50,23 +52,32 @@ pub fn read_opml(bytes: &[u8]) -> Result<Opml, IngestError> {
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     let mut opml = Opml::default();
-    // One for each open outline: whether it is a folder, by its name.
-    let mut open: Vec<Option<CleanLine>> = Vec::new();
+    // One for each open outline: whether it is a folder with a name; and those names.
+    let mut open: Vec<bool> = Vec::new();
+    let mut path: Vec<CleanLine> = Vec::new();
     let (mut outlines, mut title_from) = (0_usize, None);
+    // Whether the list's own element is open.
+    let mut is_open = false;
     loop {
         let place = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
         match reader.read_event() {
             Ok(Event::Start(tag)) if is(&tag, "outline") => {
                 outlines += 1;
-                open.push(outline(&tag, &open, &mut opml));
+                let folder = outline(&tag, &path, &mut opml).filter(|name| !name.is_empty());
+                open.push(folder.is_some());
+                path.extend(folder);
             }
             Ok(Event::Empty(tag)) if is(&tag, "outline") => {
                 outlines += 1;
-                outline(&tag, &open, &mut opml);
+                outline(&tag, &path, &mut opml);
             }
             Ok(Event::End(tag)) if tag.local_name().into_inner().eq_ignore_ascii_case("outline") => {
-                open.pop();
+                if open.pop() == Some(true) {
+                    path.pop();
+                }
             }
+            Ok(Event::Start(tag)) if is(&tag, "opml") => is_open = true,
+            Ok(Event::End(tag)) if tag.local_name().into_inner().eq_ignore_ascii_case("opml") => is_open = false,
             Ok(Event::Start(tag)) if is(&tag, "title") && open.is_empty() => {
                 title_from = usize::try_from(reader.buffer_position()).ok();
             }
@@ -74,10 +85,16 @@ pub fn read_opml(bytes: &[u8]) -> Result<Opml, IngestError> {
                 let raw = title_from.take().and_then(|from| text.get(from..place)).unwrap_or("");
                 opml.title = opml.title.take().or_else(|| line(&text_of(raw)));
             }
-            Ok(Event::Eof) => break,
+            Ok(Event::Eof) => {
+                opml.broke_off = is_open;
+                break;
+            }
             Err(_) if outlines == 0 => return Err(IngestError::NotOpml),
             // What was read before the damage is kept.
-            Err(_) => break,
+            Err(_) => {
+                opml.broke_off = true;
+                break;
+            }
             Ok(_) => {}
         }
     }
@@ -93,8 +110,8 @@ fn is(tag: &BytesStart<'_>, name: &str) -> bool {
     tag.local_name().into_inner().eq_ignore_ascii_case(name)
 }
 
-/// Takes an outline; its name if it is a folder.
-fn outline(tag: &BytesStart<'_>, open: &[Option<CleanLine>], opml: &mut Opml) -> Option<CleanLine> {
+/// Takes an outline that stands in the folders `path`; its name if it is a folder.
+fn outline(tag: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Option<CleanLine> {
     let (mut text, mut title, mut feed, mut page, mut category) = (None, None, None, None, None);
     for attribute in tag.html_attributes().with_checks(false).flatten() {
         let slot = match attribute.key.0.to_ascii_lowercase().as_str() {
@@ -114,7 +131,7 @@ fn outline(tag: &BytesStart<'_>, open: &[Option<CleanLine>], opml: &mut Opml) ->
     match address(&feed) {
         Ok(url) => {
             let (url, login) = Login::part(&url);
-            let folders = open.iter().flatten().filter(|name| !name.is_empty()).take(DEEPEST).cloned().collect();
+            let folders = path.iter().take(DEEPEST).cloned().collect();
             let tags = category.unwrap_or_default();
             let tags = tags.split(',').take(DEEPEST).filter_map(|tag| line(tag.trim().trim_matches('/'))).collect();
             let link = page.as_deref().and_then(|page| address(page).ok()).map(|page| without_login(&page));

@@ -1,6 +1,6 @@
 //! `--raw`: the text is the input itself, so that offsets made elsewhere hold.
 
-use super::{IngestError, head, lines};
+use super::{IngestError, head, limit, lines};
 use crate::article::{Article, Block, BlockKind, CleanText, Source, TextRange, guess_language};
 
 /// Keeps the text as it is; title, byline and date are told for lists, but stay in it.
@@ -30,6 +30,10 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut at = 0;
     let mut blocks = Vec::new();
     for line in text.split('\n') {
+        // The text has to be whole; parts of it that are told apart cost more than it does.
+        if blocks.len() >= 3 * limit::MOST {
+            break;
+        }
         if !line.trim().is_empty() {
             blocks.push(Block { range: TextRange::new(at, at + line.len()), kind: BlockKind::Paragraph });
         }

@@ -170,7 +170,6 @@ fn one(item: &Value) -> Result<(About, Draft), &'static str> {
         prefix: text(quote, "prefix").unwrap_or_default(),
         suffix: text(quote, "suffix").unwrap_or_default(),
         start: offset("start"),
-        end: offset("end"),
         revision: text(item, "dateline:revision"),
         color: text(item, "dateline:color"),
         placed: item.get("dateline:placed").and_then(|placed| serde_json::from_value(placed.clone()).ok()),

@@ -32,7 +32,7 @@ pub(super) fn bibtex(articles: &[Exported<'_>]) -> String {
             None => field("howpublished", &tex(&CleanLine::new(&article.source.to_string()))),
         }
         let shown: Vec<Shown> = article.bookmarks.iter().map(|bookmark| exported.show(bookmark)).collect();
-        let mut tags: Vec<String> = shown.iter().flat_map(|shown| &shown.tags).map(|tag| tex(tag)).collect();
+        let mut tags: Vec<String> = shown.iter().flat_map(|shown| &shown.tags).map(|tag| keyword(tag)).collect();
         tags.sort();
         tags.dedup();
         if !tags.is_empty() {
@@ -103,7 +103,12 @@ fn day(published: &str) -> Option<&str> {
     fits.then_some(day)
 }
 
-/// Text as TeX shows it.
+/// A tag, which a comma would part in two.
+fn keyword(tag: &str) -> String {
+    if tag.contains(',') { format!("{{{}}}", tex(tag)) } else { tex(tag) }
+}
+
+/// Text as TeX shows it, with braces that are balanced whatever it holds.
 fn tex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -111,7 +116,18 @@ fn tex(text: &str) -> String {
             '\\' => out.push_str("\\textbackslash{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
-            '{' | '}' | '$' | '&' | '%' | '#' | '_' => {
+            // BibTeX counts braces whether a backslash stands before them or not.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            // In TeX's oldest font these are other signs, and two of some are one.
+            '<' => out.push_str("\\textless{}"),
+            '>' => out.push_str("\\textgreater{}"),
+            '`' => out.push_str("\\textasciigrave{}"),
+            '-' | '\'' if out.ends_with(c) => {
+                out.push_str("{}");
+                out.push(c);
+            }
+            '$' | '&' | '%' | '#' | '_' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -127,7 +143,12 @@ mod tests {
 
     #[test]
     fn braces_stay_balanced() {
-        assert_eq!(tex("50 % of {x}_1 \\ ~"), "50 \\% of \\{x\\}\\_1 \\textbackslash{} \\textasciitilde{}");
+        assert_eq!(tex("50 % \\ ~ --"), "50 \\% \\textbackslash{} \\textasciitilde{} -{}-");
+        for text in ["{", "}", "A}}, note = \"x\"", "{x}_1", "\\}", "}{", "@x{y,"] {
+            let written = tex(text);
+            let bare = written.replace("{}", "");
+            assert!(!bare.contains(['{', '}']), "{text}: {written}");
+        }
     }
 
     #[test]

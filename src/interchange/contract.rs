@@ -20,6 +20,9 @@ pub struct Extraction<'a> {
     figures: Vec<Figure<'a>>,
     places: Vec<Place<'a>>,
     quotes: Vec<Quote<'a>>,
+    /// Whether there was too much to read, or too little time: then text and facts are of the beginning only.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cut: bool,
 }
 
 /// An input that failed, in place of its extraction.
@@ -90,7 +93,14 @@ impl<'a> Extraction<'a> {
             figures: facts.figures.iter().map(|fact| Figure::new(fact, text, &index)).collect(),
             places: facts.places.iter().map(|fact| Place::new(fact, text, &index)).collect(),
             quotes: facts.quotes.iter().map(|fact| Quote::new(fact, text, &index)).collect(),
+            cut: false,
         }
+    }
+
+    /// Says that the text or the facts end too early, if they do.
+    #[must_use]
+    pub fn cut(self, cut: bool) -> Self {
+        Self { cut, ..self }
     }
 }
 

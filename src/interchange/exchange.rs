@@ -69,10 +69,8 @@ struct Bookmark {
     prefix: String,
     #[serde(default)]
     suffix: String,
-    #[serde(default, skip_serializing)]
+    #[serde(default, skip_serializing, deserialize_with = "hint")]
     start: Option<u64>,
-    #[serde(default, skip_serializing)]
-    end: Option<u64>,
     #[serde(default)]
     original: Option<Original>,
     #[serde(default)]
@@ -91,9 +89,17 @@ struct Bookmark {
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Original {
-    start: u64,
-    end: u64,
+    #[serde(default, deserialize_with = "hint")]
+    start: Option<u64>,
+    #[serde(default, skip_deserializing)]
+    end: Option<u64>,
+    #[serde(default)]
     revision: Option<String>,
+}
+
+/// A position as other programs write it: whatever is none is no reason to refuse the words.
+fn hint<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(serde_json::Value::deserialize(deserializer)?.as_u64())
 }
 
 /// Writes them.
@@ -125,10 +131,9 @@ pub(super) fn write(articles: &[&Collected]) -> serde_json::Result<String> {
                 prefix: bookmark.anchor.prefix.clone(),
                 suffix: bookmark.anchor.suffix.clone(),
                 start: None,
-                end: None,
                 original: Some(Original {
-                    start: bookmark.anchor.start as u64,
-                    end: bookmark.anchor.end as u64,
+                    start: Some(bookmark.anchor.start as u64),
+                    end: Some(bookmark.anchor.end as u64),
                     revision: Some(bookmark.revision.clone()).filter(|revision| !revision.is_empty()),
                 }),
                 note: bookmark.note.clone(),
@@ -186,9 +191,9 @@ pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, Impor
             };
             (&alone, [].as_slice())
         };
-        let (start, end, original) = match bookmark.original {
-            Some(original) => (Some(original.start), Some(original.end), original.revision),
-            None => (bookmark.start, bookmark.end, None),
+        let (start, original) = match bookmark.original {
+            Some(original) => (original.start, original.revision),
+            None => (bookmark.start, None),
         };
         let draft = Draft {
             id: bookmark.id,
@@ -196,7 +201,6 @@ pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, Impor
             prefix: bookmark.prefix,
             suffix: bookmark.suffix,
             start,
-            end,
             revision: original,
             note: bookmark.note,
             tags: bookmark.tags,

@@ -1,7 +1,11 @@
 //! Bookmarks leave the program, in the formats that other tools read.
 
+use std::borrow::Cow;
+
 use crate::article::{Bookmark, CleanLine, CleanText, Collected, TextRange};
 use crate::facts::Facts;
+
+use serde::ser::Error as _;
 
 use super::{annotation, citation, exchange, markdown, org, readwise};
 
@@ -35,11 +39,16 @@ pub struct Exported<'a> {
 
 /// Writes bookmarks in a format.
 pub fn export(format: ExportFormat, articles: &[Exported<'_>]) -> serde_json::Result<String> {
+    // What an older version took in may have a login in its address.
+    let bare: Vec<Cow<'_, Collected>> = articles.iter().map(|exported| exported.article.without_login()).collect();
+    let articles: Vec<Exported<'_>> =
+        (bare.iter().zip(articles)).map(|(article, exported)| Exported { article, now: exported.now }).collect();
+    let articles = articles.as_slice();
     let bare = || articles.iter().map(|exported| exported.article).collect::<Vec<_>>();
     Ok(match format {
         ExportFormat::Json => exchange::write(&bare())?,
         ExportFormat::W3c => annotation::write(&bare())?,
-        ExportFormat::Csv => readwise::write(&bare()),
+        ExportFormat::Csv => readwise::write(&bare()).map_err(serde_json::Error::custom)?,
         ExportFormat::Markdown => markdown::write(articles),
         ExportFormat::Org => org::write(articles),
         ExportFormat::Bibtex => citation::bibtex(articles),

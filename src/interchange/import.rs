@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::article::{
     Anchor, ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Collected, Placed, Placement, Revision, Source,
-    Status,
+    Status, without_login,
 };
 
 /// Why a file cannot be taken in: one sentence without a full stop.
@@ -45,7 +45,6 @@ pub(super) struct Draft {
     pub prefix: String,
     pub suffix: String,
     pub start: Option<u64>,
-    pub end: Option<u64>,
     pub revision: Option<String>,
     pub note: String,
     pub tags: Vec<String>,
@@ -87,8 +86,10 @@ impl About {
 
 /// Where an article came from, by the word that lists show for it.
 pub(super) fn source(shown: &str) -> Source {
-    if shown.starts_with("http://") || shown.starts_with("https://") {
-        Source::Url(shown.to_owned())
+    let trimmed = shown.trim();
+    let begins = |with: &str| trimmed.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if begins("http://") || begins("https://") {
+        Source::Url(trimmed.to_owned())
     } else if shown == "-" {
         Source::Stdin
     } else if let Some(name) = shown.strip_prefix("sample:") {
@@ -147,17 +148,18 @@ impl Gathering {
     }
 }
 
+/// Whose article it is says where it is, not who may read it: a login in its address stays outside.
 fn collected(about: &About) -> Collected {
     let line = |text: &Option<String>| text.as_deref().map(CleanLine::new);
     Collected {
         id: ArticleId(about.id.clone().unwrap_or_default()),
-        source: about.source.clone(),
+        source: about.source.without_login(),
         title: line(&about.title),
         byline: line(&about.byline),
         published: line(&about.published),
         site: line(&about.site),
         lang: about.lang.clone(),
-        url: about.url.clone(),
+        url: about.url.as_deref().map(without_login),
         raw: about.raw,
         revisions: Vec::new(),
         bookmarks: Vec::new(),
@@ -175,11 +177,8 @@ fn bookmark(mut draft: Draft, about: &About, now: Timestamp) -> Result<Bookmark,
         return Err("has no passage");
     }
     let length = draft.exact.chars().count();
-    if draft.start.zip(draft.end).is_some_and(|(start, end)| end < start) {
-        return Err("ends before it begins");
-    }
     // Other programs count other units: the beginning is a hint, the end follows from the words.
-    let start = u32::try_from(draft.start.unwrap_or(0)).map_err(|_| "begins beyond any text")? as usize;
+    let start = draft.start.and_then(|start| u32::try_from(start).ok()).unwrap_or(0) as usize;
     let time = |time: Option<String>| match time {
         Some(time) if time.parse::<Timestamp>().is_ok() => Ok(time),
         Some(_) => Err("has a time that is none (RFC 3339 is wanted)"),

@@ -84,19 +84,36 @@ fn scalar(text: &str) -> String {
     format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Text that Markdown shows as it is: every sign that could mean something is escaped.
+/// Text that Markdown shows as it is, in all its dialects: every sign that could mean something is escaped.
 fn escaped(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
+    let mut before = None;
     for (i, c) in line.char_indices() {
-        // These mean something at the beginning of a line only; a number with a full stop or bracket is a list.
-        let first = i == 0 && matches!(c, '-' | '+' | '=' | '#' | '~' | ':')
-            || matches!(c, '.' | ')') && line[..i].bytes().all(|byte| byte.is_ascii_digit()) && i > 0;
-        if first || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '$') {
+        let rest = &line[i + c.len_utf8()..];
+        let special = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '$' | '{' | '}' | '^' | '@' => {
+                true
+            }
+            // These mean something at the beginning of a line only, or twice.
+            '-' | '+' | '=' | '%' => i == 0 || before == Some(c) || rest.starts_with(c),
+            // A definition; an address, which some programs make a link of; `:smile:`.
+            ':' => i == 0 || rest.starts_with(|next: char| !next.is_whitespace() && !next.is_ascii_digit()),
+            '!' => rest.starts_with('['),
+            // A number with one is a list, and `www.` a link.
+            '.' | ')' => is_number(&line[..i]) || c == ')' && i == 1 || line[..i].to_ascii_lowercase().ends_with("www"),
+            _ => false,
+        };
+        if special {
             out.push('\\');
         }
         out.push(c);
+        before = Some(c);
     }
     out
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -107,6 +124,11 @@ mod tests {
     fn text_stays_text() {
         assert_eq!(escaped("1. <b>*x*</b> [y](z) #t"), "1\\. \\<b\\>\\*x\\*\\</b\\> \\[y\\](z) \\#t");
         assert_eq!(escaped("- no list, 2. neither"), "\\- no list, 2. neither");
+        assert_eq!(escaped("see https://a.example, at 12:30"), "see https\\://a.example, at 12:30");
+        assert_eq!(
+            escaped("{{< x >}} ==a== ![b](c) www.d"),
+            "\\{\\{\\< x \\>\\}\\} \\=\\=a\\=\\= \\!\\[b\\](c) www\\.d"
+        );
         assert_eq!(scalar("a \"b\"\n---\nc: \\"), "\"a \\\"b\\\" --- c: \\\\\"");
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::address;
 use super::export::Exported;
+use super::org_text::{heading, line, words};
 use crate::article::{Bookmark, CleanLine, author};
 
 /// Characters of a passage that its heading shows.
@@ -14,15 +15,15 @@ pub(super) fn write(articles: &[Exported<'_>]) -> String {
     let mut out = "#+title: Bookmarks\n".to_owned();
     for exported in articles {
         let article = exported.article;
-        let _ = writeln!(out, "\n* {}", article.name());
+        let _ = writeln!(out, "\n* {}", heading(&article.name()));
         out.push_str(":PROPERTIES:\n");
-        let source = article.address().map_or_else(|| article.source.to_string(), address::link);
+        let source = article.address().map_or_else(|| words(&article.source.to_string()), address::link);
         property(&mut out, "SOURCE", &source);
         let author = article.byline.as_deref().map(author);
         let (site, published) = (article.site.as_deref(), article.published.as_deref());
         for (name, value) in [("AUTHOR", author), ("SITE", site), ("PUBLISHED", published)] {
             if let Some(value) = value {
-                property(&mut out, name, value);
+                property(&mut out, name, &words(value));
             }
         }
         out.push_str(":END:\n");
@@ -35,12 +36,12 @@ pub(super) fn write(articles: &[Exported<'_>]) -> String {
 
 fn passage(out: &mut String, exported: &Exported<'_>, bookmark: &Bookmark) {
     let shown = exported.show(bookmark);
-    let words = shown.passage.first().map_or("", |line| line.as_str());
-    let cut = words.char_indices().nth(HEADING).map_or(words.len(), |(cut, _)| cut);
-    let more = if cut < words.len() || shown.passage.len() > 1 { "…" } else { "" };
+    let passage = shown.passage.first().map_or("", |line| line.as_str());
+    let cut = passage.char_indices().nth(HEADING).map_or(passage.len(), |(cut, _)| cut);
+    let more = if cut < passage.len() || shown.passage.len() > 1 { "…" } else { "" };
     let tags: Vec<String> = shown.tags.iter().map(|tag| tag_word(tag)).filter(|tag| !tag.is_empty()).collect();
     let tags = if tags.is_empty() { String::new() } else { format!("  :{}:", tags.join(":")) };
-    let _ = writeln!(out, "** {}{more}{tags}\n:PROPERTIES:", &words[..cut]);
+    let _ = writeln!(out, "** {}{more}{tags}\n:PROPERTIES:", heading(&passage[..cut]));
     property(out, "ID", &bookmark.id.0);
     property(out, "CREATED", &bookmark.created);
     if let Some(address) = exported.article.address() {
@@ -52,7 +53,7 @@ fn passage(out: &mut String, exported: &Exported<'_>, bookmark: &Bookmark) {
     }
     out.push_str("#+end_quote\n");
     if let Some(by) = shown.speaker.as_deref().or(exported.article.byline.as_deref().map(author)) {
-        let _ = writeln!(out, "— {by}");
+        let _ = writeln!(out, "— {}", words(by));
     }
     for text in &shown.note {
         let _ = writeln!(out, "\n{}", line(text));
@@ -61,18 +62,12 @@ fn passage(out: &mut String, exported: &Exported<'_>, bookmark: &Bookmark) {
         out.push('\n');
     }
     for fact in &shown.facts {
-        let _ = writeln!(out, "- {fact}");
+        let _ = writeln!(out, "- {}", words(fact));
     }
 }
 
 fn property(out: &mut String, name: &str, value: &str) {
     let _ = writeln!(out, ":{name}: {}", CleanLine::new(value));
-}
-
-/// A line that is no heading, keyword, drawer or table, whatever it begins with: a zero-width space goes before.
-fn line(text: &str) -> String {
-    let marked = text.starts_with(['*', '#', ':', '|', '-', '+']);
-    format!("{}{text}", if marked { "\u{200b}" } else { "" })
 }
 
 /// A tag as Org allows it: letters, digits, `_`, `@`, `%`.

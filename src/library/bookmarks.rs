@@ -1,14 +1,17 @@
-//! Bookmarks: keeping, listing, changing, removing and bringing back.
+//! Bookmarks: keeping, listing, finding them in new texts. What changes them is in [`super::changes`].
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Params, Transaction, params};
 
 use super::error::{LibraryError, Trouble};
-use super::values::{BookmarkEdit, ListedBookmark, NewBookmark, place_columns, stamp};
+use super::values::{ListedBookmark, NewBookmark, place_columns, stamp};
 use super::{Context, Library, Result, articles, columns, placing};
-use crate::article::{ArticleId, Bookmark, BookmarkId, CleanLine, CleanText, Placement, Relocation, Status, revision};
+use crate::article::{
+    ArticleId, Bookmark, BookmarkId, CharIndex, CleanLine, CleanText, Placement, Relocation, Status, revision,
+};
 
 impl Library {
     /// Keeps a passage. `text` is the whole text that it was selected in, as it was shown: the library may hold
@@ -17,7 +20,7 @@ impl Library {
     pub fn save_bookmark(&mut self, new: NewBookmark, text: &str, at: Timestamp) -> Result<Bookmark> {
         let (transaction, context) = self.write("keep the bookmark")?;
         let refuse = |trouble| Err(LibraryError::new(context.what, Path::new(&new.article.0), trouble));
-        if !placing::fits(&new.anchor, text) {
+        if !placing::fits(&new.anchor, &CharIndex::new(text)) {
             return refuse(Trouble::Outside);
         }
         let article = articles::row_of(&transaction, &new.article).map_err(|error| context.error(error))?;
@@ -34,6 +37,31 @@ impl Library {
             "article.name = ?1 AND removed IS NULL ORDER BY place_start IS NULL, place_start, place_end, bookmark.id";
         let found = self.listed("list the bookmarks", wanted, [&article.0])?;
         Ok(found.into_iter().map(|listed| listed.bookmark).collect())
+    }
+
+    /// The bookmarks of an article, where they stand in `text`, which the library may not hold: it may have a newer one.
+    pub fn bookmarks_in(&self, article: &ArticleId, text: &str) -> Result<Vec<Bookmark>> {
+        let context = self.context("list the bookmarks");
+        let mut found = self.bookmarks(article)?;
+        if found.is_empty() {
+            return Ok(found);
+        }
+        let query =
+            "SELECT article.id, digest FROM article JOIN revision ON revision.id = article.revision WHERE name = ?1";
+        let current = self.connection.query_row(query, [&article.0], |row| Ok((row.get(0)?, row.get(1)?))).optional();
+        let current: Option<(i64, String)> = current.map_err(|error| context.error(error))?;
+        let Some((row, _)) = current.filter(|(_, digest)| *digest != revision(text)) else { return Ok(found) };
+        let place = || -> rusqlite::Result<HashMap<String, Placement>> {
+            let mut name = self.connection.prepare_cached("SELECT name FROM bookmark WHERE id = ?1")?;
+            let places = places(&self.connection, row, text)?.into_iter();
+            places.map(|(id, _, now)| Ok((name.query_row([id], |row| row.get(0))?, now))).collect()
+        };
+        let places = place().map_err(|error| context.error(error))?;
+        for bookmark in &mut found {
+            let nowhere = Placement { status: Status::Orphan, score: 0.0, range: None };
+            bookmark.placement = places.get(&bookmark.id.0).copied().unwrap_or(nowhere);
+        }
+        Ok(found)
     }
 
     /// The bookmarks of all articles, without removed ones, in the order in which they were made.
@@ -66,65 +94,17 @@ impl Library {
             .ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoBookmark))
     }
 
-    /// Changes note, tags or colour.
-    #[expect(clippy::needless_pass_by_value, reason = "it comes out of a message and is used up")]
-    pub fn edit_bookmark(&mut self, id: &BookmarkId, edit: BookmarkEdit, at: Timestamp) -> Result<Bookmark> {
-        self.change("change the bookmark", id, |transaction| {
-            let row = transaction.query_row(
-                "UPDATE bookmark SET updated = ?2, note = coalesce(?3, note), color = iif(?4, ?5, color) \
-                 WHERE name = ?1 RETURNING id",
-                params![
-                    id.0,
-                    stamp(at),
-                    edit.note.as_deref().map(clean_note),
-                    edit.color.is_some(),
-                    edit.color.clone().flatten().as_deref().and_then(clean_word),
-                ],
-                |row| row.get(0),
-            )?;
-            edit.tags.as_deref().map_or(Ok(()), |tags| set_tags(transaction, row, tags))
-        })
-    }
-
-    /// Removes a bookmark. It is kept and can be brought back; removing it again changes nothing.
-    pub fn remove_bookmark(&mut self, id: &BookmarkId, at: Timestamp) -> Result<Bookmark> {
-        self.change("remove the bookmark", id, |transaction| {
-            let query = "UPDATE bookmark SET removed = coalesce(removed, ?2) WHERE name = ?1";
-            transaction.execute(query, params![id.0, stamp(at)]).map(drop)
-        })
-    }
-
-    /// Brings a removed bookmark back, all that belongs to it included.
-    pub fn restore_bookmark(&mut self, id: &BookmarkId) -> Result<Bookmark> {
-        self.change("restore the bookmark", id, |transaction| {
-            transaction.execute("UPDATE bookmark SET removed = NULL WHERE name = ?1", [&id.0]).map(drop)
-        })
-    }
-
-    fn change(
-        &mut self,
-        what: &'static str,
-        id: &BookmarkId,
-        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
-    ) -> Result<Bookmark> {
-        let (transaction, context) = self.write(what)?;
-        one(&transaction, id, context)?;
-        write(&transaction).map_err(|error| context.error(error))?;
-        let bookmark = one(&transaction, id, context)?.bookmark;
-        transaction.commit().map_err(|error| context.error(error))?;
-        Ok(bookmark)
-    }
-
     pub(super) fn listed(&self, what: &'static str, wanted: &str, values: impl Params) -> Result<Vec<ListedBookmark>> {
-        let query = format!(
-            "SELECT {}, {} FROM {} {} WHERE {wanted}",
-            columns::BOOKMARK,
-            columns::LISTED,
-            columns::BOOKMARK_FROM,
-            columns::LISTED_FROM
-        );
+        let query =
+            format!("SELECT {}, {} FROM {} WHERE {wanted}", columns::BOOKMARK, columns::LISTED, columns::BOOKMARK_FROM);
         let list = || -> rusqlite::Result<Vec<_>> {
-            self.connection.prepare(&query)?.query_map(values, columns::listed)?.collect()
+            let mut found: Vec<ListedBookmark> = self
+                .connection
+                .prepare(&query)?
+                .query_map(values, columns::listed)?
+                .collect::<rusqlite::Result<_>>()?;
+            name(&self.connection, &mut found)?;
+            Ok(found)
         };
         list().map_err(|error| self.context(what).error(error))
     }
@@ -137,17 +117,30 @@ pub(super) fn are_in(connection: &Connection, article: i64) -> rusqlite::Result<
 
 /// Finds every bookmark of an article in its new text; how many stand otherwise than before.
 pub(super) fn place_all(transaction: &Connection, article: i64, text: &str) -> rusqlite::Result<usize> {
+    let mut moved = 0;
+    for (row, before, now) in places(transaction, article, text)? {
+        if before != now {
+            let differs = (before.status, before.range) != (now.status, now.range);
+            moved += usize::from(differs && now.status != Status::Exact);
+            put_place(transaction, row, &now)?;
+        }
+    }
+    Ok(moved)
+}
+
+/// Where every bookmark of an article stands in `text`: its row, how it stood by what is kept, and how it stands.
+fn places(connection: &Connection, article: i64, text: &str) -> rusqlite::Result<Vec<(i64, Placement, Placement)>> {
     let query = "SELECT coalesce(placed.exact, bookmark.exact), coalesce(placed.prefix, bookmark.prefix), \
                  coalesce(placed.suffix, bookmark.suffix), coalesce(placed.start, bookmark.start), \
                  coalesce(placed.end, bookmark.end), status, score, place_start, place_end, id, \
                  iif(placed.bookmark IS NULL, NULL, bookmark.exact) \
                  FROM bookmark LEFT JOIN placed ON placed.bookmark = bookmark.id \
                  WHERE article = ?1 AND coalesce(placed.revision, bookmark.revision) = ?2";
-    let mut moved = 0;
-    for (revision, digest, old) in revisions_in_use(transaction, article)? {
+    let mut out = Vec::new();
+    for (revision, digest, old) in revisions_in_use(connection, article)? {
         let old = old.filter(|old| crate::article::revision(old) == digest);
         let relocation = Relocation::new(old.as_deref(), text);
-        let mut statement = transaction.prepare_cached(query)?;
+        let mut statement = connection.prepare_cached(query)?;
         let mut rows = statement.query([article, revision])?;
         while let Some(row) = rows.next()? {
             let (before, anchor) = (columns::placement(row, 5)?, columns::anchor(row, 0)?);
@@ -155,12 +148,10 @@ pub(super) fn place_all(transaction: &Connection, article: i64, text: &str) -> r
                 Some(exact) => placing::find(&relocation, text, &anchor, &exact),
                 None => relocation.place(&anchor),
             };
-            let differs = (before.status, before.range) != (now.status, now.range);
-            moved += usize::from(differs && now.status != Status::Exact);
-            put_place(transaction, row.get(9)?, &now)?;
+            out.push((row.get(9)?, before, now));
         }
     }
-    Ok(moved)
+    Ok(out)
 }
 
 /// Finds every bookmark of an article in the text that it has; nothing to do where it has none.
@@ -273,20 +264,38 @@ pub(super) fn put(
 /// One bookmark, be it a removed one.
 pub(super) fn one(connection: &Connection, id: &BookmarkId, context: Context<'_>) -> Result<ListedBookmark> {
     let query = format!(
-        "SELECT {}, {} FROM {} {} WHERE bookmark.name = ?1",
+        "SELECT {}, {} FROM {} WHERE bookmark.name = ?1",
         columns::BOOKMARK,
         columns::LISTED,
-        columns::BOOKMARK_FROM,
-        columns::LISTED_FROM
+        columns::BOOKMARK_FROM
     );
-    connection
-        .query_row(&query, [&id.0], columns::listed)
-        .optional()
-        .map_err(|error| context.error(error))?
-        .ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoBookmark))
+    let found = connection.query_row(&query, [&id.0], columns::listed).optional();
+    let found = found.map_err(|error| context.error(error))?;
+    let mut found = found.ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoBookmark))?;
+    name(connection, std::slice::from_mut(&mut found)).map_err(|error| context.error(error))?;
+    Ok(found)
 }
 
-fn set_tags(transaction: &Transaction<'_>, bookmark: i64, tags: &[String]) -> rusqlite::Result<()> {
+/// Calls articles without a title by the first words of their texts, each of which is read once.
+fn name(connection: &Connection, listed: &mut [ListedBookmark]) -> rusqlite::Result<()> {
+    let mut names: HashMap<ArticleId, CleanLine> = HashMap::new();
+    for listed in listed.iter_mut().filter(|listed| listed.title.is_empty()) {
+        let id = &listed.bookmark.article;
+        if !names.contains_key(id) {
+            let query = "SELECT title, substr(text, 1, 400) FROM article \
+                         LEFT JOIN revision ON revision.id = article.revision WHERE name = ?1";
+            let name =
+                connection.prepare_cached(query)?.query_row([&id.0], |row| columns::name(row, 0, 1, &listed.source))?;
+            names.insert(id.clone(), name);
+        }
+        if let Some(name) = names.get(id) {
+            listed.title = name.clone();
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn set_tags(transaction: &Transaction<'_>, bookmark: i64, tags: &[String]) -> rusqlite::Result<()> {
     transaction.execute("DELETE FROM bookmark_tag WHERE bookmark = ?1", [bookmark])?;
     let mut statement = transaction.prepare_cached("INSERT OR IGNORE INTO bookmark_tag VALUES (?1, ?2)")?;
     for tag in tags.iter().filter_map(|tag| clean_word(tag)) {
@@ -295,12 +304,12 @@ fn set_tags(transaction: &Transaction<'_>, bookmark: i64, tags: &[String]) -> ru
     Ok(())
 }
 
-fn clean_note(note: &str) -> String {
+pub(super) fn clean_note(note: &str) -> String {
     CleanText::new(note).into_string()
 }
 
 /// A tag or colour: one line; None when nothing is left of it.
-fn clean_word(word: &str) -> Option<String> {
+pub(super) fn clean_word(word: &str) -> Option<String> {
     Some(CleanLine::new(word).into_string()).filter(|word| !word.is_empty())
 }
 

@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use super::error::{LibraryError, Trouble};
-use super::{Context, Library, Result, columns, placing, search, told};
-use crate::article::revision;
+use super::{Context, Library, Result, told};
+
+mod mend;
+mod rows;
+
+use mend::Mend;
 
 const WHAT: &str = "check the library";
 
@@ -36,8 +40,8 @@ impl Check {
 }
 
 impl Library {
-    /// Checks the library at `path`, which must be there. The index of words and the copies that lists read are made
-    /// anew if they are wrong; nothing else is changed.
+    /// Checks the library at `path`, which must be there. What is derived from the rest is made anew if it is wrong: the
+    /// index of words, what lists read, where passages stand. What it calls sound can be read, all of it.
     pub fn check(path: &Path) -> Result<Check> {
         if path.symlink_metadata().is_err() {
             let why = "there is no such file".to_owned();
@@ -49,37 +53,46 @@ impl Library {
 
     fn checked(&self) -> rusqlite::Result<Check> {
         let mut check = Check::default();
+        let connection = &self.connection;
         let index_is_wrong = self.pages(&mut check)?;
-        let count = |query: &str| self.connection.query_row(query, [], |row| row.get::<_, usize>(0));
-        check.articles = count("SELECT count(*) FROM article")?;
-        check.feeds = count("SELECT count(*) FROM feed")?;
-        check.bookmarks = count("SELECT count(*) FROM bookmark WHERE removed IS NULL")?;
-        let mut broken = self.connection.prepare("PRAGMA foreign_key_check")?;
-        let mut broken = broken.query([])?;
-        while let Some(row) = broken.next()? {
-            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-            tell(&mut check, format!("a row of {table} belongs to a row of {parent} that is not there"));
-        }
-        texts(&self.connection, &mut check)?;
-        anchors(&self.connection, &mut check)?;
-        let unindexed =
-            count("SELECT count(*) FROM standing WHERE NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = article)")?
-                + count(
-                    "SELECT count(*) FROM search_docsize WHERE NOT EXISTS (SELECT 1 FROM standing WHERE article = id)",
-                )?;
-        let stale = count(
-            "SELECT count(*) FROM entry JOIN standing ON standing.article = entry.article \
-             WHERE entry.sorted <> standing.sorted OR entry.unread <> (standing.read IS NULL)",
-        )?;
-        let untold = count(told::WRONG)?;
-        if check.is_sound() && (index_is_wrong || unindexed > 0 || stale > 0 || untold > 0) {
-            let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
-            mend(&transaction, index_is_wrong || unindexed > 0, stale > 0, &mut check)?;
-            if untold > 0 {
-                transaction.execute_batch(told::MEND)?;
-                check.mended.push("which feed says what was wrong and is told anew".to_owned());
+        let count = |query: &str| connection.query_row(query, [], |row| row.get::<_, usize>(0));
+        check.articles = count("SELECT count(*) FROM article").unwrap_or(0);
+        check.feeds = count("SELECT count(*) FROM feed").unwrap_or(0);
+        check.bookmarks = count("SELECT count(*) FROM bookmark WHERE removed IS NULL").unwrap_or(0);
+        // What cannot be read at all is told, and the rest is looked at all the same.
+        let mut attempt = |work: &mut dyn FnMut(&mut Check) -> rusqlite::Result<()>| {
+            if let Err(error) = work(&mut check) {
+                tell(&mut check, format!("not all could be read: {error}"));
             }
-            transaction.commit()?;
+        };
+        attempt(&mut |check| rows::keys(connection, check));
+        attempt(&mut |check| rows::texts(connection, check));
+        let mut mends = Vec::new();
+        attempt(&mut |check| rows::articles(connection, &mut mends, check));
+        attempt(&mut |check| rows::anchors(connection, &mut mends, check));
+        attempt(&mut |_| rows::places(connection, &mut mends));
+        attempt(&mut |_| {
+            let missing = "SELECT count(*) FROM article JOIN revision ON revision.id = article.revision \
+                           WHERE text IS NOT NULL AND NOT EXISTS (SELECT 1 FROM standing WHERE standing.article = article.id)";
+            let is_missing = count(missing)? > 0;
+            let unindexed = count(
+                "SELECT count(*) FROM standing WHERE NOT EXISTS (SELECT 1 FROM search_docsize WHERE id = article)",
+            )? + count(
+                "SELECT count(*) FROM search_docsize WHERE NOT EXISTS (SELECT 1 FROM standing WHERE article = id)",
+            )?;
+            let stale = count(
+                "SELECT count(*) FROM entry JOIN standing ON standing.article = entry.article \
+                 WHERE entry.sorted <> standing.sorted OR entry.unread <> (standing.read IS NULL)",
+            )?;
+            mends.extend(is_missing.then_some(Mend::Standing));
+            mends.extend((index_is_wrong || is_missing || unindexed > 0).then_some(Mend::Index));
+            mends.extend((is_missing || stale > 0).then_some(Mend::Entries));
+            mends.extend((is_missing || count(told::WRONG)? > 0).then_some(Mend::Told));
+            Ok(())
+        });
+        mend::all(connection, &mends, &mut check);
+        if let Err(error) = rows::lists(self, &mut check) {
+            tell(&mut check, format!("not all could be read: {error}"));
         }
         Ok(check)
     }
@@ -101,53 +114,20 @@ impl Library {
     }
 }
 
+/// Mends what is derived in a library that was put together from what could be saved.
+pub(super) fn mend_derived(connection: &Connection) -> rusqlite::Result<()> {
+    let (mut mends, mut check) = (Vec::new(), Check::default());
+    rows::articles(connection, &mut mends, &mut check)?;
+    rows::anchors(connection, &mut mends, &mut check)?;
+    rows::places(connection, &mut mends)?;
+    mend::all(connection, &mends, &mut check);
+    Ok(())
+}
+
 fn tell(check: &mut Check, trouble: String) {
     if check.troubles.len() < MOST {
         check.troubles.push(trouble);
     }
-}
-
-/// Texts are what they are named after.
-fn texts(connection: &Connection, check: &mut Check) -> rusqlite::Result<()> {
-    let mut rows = connection.prepare(
-        "SELECT name, digest, text FROM revision JOIN article ON article.id = revision.article WHERE text IS NOT NULL",
-    )?;
-    let mut rows = rows.query([])?;
-    while let Some(row) = rows.next()? {
-        let (name, digest, text): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if revision(&text) != digest {
-            tell(check, format!("a text of article {name} is not the one that was kept"));
-        }
-    }
-    Ok(())
-}
-
-/// Passages stand in the texts that they were selected in.
-fn anchors(connection: &Connection, check: &mut Check) -> rusqlite::Result<()> {
-    let mut rows = connection.prepare(
-        "SELECT exact, prefix, suffix, start, end, name, text FROM bookmark \
-         JOIN revision ON revision.id = bookmark.revision WHERE text IS NOT NULL",
-    )?;
-    let mut rows = rows.query([])?;
-    while let Some(row) = rows.next()? {
-        let text: String = row.get(6)?;
-        if !placing::fits(&columns::anchor(row, 0)?, &text) {
-            tell(check, format!("bookmark {} does not stand in its text", row.get::<_, String>(5)?));
-        }
-    }
-    Ok(())
-}
-
-fn mend(transaction: &Transaction<'_>, index: bool, entries: bool, check: &mut Check) -> rusqlite::Result<()> {
-    if index {
-        search::fill(transaction)?;
-        check.mended.push("the index of words was damaged and is made anew".to_owned());
-    }
-    if entries {
-        transaction.execute_batch(FOLLOW)?;
-        check.mended.push("the counts of feeds were wrong and are made anew".to_owned());
-    }
-    Ok(())
 }
 
 /// Makes the copies in entries anew.

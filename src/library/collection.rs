@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::values::{Taken, stamp};
 use super::{Library, Result, articles, bookmarks, columns, placing};
-use crate::article::{ArticleId, Collected, Revision, Source, revision};
+use crate::article::{Anchor, ArticleId, Bookmark, CharIndex, Collected, Revision, Source, revision};
 
 impl Library {
     /// The articles that have bookmarks, with them and the texts they were made in: all, or one. Removed bookmarks are
@@ -88,28 +88,31 @@ fn take_in(transaction: &Transaction<'_>, articles: &[Collected], at: Timestamp)
         let mut fresh = Vec::new();
         let mut there = transaction.prepare_cached("SELECT 1 FROM bookmark WHERE name = ?1")?;
         for bookmark in &article.bookmarks {
+            let placed = bookmark.placed.as_ref().map(|placed| placed.revision.as_str());
+            for digest in [Some(bookmark.revision.as_str()), Some(""), placed].into_iter().flatten() {
+                if !revisions.contains_key(digest) {
+                    revisions.insert(digest, name_revision(transaction, row, digest, at)?);
+                }
+            }
+        }
+        let texts = texts(transaction, &revisions)?;
+        let indexes: HashMap<i64, CharIndex<'_>> =
+            texts.iter().map(|(row, text)| (*row, CharIndex::new(text))).collect();
+        for bookmark in &article.bookmarks {
             if there.exists([&bookmark.id.0])? {
                 taken.known += 1;
                 continue;
             }
-            let original = if let Some(known) = revisions.get(bookmark.revision.as_str()) {
-                *known
-            } else {
-                let named = name_revision(transaction, row, &bookmark.revision, at)?;
-                revisions.insert(&bookmark.revision, named);
-                named
-            };
-            bookmarks::put(transaction, row, original, bookmark)?;
+            let (original, anchor) = kept(&revisions, &indexes, &bookmark.revision, &bookmark.anchor);
+            bookmarks::put(transaction, row, original, &Bookmark { anchor, ..bookmark.clone() })?;
             if let Some(placed) = &bookmark.placed {
                 let made = transaction
                     .prepare_cached("SELECT id FROM bookmark WHERE name = ?1")?
                     .query_row([&bookmark.id.0], |row| row.get(0))?;
-                let chosen = match revisions.get(placed.revision.as_str()) {
-                    Some(known) => *known,
-                    None => name_revision(transaction, row, &placed.revision, at)?,
-                };
-                revisions.insert(&placed.revision, chosen);
-                placing::put(transaction, made, chosen, &placed.anchor)?;
+                let (chosen, anchor) = kept(&revisions, &indexes, &placed.revision, &placed.anchor);
+                if chosen == revisions.get(placed.revision.as_str()).copied().unwrap_or_default() {
+                    placing::put(transaction, made, chosen, &anchor)?;
+                }
             }
             fresh.push(&bookmark.id.0);
         }
@@ -125,6 +128,37 @@ fn take_in(transaction: &Transaction<'_>, articles: &[Collected], at: Timestamp)
         }
     }
     Ok(taken)
+}
+
+/// The texts of some revisions, by their rows, as far as they are here.
+fn texts(transaction: &Transaction<'_>, revisions: &HashMap<&str, i64>) -> rusqlite::Result<Vec<(i64, String)>> {
+    let mut query = transaction.prepare_cached("SELECT text FROM revision WHERE id = ?1")?;
+    let mut out = Vec::new();
+    for row in revisions.values() {
+        if let Some(text) = query.query_row([row], |row| row.get::<_, Option<String>>(0))? {
+            out.push((*row, text));
+        }
+    }
+    Ok(out)
+}
+
+/// The revision and the place that a passage from elsewhere is kept with. What it says of its place is a hint: its words
+/// are found in the text by themselves, and where they do not stand in it, it is kept without that text.
+fn kept(
+    revisions: &HashMap<&str, i64>,
+    indexes: &HashMap<i64, CharIndex<'_>>,
+    digest: &str,
+    anchor: &Anchor,
+) -> (i64, Anchor) {
+    let row_of = |digest| revisions.get(digest).copied().unwrap_or_default();
+    let row = row_of(digest);
+    let length = anchor.exact.chars().count();
+    let whole = Anchor { end: anchor.start.saturating_add(length), ..anchor.clone() };
+    match indexes.get(&row).map(|index| placing::fitted(&whole, index)) {
+        None => (row, whole),
+        Some(Some(fitted)) => (row, fitted),
+        Some(None) => (row_of(""), whole),
+    }
 }
 
 /// The row of the article: the one that has the same source, else a new one that is known by its name only.

@@ -90,16 +90,13 @@ pub(super) fn bookmark(row: &Row<'_>) -> rusqlite::Result<Bookmark> {
     })
 }
 
-/// Columns that follow [`BOOKMARK`] for [`listed`]; also needs [`LISTED_FROM`].
-pub(super) const LISTED: &str = "source_kind, source, title, \
-     CASE WHEN coalesce(title, '') = '' THEN substr(current.text, 1, 400) END, removed";
-
-/// Joins the current revision.
-pub(super) const LISTED_FROM: &str = "LEFT JOIN revision AS current ON current.id = article.revision";
+/// Columns that follow [`BOOKMARK`] for [`listed`]. No text: that would be read once for each bookmark.
+pub(super) const LISTED: &str = "source_kind, source, title, NULL, removed";
 
 pub(super) fn listed(row: &Row<'_>) -> rusqlite::Result<ListedBookmark> {
     let source = source(row, 23)?;
-    Ok(ListedBookmark { bookmark: bookmark(row)?, title: name(row, 25, 26, &source)?, removed: row.get(27)?, source })
+    let title = line(row, 25)?.unwrap_or_default();
+    Ok(ListedBookmark { bookmark: bookmark(row)?, title, removed: row.get(27)?, source })
 }
 
 /// Five columns from `at`: exact, prefix, suffix, start, end.

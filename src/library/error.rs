@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::disk::Kind;
+
 /// A failure: `WHAT, WHERE: WHY. TRY`, one line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("cannot {what}, {place}: {trouble}. {hint}", place = at.display(), hint = trouble.hint())]
@@ -78,9 +80,26 @@ pub enum Trouble {
     /// A copy would stand in the place of a library that is open.
     #[error("it is a library that is in use")]
     InUse,
+    /// Nobody waits for the answer any more.
+    #[error("it was given up")]
+    GivenUp,
+    /// What is no regular file, where a library should be.
+    #[error("it is {0}, not a library")]
+    NotRegular(Kind),
+    /// A copy that was not written.
+    #[error("{why}")]
+    NotWritten {
+        /// Why.
+        why: String,
+        /// What to try.
+        hint: &'static str,
+    },
     /// A passage that does not fit its text.
     #[error("the passage does not lie in its text")]
     Outside,
+    /// Another program has changed the same since it was looked at.
+    #[error("another window has changed it since")]
+    Changed,
     /// Anything else that SQLite reports.
     #[error("{why}")]
     Other {
@@ -93,7 +112,8 @@ impl Trouble {
     /// What to try, without a full stop.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Folder | Self::Foreign => "Name another file with --library",
+            Self::NotWritten { hint, .. } => hint,
+            Self::Folder | Self::Foreign | Self::NotRegular(_) => "Name another file with --library",
             Self::Newer { .. } => "Use the newer version, or name another file with --library",
             Self::Damaged { .. } => "`dateline library recover` saves what can be read; a backup has it all",
             Self::Locked => "Try again when that has finished",
@@ -109,7 +129,8 @@ impl Trouble {
             Self::Exists => "Name another file, or replace it with --force",
             Self::InUse => "Name another file",
             Self::Outside => "Read the article again and select it anew",
-            Self::Other { .. } => "Try again",
+            Self::Changed => "Look at it again",
+            Self::GivenUp | Self::Other { .. } => "Try again",
         }
     }
 }
@@ -121,8 +142,8 @@ impl LibraryError {
 
     /// Whether the library is sound and only does not hold what was asked for, or not in that way.
     pub fn is_missing(&self) -> bool {
-        use Trouble::{HasBookmarks, NoArticle, NoBookmark, NoFeed, NoText, Outside};
-        matches!(self.trouble, NoArticle | NoFeed | NoBookmark | NoText | Outside | HasBookmarks { .. })
+        use Trouble::{Changed, HasBookmarks, NoArticle, NoBookmark, NoFeed, NoText, Outside};
+        matches!(self.trouble, NoArticle | NoFeed | NoBookmark | NoText | Outside | Changed | HasBookmarks { .. })
     }
 
     /// Whether what could not be kept is the matter, and not the library.
@@ -153,6 +174,7 @@ fn trouble(error: &rusqlite::Error) -> Trouble {
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Trouble::Damaged { why },
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Trouble::Locked,
             ErrorCode::DiskFull => Trouble::Full,
+            ErrorCode::OperationInterrupted => Trouble::GivenUp,
             ErrorCode::ReadOnly => Trouble::ReadOnly,
             ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure => {
                 Trouble::Unreachable { why }

@@ -1,6 +1,6 @@
 //! The values of subscriptions and of what is read from them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::article::{ArticleId, CleanLine, Feed, FeedId, Login, Source};
 
@@ -91,6 +91,15 @@ pub struct DueFeed {
     pub due: Option<Timestamp>,
     /// On whose word it is read.
     pub access: Access,
+}
+
+impl DueFeed {
+    /// Until when it is not to be read. No server and no rule makes it wait for longer than a year: a later moment was
+    /// written while the clock was wrong, and does not count.
+    pub fn waits_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let longest = now.saturating_add(SignedDuration::from_hours(24 * 366)).unwrap_or(Timestamp::MAX);
+        self.due.filter(|until| *until > now && *until <= longest)
+    }
 }
 
 /// What came of reading a feed.

@@ -10,7 +10,7 @@ use super::articles::{absolute, as_json, name_of};
 use super::error::{LibraryError, Trouble};
 use super::feed_values::{Access, DueFeed, FeedEdit, NewFeed, Subscribed};
 use super::{Library, Result, columns, retention};
-use crate::article::{CleanLine, FeedId, FeedSummary, Login, Source};
+use crate::article::{CleanLine, FeedId, FeedSummary, Login, Source, merge_tags, merge_value};
 
 impl Library {
     /// Subscribes to feeds, all or none; with `dry` only tells what that would do. A feed that is there already stays as
@@ -90,13 +90,24 @@ impl Library {
     }
 
     /// Changes what a feed is called, where it stands, its tags, or whether the pages of its entries are fetched.
-    #[expect(clippy::needless_pass_by_value, reason = "it comes out of a message and is used up")]
     pub fn edit_feed(&mut self, id: &FeedId, edit: FeedEdit) -> Result<()> {
+        self.change_feed(id, &FeedEdit::default(), edit).map(drop)
+    }
+
+    /// The same for a change that was made from `from` (None for a value: whatever is kept). What another program has
+    /// changed since is not written over: the values that are kept instead are returned.
+    pub fn change_feed(&mut self, id: &FeedId, from: &FeedEdit, mut to: FeedEdit) -> Result<FeedEdit> {
         let (transaction, context) = self.write("change the feed")?;
         let row = row_of(&transaction, id).map_err(|error| context.error(error))?;
         let row = row.ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoFeed))?;
-        change(&transaction, row, &edit).map_err(|error| context.error(error))?;
-        transaction.commit().map_err(|error| context.error(error))
+        let mut change = || -> rusqlite::Result<FeedEdit> {
+            let theirs = merge(&transaction, row, from, &mut to)?;
+            change(&transaction, row, &to)?;
+            Ok(theirs)
+        };
+        let theirs = change().map_err(|error| context.error(error))?;
+        transaction.commit().map_err(|error| context.error(error))?;
+        Ok(theirs)
     }
 
     /// Ends a subscription. Its entries go, but for those that have a star or bookmarks, that the reader added, or that
@@ -195,6 +206,52 @@ fn subscribe(transaction: &Transaction<'_>, new: &NewFeed, at: Timestamp) -> rus
     };
     change(transaction, transaction.last_insert_rowid(), &edit)?;
     Ok(Subscribed { id: FeedId(name), is_new: true })
+}
+
+/// Takes out of `to` what another program has changed since `from` was read; those values, as they are kept. Tags are
+/// merged. A title is compared as it is shown: the reader's word for it, else the feed's own.
+fn merge(transaction: &Transaction<'_>, row: i64, from: &FeedEdit, to: &mut FeedEdit) -> rusqlite::Result<FeedEdit> {
+    let query = "SELECT called, title, source_kind, source, folders, full_text, \
+                 (SELECT json_group_array(tag) FROM (SELECT tag FROM feed_tag WHERE feed = feed.id ORDER BY tag)) \
+                 FROM feed WHERE id = ?1";
+    let (shown, folders, full_text, tags) = transaction.prepare_cached(query)?.query_row([row], |row| {
+        let shown = title(row, 0, &columns::source(row, 2)?)?;
+        Ok((
+            shown,
+            columns::json::<Vec<CleanLine>>(row, 4)?,
+            row.get::<_, bool>(5)?,
+            words(&columns::json::<Vec<CleanLine>>(row, 6)?),
+        ))
+    })?;
+    let mut theirs = FeedEdit::default();
+    if let (Some(base), Some(mine)) = (&from.title, &to.title)
+        && *base != Some(shown.clone())
+        && *mine != Some(shown.clone())
+    {
+        to.title = None;
+        theirs.title = Some(Some(shown));
+    }
+    if let (Some(base), Some(mine)) = (&from.folders, &to.folders)
+        && merge_value(base, mine, &folders).is_none()
+    {
+        to.folders = None;
+        theirs.folders = Some(folders);
+    }
+    if let (Some(base), Some(mine)) = (&from.full_text, &to.full_text)
+        && merge_value(base, mine, &full_text).is_none()
+    {
+        to.full_text = None;
+        theirs.full_text = Some(full_text);
+    }
+    if let (Some(base), Some(mine)) = (&from.tags, &to.tags) {
+        let merged = merge_tags(&words(base), &words(mine), &tags);
+        to.tags = Some(merged.iter().map(|tag| CleanLine::new(tag)).collect());
+    }
+    Ok(theirs)
+}
+
+fn words(tags: &[CleanLine]) -> Vec<String> {
+    tags.iter().map(|tag| tag.as_str().to_owned()).collect()
 }
 
 fn change(transaction: &Transaction<'_>, row: i64, edit: &FeedEdit) -> rusqlite::Result<()> {

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, params, params_from_iter};
 
 use super::error::{LibraryError, Trouble};
-use super::query::Query;
+use super::query::{self, Query};
 use super::selection::Selection;
 use super::{Library, Result, articles, columns, find};
 use crate::article::{ArticleId, ArticleSummary, Counts, FeedId, Filter, Page};
@@ -22,6 +22,11 @@ impl Library {
             query => self.searched(filter, &query, from, count),
         };
         page.map_err(|error| context.error(error))
+    }
+
+    /// How many words of a query are looked for, if that is not all of it.
+    pub fn is_cut(&self, query: &str) -> Option<usize> {
+        Query::new(query, &self.zone).is_cut.then_some(query::MOST_WORDS)
     }
 
     fn window(&self, filter: &Filter, from: usize, count: usize) -> rusqlite::Result<Page> {

@@ -1,7 +1,7 @@
 //! Opening the file: whose it is, who may read it, how it is written.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -9,6 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{LibraryError, Trouble};
 use super::migrate;
+use crate::disk::Kind;
 
 const WHAT: &str = "open the library";
 
@@ -34,7 +35,7 @@ pub(super) fn file(path: &Path) -> Result<Connection, LibraryError> {
 fn read_only(path: &Path) -> Result<Connection, LibraryError> {
     let sqlite = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    let mut connection = Connection::open_with_flags(plain(path), flags).map_err(sqlite)?;
     if whose(&connection).is_err() && !has_log(path) {
         // The files that SQLite wants to make beside it cannot be made; nobody else can be writing either.
         let address = url::Url::from_file_path(std::path::absolute(path).unwrap_or_default());
@@ -49,6 +50,11 @@ fn read_only(path: &Path) -> Result<Connection, LibraryError> {
     }
     connection.pragma_update(None, "trusted_schema", "OFF").map_err(sqlite)?;
     Ok(connection)
+}
+
+/// The path as SQLite takes it for a file, and not for the memory (`:memory:`) or an address (`file:…`).
+fn plain(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| Path::new(".").join(path))
 }
 
 /// How every connection works.
@@ -69,7 +75,7 @@ fn has_log(path: &Path) -> bool {
 fn writable(path: &Path) -> Result<Connection, LibraryError> {
     let sqlite = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
+    let mut connection = Connection::open_with_flags(plain(path), flags).map_err(sqlite)?;
     attune(&connection).map_err(sqlite)?;
     // Ask first, and write only when the answer is that it is ours.
     let version = whose(&connection).map_err(sqlite)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
@@ -83,15 +89,35 @@ fn writable(path: &Path) -> Result<Connection, LibraryError> {
     Ok(connection)
 }
 
+/// Whether there is a regular file; anything else is refused before SQLite opens it: a pipe would be waited for, a device
+/// has no end. So is what stands beside it.
+pub(super) fn regular(what: &'static str, path: &Path) -> Result<bool, LibraryError> {
+    for end in ["-wal", "-shm", "-journal"] {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(end);
+        let kind = fs::metadata(&beside).ok().and_then(|found| Kind::of(found.file_type()));
+        if let Some(kind) = kind {
+            let why = format!("{} beside it is {kind}", Path::new(&beside).display());
+            return Err(LibraryError::new(what, path, Trouble::Unreachable { why }));
+        }
+    }
+    match fs::metadata(path) {
+        Ok(found) => match Kind::of(found.file_type()) {
+            None => Ok(true),
+            Some(Kind::Folder) => Err(LibraryError::new(what, path, Trouble::Folder)),
+            Some(kind) => Err(LibraryError::new(what, path, Trouble::NotRegular(kind))),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(LibraryError::from_io(what, path, &error)),
+    }
+}
+
 /// Makes folder and file, readable for their owner alone whatever the umask says. SQLite gives the files beside it
 /// (`-wal`, `-shm`) the same rights.
 fn make(path: &Path) -> Result<(), LibraryError> {
     let io = |error: std::io::Error| LibraryError::from_io(WHAT, path, &error);
-    match fs::metadata(path) {
-        Ok(found) if found.is_dir() => return Err(LibraryError::new(WHAT, path, Trouble::Folder)),
-        Ok(_) => return Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => return Err(io(error)),
+    if regular(WHAT, path)? {
+        return Ok(());
     }
     let mut folder = fs::DirBuilder::new();
     let mut file = fs::OpenOptions::new();

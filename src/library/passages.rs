@@ -53,7 +53,8 @@ impl Library {
     /// Up to `count` passages worth reading again: those never looked at first, the oldest first; then those whose time
     /// has come, which is a day after they were looked at once, two days after the second time, four after the third.
     pub fn to_review(&self, count: usize, at: Timestamp) -> Result<Vec<ListedBookmark>> {
-        let wanted = "removed IS NULL AND (reviewed IS NULL OR reviewed + (86400000000 << min(max(reviews, 1) - 1, 12)) <= ?1) \
+        // What was looked at in the future was looked at while the clock was wrong.
+        let wanted = "removed IS NULL AND (reviewed IS NULL OR reviewed > ?1 OR reviewed + (86400000000 << min(max(reviews, 1) - 1, 12)) <= ?1) \
                       ORDER BY reviewed IS NOT NULL, reviewed + (86400000000 << min(max(reviews, 1) - 1, 12)), bookmark.id \
                       LIMIT ?2";
         self.listed("list the bookmarks", wanted, params![at.as_microsecond(), count])

@@ -25,6 +25,19 @@ impl Library {
         range: Option<TextRange>,
         at: Timestamp,
     ) -> Result<Bookmark> {
+        self.place_seen(id, text, range, None, at)
+    }
+
+    /// The same, unless another program has placed it since: `seen` is the place by hand that the reader saw (the outer
+    /// None: whatever it is).
+    pub fn place_seen(
+        &mut self,
+        id: &BookmarkId,
+        text: &str,
+        range: Option<TextRange>,
+        seen: Option<&Option<Placed>>,
+        at: Timestamp,
+    ) -> Result<Bookmark> {
         let (transaction, context) = self.write("place the bookmark")?;
         let refuse = |trouble| Err(LibraryError::new(context.what, Path::new(&id.0), trouble));
         let row = transaction
@@ -36,6 +49,10 @@ impl Library {
         let Some((bookmark, article)) = row else { return refuse(Trouble::NoBookmark) };
         if range.is_some_and(|range| range.slice(text).trim().is_empty()) {
             return refuse(Trouble::Outside);
+        }
+        let before = bookmarks::one(&transaction, id, context)?;
+        if before.removed.is_some() || seen.is_some_and(|seen| *seen != before.bookmark.placed) {
+            return refuse(Trouble::Changed);
         }
         let write = || -> rusqlite::Result<()> {
             transaction.execute("DELETE FROM placed WHERE bookmark = ?1", [bookmark])?;
@@ -88,8 +105,33 @@ pub(super) fn placed(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Opt
     Ok(Some(Placed { revision, anchor: super::columns::anchor(row, at + 1)? }))
 }
 
-/// Whether the words of an anchor stand in `text` where it says.
-pub(super) fn fits(anchor: &Anchor, text: &str) -> bool {
-    let range = CharIndex::new(text).bytes(anchor.start, anchor.end);
-    !anchor.exact.is_empty() && range.slice(text) == anchor.exact
+/// Whether the words of an anchor stand in the text of `index` where it says.
+pub(super) fn fits(anchor: &Anchor, index: &CharIndex<'_>) -> bool {
+    anchor.start < anchor.end && index.bytes(anchor.start, anchor.end).slice(index.text()) == anchor.exact
 }
+
+/// The anchor as it can be kept beside a text: where it says, or, as other programs count other units, wherever its words
+/// stand in the best company, else nearest to where it says. None: the text does not hold its words.
+pub(super) fn fitted(anchor: &Anchor, index: &CharIndex<'_>) -> Option<Anchor> {
+    if fits(anchor, index) {
+        return Some(anchor.clone());
+    }
+    let text = index.text();
+    if anchor.exact.is_empty() {
+        return None;
+    }
+    let hint = index.byte(anchor.start.min(text.len()));
+    let company = |at: usize| {
+        let (before, after) = (&text[..at], &text[at + anchor.exact.len()..]);
+        let same = |(a, b): &(char, char)| a == b;
+        before.chars().rev().zip(anchor.prefix.chars().rev()).take_while(same).count()
+            + after.chars().zip(anchor.suffix.chars()).take_while(same).count()
+    };
+    let found = text.match_indices(anchor.exact.as_str()).map(|(at, _)| at);
+    let at = found.take(MOST_PLACES).max_by_key(|at| (company(*at), std::cmp::Reverse(at.abs_diff(hint))))?;
+    let (start, end) = index.range(TextRange::new(at, at + anchor.exact.len()));
+    Some(Anchor { start, end, ..anchor.clone() })
+}
+
+/// Places of the same words that are compared.
+const MOST_PLACES: usize = 2000;

@@ -9,13 +9,18 @@ use jiff::tz::TimeZone;
 use super::words::{self, Wanted};
 use crate::article::CleanLine;
 
-/// Terms that a query may have; what follows is left out.
-const MOST_TERMS: usize = 48;
+/// Words that a query may have, whatever its form: each word of a phrase counts, and so does each condition without words.
+/// What follows is left out. Each costs a walk through all that the index has on it.
+pub(super) const MOST_WORDS: usize = 48;
+/// Bytes of a query that are looked at.
+const LONGEST: usize = 8 << 10;
 
 /// A query: what is wanted is in one of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Query {
     pub any: Vec<Vec<Term>>,
+    /// Whether something was left out, as there were too many words.
+    pub is_cut: bool,
 }
 
 /// One condition.
@@ -23,6 +28,28 @@ pub(super) struct Query {
 pub(super) struct Term {
     pub not: bool,
     pub what: What,
+}
+
+impl Term {
+    /// What it costs, in words.
+    fn cost(&self) -> usize {
+        match &self.what {
+            What::Words(_, wanted) | What::Feed(wanted) => wanted.cost(),
+            _ => 1,
+        }
+    }
+
+    /// As much of it as costs no more than `budget`.
+    fn within(self, budget: usize) -> Option<Self> {
+        let Self { not, what } = self;
+        let what = match what {
+            What::Words(field, wanted) => What::Words(field, wanted.within(budget)?),
+            What::Feed(wanted) => What::Feed(wanted.within(budget)?),
+            what if budget > 0 => what,
+            _ => return None,
+        };
+        Some(Self { not, what })
+    }
 }
 
 /// What a condition is about.
@@ -61,23 +88,35 @@ impl Query {
     /// Understands what was typed; days begin as in `zone`. The last word may be the beginning of one, unless something
     /// follows it.
     pub fn new(typed: &str, zone: &TimeZone) -> Self {
+        let end = typed.floor_char_boundary(LONGEST);
+        let mut is_cut = end < typed.len();
+        let typed = &typed[..end];
         let typed = CleanLine::new(typed).into_string() + if typed.ends_with(char::is_whitespace) { " " } else { "" };
         let mut any = vec![Vec::new()];
         let mut rest = typed.as_str();
-        let mut count = 0;
+        let mut left = MOST_WORDS;
         while let Some((piece, after)) = next(rest) {
             rest = after;
             if piece.is_or() {
                 any.push(Vec::new());
-            } else if count < MOST_TERMS {
-                let last = any.len() - 1;
-                let before = any[last].len();
-                any[last].extend(piece.term(rest.is_empty(), zone));
-                count += any[last].len() - before;
+            } else if let Some(term) = piece.term(rest.is_empty(), zone) {
+                let all = any.len() - 1;
+                // What is asked twice is answered at once.
+                if any[all].contains(&term) {
+                    continue;
+                }
+                let wanted = term.cost();
+                let Some(term) = term.within(left) else {
+                    is_cut = true;
+                    break;
+                };
+                is_cut |= term.cost() < wanted;
+                left -= term.cost();
+                any[all].push(term);
             }
         }
-        any.retain(|all| !all.is_empty());
-        Self { any }
+        any.retain(|all: &Vec<Term>| !all.is_empty());
+        Self { any, is_cut }
     }
 
     /// The words that are looked for, for showing where they stand.
@@ -273,11 +312,37 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_query_has_a_budget_in_words_whatever_its_form() {
+        let many = |word: &str, joint: &str, count: usize| vec![word; count].join(joint);
+        let numbered = (0..100).map(|n| format!("w{n}")).collect::<Vec<_>>();
+        for typed in [
+            format!("\"{}\"", many("storm", " ", 1000)),
+            format!("x title:\"{}\"", many("storm", " ", 1000)),
+            many("storm", "-", 1000),
+            numbered.join(" "),
+            numbered.join(" OR "),
+            numbered.iter().map(|word| many(word, "-", 20)).collect::<Vec<_>>().join(" "),
+            format!("-\"{}\" feed:\"{}\"", many("storm", " ", 40), many("storm", " ", 40)),
+            format!("{} {}", numbered[..20].join(" "), many("a", "", 5000)),
+        ] {
+            let query = Query::new(&typed, &TimeZone::UTC);
+            assert!(query.is_cut, "{typed}");
+            let words: usize = query.any.iter().flatten().map(Term::cost).sum();
+            assert!(words <= MOST_WORDS, "{words} {typed}");
+        }
+        for typed in [many("storm", " ", 1000), numbered[..48].join(" "), format!("\"{}\"", numbered[..48].join(" "))] {
+            assert!(!Query::new(&typed, &TimeZone::UTC).is_cut, "{typed}");
+        }
+        let cut = Query::new(&format!("\"{}\"", numbered.join(" ")), &TimeZone::UTC);
+        assert!(cut.ranked().unwrap().ends_with("w46 w47\")"), "{cut:?}");
+    }
+
     proptest! {
         #[test]
         fn whatever_is_typed_is_understood(typed in r#"([a-z:"\-*()^{} ]|OR|NOT|NEAR|title:|is:|after:|\PC){0,60}"#) {
             let query = Query::new(&typed, &TimeZone::UTC);
-            prop_assert!(query.any.iter().map(Vec::len).sum::<usize>() <= MOST_TERMS);
+            prop_assert!(query.any.iter().flatten().map(Term::cost).sum::<usize>() <= MOST_WORDS);
             for term in query.any.iter().flatten() {
                 if let What::Words(_, wanted) = &term.what {
                     prop_assert!(!wanted.words.is_empty());

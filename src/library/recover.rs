@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, Row, params, params_from_iter};
 
-use super::backup::Temporary;
+use super::backup;
 use super::error::{LibraryError, Trouble};
 use super::{Library, Result, bookmarks, check, migrate, open, search, standing};
 use crate::article::revision;
@@ -48,24 +48,24 @@ impl Library {
     /// Saves what can be read of the library at `path` into a new one at `into`, where nothing may stand yet. The damaged
     /// file is only read.
     pub fn recover(path: &Path, into: &Path) -> Result<Recovered> {
+        let from = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
+        let to = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, into, &error);
         if into.symlink_metadata().is_ok() {
             return Err(LibraryError::new(WHAT, into, Trouble::Exists));
         }
-        let from = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
-        let to = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, into, &error);
-        let io = |error: std::io::Error| LibraryError::from_io(WHAT, into, &error);
+        open::regular(WHAT, path)?;
         let damaged =
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
                 .map_err(from)?;
         open::whose(&damaged).map_err(from)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
 
-        let temporary = Temporary::beside(into).map_err(io)?;
-        let mut new = Connection::open(&temporary.path).map_err(to)?;
+        let pending = backup::begin(WHAT, path, into, false)?;
+        let mut new = Connection::open(backup::name(WHAT, &pending, into)?).map_err(to)?;
         migrate::up(&mut new).map_err(to)?;
         new.pragma_update(None, "foreign_keys", "OFF").map_err(to)?;
         let recovered = save(&damaged, &mut new).map_err(to)?;
         new.close().map_err(|(_, error)| to(error))?;
-        temporary.place(into, false).map_err(io)?;
+        pending.place().map_err(|error| LibraryError::from_write(WHAT, into, error))?;
         Ok(recovered)
     }
 }
@@ -95,6 +95,8 @@ fn save(damaged: &Connection, new: &mut Connection) -> rusqlite::Result<Recovere
         }
     }
     transaction.execute_batch(JOIN)?;
+    transaction.execute_batch(STAND)?;
+    transaction.execute_batch(DROP)?;
     let changed = name_texts(&transaction)?;
     if changed > 0 {
         recovered.lost.push(format!("texts: {changed} are not what they were"));
@@ -102,12 +104,13 @@ fn save(damaged: &Connection, new: &mut Connection) -> rusqlite::Result<Recovere
     standing::fill(&transaction)?;
     transaction.execute_batch(check::FOLLOW)?;
     search::fill(&transaction)?;
-    place(&transaction)?;
-    let count = |query: &str| transaction.query_row(query, [], |row| row.get::<_, usize>(0));
+    transaction.commit()?;
+    check::mend_derived(new)?;
+    place(new)?;
+    let count = |query: &str| new.query_row(query, [], |row| row.get::<_, usize>(0));
     recovered.articles = count("SELECT count(*) FROM standing")?;
     recovered.feeds = count("SELECT count(*) FROM feed")?;
     recovered.bookmarks = count("SELECT count(*) FROM bookmark")?;
-    transaction.commit()?;
     Ok(recovered)
 }
 
@@ -201,6 +204,14 @@ fn values(row: &Row<'_>, count: usize) -> rusqlite::Result<Vec<Value>> {
         .collect()
 }
 
+/// Articles with a text have a row for lists; one whose row was lost was added by the reader, and read.
+pub(super) const STAND: &str = "
+    INSERT OR IGNORE INTO standing (article, sorted, read, kept, page)
+        SELECT id, coalesce(unixepoch(added), 0) * 1000000, coalesce(unixepoch(added), 0) * 1000000,
+               coalesce(unixepoch(added), 0) * 1000000, 1
+        FROM article WHERE revision IS NOT NULL;
+";
+
 /// Joins what was torn apart: bookmarks keep an article and a revision, if only in name.
 const JOIN: &str = "
     INSERT OR IGNORE INTO article (id, name, source_kind, source, title, added, updated, checked)
@@ -221,15 +232,15 @@ const JOIN: &str = "
         revision = (SELECT max(id) FROM revision WHERE revision.article = article.id AND text IS NOT NULL)
         WHERE revision IS NULL OR revision NOT IN (SELECT id FROM revision WHERE text IS NOT NULL);
     DELETE FROM standing WHERE article NOT IN (SELECT id FROM article WHERE revision IS NOT NULL);
-    INSERT OR IGNORE INTO standing (article, sorted, read, kept, page)
-        SELECT id, unixepoch(added) * 1000000, unixepoch(added) * 1000000, unixepoch(added) * 1000000, 1
-        FROM article WHERE revision IS NOT NULL AND unixepoch(added) IS NOT NULL;
     DELETE FROM position WHERE article NOT IN (SELECT id FROM article);
     DELETE FROM mark WHERE article NOT IN (SELECT id FROM article);
     DELETE FROM feed_tag WHERE feed NOT IN (SELECT id FROM feed);
     DELETE FROM entry WHERE feed NOT IN (SELECT id FROM feed);
-    -- An entry whose article was lost was not removed by anybody: with the next reading of its feed it comes back, and so
-    -- does one of which nothing is left.
+";
+
+/// An entry whose article was lost was not removed by anybody: with the next reading of its feed it comes back, and so does
+/// one of which nothing is left.
+const DROP: &str = "
     DELETE FROM entry WHERE article NOT IN (SELECT id FROM standing JOIN article ON id = article);
     DELETE FROM told WHERE entry NOT IN (SELECT id FROM entry WHERE article IS NOT NULL)
         OR NOT json_valid(blocks) OR NOT json_valid(links);

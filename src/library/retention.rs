@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::Transaction;
 
 use super::feed_values::Retention;
-use super::told;
+use super::{standing, told};
 
 /// An article that goes only when the reader says so: `?1` is its row.
 const HELD: &str = "EXISTS (SELECT 1 FROM standing WHERE article = ?1 AND (starred IS NOT NULL OR kept IS NOT NULL)) \
@@ -21,7 +21,9 @@ pub(super) fn apply(
         transaction.prepare_cached(query)?.query_map([feed, bound], |row| row.get(0))?.collect()
     };
     let mut old = Vec::new();
-    if let Some(days) = retention.days {
+    if let Some(days) = retention.days
+        && is_plausible(transaction, feed, at)?
+    {
         let oldest = at.saturating_sub(SignedDuration::from_hours(24 * i64::from(days)));
         let oldest = oldest.map_or(i64::MIN, Timestamp::as_microsecond);
         old = list("SELECT article FROM entry WHERE feed = ?1 AND article IS NOT NULL AND sorted < ?2", oldest)?;
@@ -38,6 +40,18 @@ pub(super) fn apply(
         gone += usize::from(forget(transaction, feed, article)?);
     }
     Ok(gone)
+}
+
+/// Whether the clock can be right: it is not ten years later than the newest entry that has a date of its own. By a clock
+/// that says 2100 everything is too old.
+fn is_plausible(transaction: &Transaction<'_>, feed: i64, at: Timestamp) -> rusqlite::Result<bool> {
+    let query = "SELECT max(entry.sorted) FROM entry JOIN article ON article.id = entry.article \
+                 WHERE feed = ?1 AND published IS NOT NULL AND entry.sorted < ?2";
+    let newest: Option<i64> =
+        transaction.prepare_cached(query)?.query_row([feed, at.as_microsecond()], |row| row.get(0))?;
+    let newest = newest.and_then(|newest| Timestamp::from_microsecond(newest).ok());
+    let is_late = newest.is_some_and(|newest| at.duration_since(newest) > SignedDuration::from_hours(24 * 3653));
+    Ok(!standing::is_early(at) && !is_late)
 }
 
 /// Ends a feed with all that came with it and is not held; how many articles went.

@@ -1,11 +1,12 @@
 //! How an article stands with the reader: read, starred, kept, and where in a list.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, Transaction, params};
 
 use super::articles::Origin;
+use super::values::stamp;
 use super::{columns, duplicates};
 use crate::article::{Article, CleanText, Source};
 
@@ -42,9 +43,43 @@ pub(super) fn put(
         .map(drop)
 }
 
-/// What an article is sorted by, in microseconds: when it was published, but not after it was added.
+/// What an article is sorted by, in microseconds: when it was published, but not after it was added. A clock that stood
+/// before this program was written says nothing about that.
 pub(super) fn sorted(published: Option<&str>, added: Timestamp) -> i64 {
-    published.and_then(moment).map_or(added, |published| published.min(added)).as_microsecond()
+    let published = published.and_then(moment);
+    let earliest = |published: Timestamp| if is_early(added) { published } else { published.min(added) };
+    published.map_or(added, earliest).as_microsecond()
+}
+
+/// Whether a clock that says so is wrong: 2020 is before this program.
+pub(super) fn is_early(at: Timestamp) -> bool {
+    at.as_second() < EARLIEST
+}
+
+/// 2020-01-01, in seconds.
+const EARLIEST: i64 = 1_577_836_800;
+
+/// The articles of a feed that came while the clock was wrong, before 2020 or after now, came now: what is sorted by that
+/// time would stand at the top, or at the end, for ever.
+pub(super) fn heal(transaction: &Transaction<'_>, feed: i64, at: Timestamp) -> rusqlite::Result<()> {
+    if is_early(at) {
+        return Ok(());
+    }
+    let tomorrow = at.saturating_add(SignedDuration::from_hours(24)).unwrap_or(at);
+    let query = "SELECT article.id, published FROM entry JOIN article ON article.id = entry.article \
+                 WHERE feed = ?1 AND (added > ?2 OR added < '2020')";
+    let wrong = transaction
+        .prepare_cached(query)?
+        .query_map(params![feed, stamp(tomorrow)], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, Option<String>)>>>()?;
+    for (article, published) in wrong {
+        let query = "UPDATE article SET added = ?2, updated = min(updated, ?2), checked = ?2 WHERE id = ?1";
+        transaction.prepare_cached(query)?.execute(params![article, stamp(at)])?;
+        transaction
+            .prepare_cached("UPDATE standing SET sorted = ?2 WHERE article = ?1")?
+            .execute(params![article, sorted(published.as_deref(), at)])?;
+    }
+    Ok(())
 }
 
 /// A moment (RFC 3339), or the noon of a day: wherever the reader is, that is the same day (nearly).

@@ -10,13 +10,13 @@ use super::articles::{self, Origin};
 use super::error::{LibraryError, Trouble};
 use super::feed_values::{FeedReading, FeedTaken, Retention};
 use super::values::Kept;
-use super::{Library, Result, duplicates, feeds, retention, search, told};
+use super::{Library, Result, duplicates, feeds, retention, search, standing, told};
 
 mod find;
 #[cfg(test)]
 mod tests;
 
-use crate::article::{Article, ArticleId, CleanLine, Entry, Feed, FeedId, Source};
+use crate::article::{Article, ArticleId, CleanLine, Entry, Feed, FeedEnd, FeedId, Source};
 use find::Found;
 use told::Voice;
 
@@ -83,10 +83,17 @@ fn take(
     reading: FeedReading<'_>,
     retention: Retention,
     at: Timestamp,
-    due: Option<Timestamp>,
+    mut due: Option<Timestamp>,
 ) -> rusqlite::Result<FeedTaken> {
     let now = at.as_microsecond();
     let mut taken = FeedTaken::default();
+    // What broke off is never taken for whole, whoever brings it.
+    let reading = match reading {
+        FeedReading::Read { feed, .. } if feed.end != FeedEnd::Whole => {
+            FeedReading::Partial { feed, why: feed.end.trouble().unwrap_or_default() }
+        }
+        reading => reading,
+    };
     if let FeedReading::Read { moved: Some(moved), .. } = reading
         && let Some(other) = other_at(transaction, row, moved)?
     {
@@ -117,7 +124,12 @@ fn take(
             )?;
             return Ok(FeedTaken { refused: Some(why), ..taken });
         }
-        FeedReading::Unchanged => {}
+        FeedReading::Unchanged => {
+            // What a feed says of its pace is said in what has not changed.
+            let pace = "SELECT due - checked FROM feed WHERE id = ?1 AND trouble IS NULL AND due > checked";
+            let pace: Option<i64> = transaction.query_row(pace, [row], |row| row.get(0)).optional()?;
+            due = due.or_else(|| Timestamp::from_microsecond(now.saturating_add(pace?)).ok());
+        }
         FeedReading::Read { feed, digest, etag, last_modified, moved } => {
             taken = Taking::new(transaction, row, feed, at, false)?.all()?;
             transaction.execute(
@@ -144,6 +156,7 @@ fn take(
         "UPDATE feed SET checked = ?2, trouble = NULL, trouble_since = NULL, due = ?3 WHERE id = ?1",
         params![row, now, due.map(Timestamp::as_microsecond)],
     )?;
+    standing::heal(transaction, row, at)?;
     taken.gone = retention::apply(transaction, row, retention, at)?;
     if taken.gone > 0 {
         let mut there = transaction.prepare_cached("SELECT 1 FROM article WHERE name = ?1")?;
@@ -404,7 +417,7 @@ impl<'a> Taking<'a> {
 fn one_each(entries: &[Entry]) -> Vec<&Entry> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut out: Vec<&Entry> = Vec::with_capacity(entries.len());
-    for entry in entries {
+    for entry in entries.iter().filter(|entry| !entry.is_cut) {
         match places.get(entry.id.as_str()) {
             Some(place) if digest(entry) < digest(out[*place]) => out[*place] = entry,
             Some(_) => {}

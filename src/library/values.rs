@@ -45,6 +45,32 @@ pub struct BookmarkEdit {
     pub color: Option<Option<String>>,
 }
 
+/// A change of a bookmark, and what it was made from: another program may have changed the same meanwhile.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BookmarkChange {
+    /// What was on the screen when the reader began; None for a value: whatever is kept.
+    pub from: BookmarkEdit,
+    /// What it is to be.
+    pub to: BookmarkEdit,
+    /// Whether an earlier change is taken back or made again. Then nothing is merged into a note, and nobody is asked.
+    pub is_undo: bool,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changed {
+    /// The bookmark as it is kept now.
+    pub bookmark: Bookmark,
+    /// The bookmark as it was kept before.
+    pub was: Bookmark,
+    /// What was not written, as another program has changed the same: the value that was wanted.
+    pub refused: BookmarkEdit,
+    /// Whether another program had removed it, and the change brought it back.
+    pub is_back: bool,
+    /// Whether it is removed.
+    pub is_removed: bool,
+}
+
 /// A bookmark with what a list over many articles shows beside it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListedBookmark {

@@ -5,6 +5,11 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::article::TextRange;
 
+/// Bytes of a word that count for one.
+const LONG: usize = 32;
+/// The longest word that is looked for, in bytes; no text has longer ones that mean something.
+const LONGEST: usize = 1024;
+
 /// Bytes from which on the beginning of a word tells something.
 const TELLING: usize = 3;
 
@@ -23,10 +28,29 @@ impl Wanted {
     /// The words of a text; None if there are none. With `begins` the last one may be the beginning of a word, if it is
     /// long enough to tell: with one or two Latin letters nearly every text has a word.
     pub fn new(text: &str, begins: bool) -> Option<Self> {
-        let typed: Vec<_> = ranges(text).map(|range| range.slice(text)).collect();
+        let cut = |word: &'_ str| word.floor_char_boundary(LONGEST);
+        let typed: Vec<_> = ranges(text).map(|range| range.slice(text)).map(|word| &word[..cut(word)]).collect();
         let words: Vec<_> = typed.iter().map(|word| folded(word)).collect();
         let begins = begins && words.last().is_some_and(|word| word.len() >= TELLING);
         (!words.is_empty()).then_some(Self { words, typed: typed.join(" "), begins })
+    }
+
+    /// What looking for it costs, in words: one that is very long may be many to the index.
+    pub fn cost(&self) -> usize {
+        self.words.iter().map(|word| cost(word)).sum()
+    }
+
+    /// As many of the words as cost no more than `budget`; None if there is not one.
+    pub fn within(mut self, budget: usize) -> Option<Self> {
+        let mut left = budget;
+        let fits = |word: &&String| left.checked_sub(cost(word)).map(|rest| left = rest).is_some();
+        let count = self.words.iter().take_while(fits).count();
+        if count < self.words.len() {
+            self.words.truncate(count);
+            self.typed = self.typed.split(' ').take(count).collect::<Vec<_>>().join(" ");
+            self.begins = false;
+        }
+        (count > 0).then_some(self)
     }
 
     /// Whether the words stand at the beginning of `text`, which is given word by word.
@@ -40,6 +64,10 @@ impl Wanted {
     pub fn stand_in(&self, text: &[String]) -> bool {
         (0..text.len()).any(|at| self.stand_at(&text[at..]))
     }
+}
+
+fn cost(word: &str) -> usize {
+    1 + word.len() / LONG
 }
 
 /// The words of a text, folded.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::passage::{Mark, Passage, Remarks};
-use crate::article::Article;
+use crate::article::{Article, Bookmark};
 
 /// A change of what was added to a passage. What is None stays as the library has it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,6 +18,26 @@ pub struct RemarksEdit {
 }
 
 impl RemarksEdit {
+    /// Only the values that `other` does not change.
+    #[must_use]
+    pub fn unlike(self, other: &Self) -> Self {
+        Self {
+            note: self.note.filter(|_| other.note.is_none()),
+            tags: self.tags.filter(|_| other.tags.is_none()),
+            color: self.color.filter(|_| other.color.is_none()),
+        }
+    }
+
+    /// Only the values that `other` changes too.
+    #[must_use]
+    pub fn like(self, other: &Self) -> Self {
+        Self {
+            note: self.note.filter(|_| other.note.is_some()),
+            tags: self.tags.filter(|_| other.tags.is_some()),
+            color: self.color.filter(|_| other.color.is_some()),
+        }
+    }
+
     /// All of them.
     pub fn all(remarks: Remarks) -> Self {
         Self { note: Some(remarks.note), tags: Some(remarks.tags), color: Some(remarks.color) }
@@ -68,6 +88,21 @@ impl RemarksEdit {
             back.color = self.color.take();
         }
     }
+}
+
+/// What became of a change of a bookmark.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outcome {
+    /// What was added to it as it was kept before, and as it is kept now; None: as the screen has it.
+    pub kept: Option<Box<(Remarks, Remarks)>>,
+    /// What was not written, since another window has changed the same: the values that were wanted.
+    pub refused: RemarksEdit,
+    /// Another window had removed it; the change brought it back.
+    pub back: Option<Box<Bookmark>>,
+    /// Another window has removed it: it was not changed.
+    pub is_gone: bool,
+    /// Another window has changed it since it was seen: it was not removed.
+    pub stays: bool,
 }
 
 /// A change that the library has not answered yet. Answers come in the order of the questions.

@@ -48,13 +48,29 @@ pub enum Command {
         mark: Mark,
         /// What is changed.
         edit: RemarksEdit,
+        /// What it was made from, as far as that is known.
+        from: RemarksEdit,
+        /// Whether it takes back an earlier change, or makes it again.
+        is_undo: bool,
     },
     /// Something else with passages → `Passage`.
     Passage(PassageOrder),
     /// Remove, so that it can be restored → `BookmarkChanged`.
-    RemoveBookmark(Mark),
+    RemoveBookmark {
+        /// Which.
+        mark: Mark,
+        /// What was on the screen of it: a bookmark that was changed since is not removed.
+        seen: RemarksEdit,
+    },
     /// Bring back → `BookmarkRestored`.
     RestoreBookmark(BookmarkId),
+    /// What does the library keep of the open article by now → `Renewed`.
+    Renew {
+        /// Number of the question.
+        job: u64,
+        /// The article as it is shown.
+        article: Arc<Article>,
+    },
     /// All bookmarks → `AllBookmarks`.
     AllBookmarks {
         /// Number of the question.

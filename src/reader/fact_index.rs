@@ -2,6 +2,7 @@
 //! highlights. Made when the facts arrive, and again when the reader wants the lists otherwise.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::highlight::{Highlight, Layer};
 use crate::article::{Offset, TextRange};
@@ -98,11 +99,15 @@ impl FactIndex {
         let mut quote_rows = quotes.clone();
         if wanted.quotes == Order::Speaker {
             // Speakers in the order in which they first speak; those without a name last.
-            let first = |index: usize| {
+            let mut first: HashMap<&Option<String>, usize> = HashMap::new();
+            for index in &quotes {
+                first.entry(&facts.quotes[*index].speaker).or_insert(*index);
+            }
+            let key = |index: usize| {
                 let who = &facts.quotes[index].speaker;
-                quotes.iter().position(|other| facts.quotes[*other].speaker == *who)
+                (who.is_none(), first.get(who).copied(), index)
             };
-            quote_rows.sort_by_cached_key(|index| (facts.quotes[*index].speaker.is_none(), first(*index), *index));
+            quote_rows.sort_by_key(|index| key(*index));
         }
         let rows = [
             rows_of(facts.figures.len(), figures.iter().map(std::slice::from_ref)),

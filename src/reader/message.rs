@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::change::Outcome;
 use super::key::Key;
 use super::library::{Answer, LibrarySizes};
 use super::model::{Pane, Viewports};
@@ -46,6 +47,15 @@ pub enum Message {
         /// It, or a sentence why not.
         result: Result<Recalled, String>,
     },
+    /// Another window has changed the library.
+    ChangedElsewhere,
+    /// What the library keeps of the open article by now.
+    Renewed {
+        /// The question.
+        job: u64,
+        /// It, or a sentence why not.
+        result: Result<Recalled, String>,
+    },
     /// A bookmark was committed, or not.
     BookmarkSaved {
         /// The ticket under which it was sent off.
@@ -57,8 +67,8 @@ pub enum Message {
     BookmarkChanged {
         /// Which one, as it was told in the command.
         mark: Mark,
-        /// Nothing, or a sentence why not.
-        result: Result<(), String>,
+        /// What became of it, or a sentence why it was not kept.
+        result: Result<Outcome, String>,
     },
     /// A removed bookmark is back, or not.
     BookmarkRestored {

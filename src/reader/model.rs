@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::change::Sent;
+use super::clash::Clash;
 use super::fact_index::Wanted;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
@@ -12,7 +13,7 @@ use super::prompt::Prompt;
 use super::reading::{Landing, Reading, Trail};
 use std::sync::Arc;
 
-use crate::article::{Article, ArticleId, BookmarkId, FeedId, Offset};
+use crate::article::{Article, ArticleId, BookmarkId, CleanLine, FeedId, Offset};
 
 /// Which part of the screen the keys are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +65,8 @@ pub enum Overlay {
     Passage(PassageView),
     /// A note that is being written.
     Note(NoteView),
+    /// What was written here and in another window at the same time.
+    Clash(Clash),
     /// The colours, to choose from.
     Colors {
         /// For this bookmark.
@@ -108,15 +111,20 @@ pub enum Purpose {
         from: usize,
     },
     /// The tags of a bookmark.
-    Tags(Mark),
+    Tags {
+        /// Which one.
+        mark: Mark,
+        /// The tags that the line began with.
+        was: Vec<String>,
+    },
     /// A search in the library.
     Find,
     /// An address or a file to be read into the library.
     Address,
-    /// What a feed is called.
-    FeedTitle(FeedId),
-    /// The folders a feed stands in.
-    FeedFolders(FeedId),
+    /// What a feed is called; it was called this when the line was opened.
+    FeedTitle(FeedId, CleanLine),
+    /// The folders a feed stands in; it stood in these when the line was opened.
+    FeedFolders(FeedId, Vec<CleanLine>),
 }
 
 /// A sentence for the last line, until the next key.
@@ -328,7 +336,11 @@ impl Model {
     /// Whether words are being typed over the screen.
     pub fn is_typing(&self) -> bool {
         self.overlays.iter().any(|overlay| match overlay {
-            Overlay::Note(_) | Overlay::Asking { .. } | Overlay::Palette { .. } | Overlay::Export(_) => true,
+            Overlay::Note(_)
+            | Overlay::Clash(_)
+            | Overlay::Asking { .. }
+            | Overlay::Palette { .. }
+            | Overlay::Export(_) => true,
             Overlay::Bookmarks(list) => list.typing,
             _ => false,
         })

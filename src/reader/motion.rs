@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Offset, TextRange, floor_boundary};
-use crate::facts::Document;
+use crate::facts::Line;
 
 /// The paragraph that holds byte `at`, without white space at its ends. Between two paragraphs: the one before.
 pub fn paragraph(text: &str, at: Offset) -> TextRange {
@@ -43,38 +43,33 @@ pub fn previous_paragraph(text: &str, at: Offset) -> Option<Offset> {
     (start < here).then_some(start)
 }
 
-/// The sentences of the paragraph that holds byte `at`.
-fn sentences(text: &str, at: Offset) -> Vec<TextRange> {
+/// The line of the paragraph that holds byte `at`, and where it begins.
+fn line(text: &str, at: Offset) -> (Line<'_>, Offset) {
     let paragraph = paragraph(text, at);
-    Document::new(paragraph.slice(text))
-        .sentences()
-        .iter()
-        .map(|sentence| {
-            let start = paragraph.start();
-            TextRange::new(start + sentence.range.start(), start + sentence.range.end())
-        })
-        .collect()
+    (Line::new(paragraph.slice(text)), paragraph.start())
 }
 
 /// The sentence that holds byte `at`; between two, the one before.
 pub fn sentence(text: &str, at: Offset) -> TextRange {
-    let all = sentences(text, at);
-    let number = all.partition_point(|sentence| sentence.start() <= at).saturating_sub(1);
-    all.get(number).copied().unwrap_or_else(|| paragraph(text, at))
+    let (line, start) = line(text, at);
+    let here = line.sentence(at.saturating_sub(start));
+    here.map_or_else(|| paragraph(text, at), |range| TextRange::new(start + range.start(), start + range.end()))
 }
 
 /// Where the next sentence starts.
 pub fn next_sentence(text: &str, at: Offset) -> Option<Offset> {
-    let here = sentences(text, at).into_iter().map(TextRange::start).find(|start| *start > at);
-    here.or_else(|| next_paragraph(text, at))
+    let (line, start) = line(text, at);
+    let here = if at < start { Some(start) } else { line.next_start(at - start).map(|next| start + next) };
+    here.filter(|next| *next > at).or_else(|| next_paragraph(text, at))
 }
 
 /// Where the sentence that holds `at` starts, or the one before if `at` is that start.
 pub fn previous_sentence(text: &str, at: Offset) -> Option<Offset> {
-    let here = sentences(text, at).into_iter().map(TextRange::start).rfind(|start| *start < at);
+    let (own, start) = line(text, at);
+    let here = own.start_before(at.saturating_sub(start)).map(|before| start + before);
     here.or_else(|| {
-        let before = previous_paragraph(text, paragraph(text, at).start())?;
-        sentences(text, before).last().map(|sentence| sentence.start())
+        let (line, start) = line(text, previous_paragraph(text, start)?);
+        line.start_before(usize::MAX).map(|before| start + before)
     })
 }
 
@@ -120,23 +115,22 @@ pub fn word(text: &str, at: Offset) -> TextRange {
 pub fn quoted(text: &str, at: Offset) -> Option<TextRange> {
     let paragraph = paragraph(text, at);
     let words = paragraph.slice(text);
-    let here = at.checked_sub(paragraph.start())?;
-    for (open, close) in [('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')] {
-        let mut from = None;
-        for (i, c) in words.char_indices() {
-            match from {
-                Some(start) if c == close => {
-                    if (start..i).contains(&here) {
-                        return Some(TextRange::new(paragraph.start() + start, paragraph.start() + i));
-                    }
-                    from = None;
-                }
-                None if c == open => from = Some(i + c.len_utf8()),
-                _ => {}
-            }
-        }
-    }
-    None
+    let here = at.checked_sub(paragraph.start()).filter(|here| words.is_char_boundary(*here))?;
+    let (before, after) = words.split_at(here);
+    [('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')].into_iter().find_map(|(open, close)| {
+        let from = if open == close {
+            // A mark that both opens and closes: it opens when it is the first, the third and so on.
+            let count = before.bytes().filter(|byte| *byte == open as u8).count();
+            before.rfind(open).filter(|_| count % 2 == 1)?
+        } else {
+            // Behind a closing mark nothing is open.
+            let closed = before.rfind(close).map_or(0, |i| i + close.len_utf8());
+            closed + before.get(closed..)?.find(open)?
+        };
+        let length = after.find(close).filter(|length| *length > 0)?;
+        let start = paragraph.start() + from + open.len_utf8();
+        Some(TextRange::new(start, paragraph.start() + here + length))
+    })
 }
 
 /// `range` without white space at its ends.
@@ -176,6 +170,26 @@ mod tests {
         assert_eq!((at("o”"), at("es\""), at("and")), (Some("no"), Some("yes"), None));
     }
 
+    /// What [`quoted`] means: the strings of each kind of mark, one after another from the paragraph's beginning.
+    fn quoted_in_order(text: &str, at: Offset) -> Option<TextRange> {
+        for (open, close) in [('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')] {
+            let mut from = None;
+            for (i, c) in text.char_indices() {
+                match from {
+                    Some(start) if c == close => {
+                        if (start..i).contains(&at) {
+                            return Some(TextRange::new(start, i));
+                        }
+                        from = None;
+                    }
+                    None if c == open => from = Some(i + c.len_utf8()),
+                    _ => {}
+                }
+            }
+        }
+        None
+    }
+
     #[test]
     fn words() {
         assert_eq!(word(TEXT, 4).slice(TEXT), "here");
@@ -185,6 +199,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn quoted_words_are_found_from_any_place(text in "x[a“”«»„\"\u{e9}]{0,20}", at in 0usize..60) {
+            let at = floor_boundary(&text, at.min(text.len()));
+            prop_assert_eq!(quoted(&text, at), quoted_in_order(&text, at));
+        }
+
         #[test]
         fn no_motion_leaves_the_text(text in "[a.“” \n\u{e9}\u{301}👩]{0,40}", at in 0usize..60) {
             let at = floor_boundary(&text, at.min(text.len()));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::passage::{BookmarkRow, Original};
-use crate::article::{Article, ArticleId, Bookmark, BookmarkId, Offset, TextRange};
+use crate::article::{Article, ArticleId, Bookmark, BookmarkId, Offset, Placed, TextRange};
 use crate::interchange::ExportFormat;
 
 /// One thing to do with passages; see [`super::Command`].
@@ -24,6 +24,8 @@ pub enum PassageOrder {
         article: Arc<Article>,
         /// The place (bytes); None: where the program finds it.
         range: Option<TextRange>,
+        /// The place by hand that it has on the screen (the outer None: that is not known yet).
+        seen: Option<Option<Placed>>,
     },
     /// Which tags are in use → `Tags`.
     Tags,

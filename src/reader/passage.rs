@@ -5,7 +5,7 @@ use super::editor::Editor;
 use super::motion;
 use super::prompt::Prompt;
 use crate::article::{
-    Anchor, ArticleId, Bookmark, BookmarkId, CharIndex, CleanText, Color, Status, TextRange, floor_boundary,
+    Anchor, ArticleId, Bookmark, BookmarkId, CharIndex, CleanText, Color, Placed, Status, TextRange, floor_boundary,
 };
 use crate::interchange::ExportFormat;
 
@@ -28,6 +28,10 @@ pub struct Passage {
     pub score: f64,
     /// Whether the reader chose the place.
     pub by_hand: bool,
+    /// The place that was chosen, as the library keeps it.
+    pub placed: Option<Placed>,
+    /// Whether the library has not answered yet where it was placed.
+    pub is_on_way: bool,
     /// What the reader added.
     pub remarks: Remarks,
 }
@@ -67,6 +71,8 @@ impl Passage {
             status: bookmark.placement.status,
             score: bookmark.placement.score,
             by_hand: bookmark.placed.is_some(),
+            placed: bookmark.placed,
+            is_on_way: false,
             remarks: Remarks { note: bookmark.note, tags: bookmark.tags, color: bookmark.color },
         }
     }
@@ -82,6 +88,8 @@ impl Passage {
             status: Status::Exact,
             score: 1.0,
             by_hand: false,
+            placed: None,
+            is_on_way: false,
             remarks: Remarks::default(),
         }
     }
@@ -106,7 +114,7 @@ impl Passage {
 }
 
 /// Names a bookmark of the open article by its ticket, or any bookmark by its name in the library.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// Of the open article, perhaps not saved yet.
     Ticket(u64),
@@ -188,6 +196,8 @@ pub struct NoteView {
     pub was: String,
     /// Whether the reader is asked what is to become of it.
     pub asks: bool,
+    /// Whether another program has it: it is not changed here until that has ended.
+    pub is_away: bool,
     /// Number of the question for what another program makes of it.
     pub job: u64,
     /// The passage (bytes of the open article) and what was added to it, where the bookmark could not be saved: it is

@@ -113,6 +113,8 @@ pub struct Reading {
     pub passages: Vec<Passage>,
     /// The bookmarks as a layer.
     pub passage_layer: Layer,
+    /// Length of the longest bookmark (bytes): how far before a byte those begin that hold it.
+    pub longest_passage: usize,
     /// Those of a colour, a layer each.
     pub color_layers: Vec<(Highlight, Layer)>,
     /// Which bookmark is meant while the cursor stands at this byte, where several hold it, or one stands nowhere.
@@ -144,6 +146,7 @@ impl Reading {
             selection: None,
             passages: Vec::new(),
             passage_layer: Layer::default(),
+            longest_passage: 0,
             color_layers: Vec::new(),
             meant: None,
             spots: BTreeMap::new(),
@@ -269,17 +272,33 @@ impl Reading {
     /// The bookmark that is meant at this place, be it one that stands nowhere.
     pub fn meant_passage(&self) -> Option<usize> {
         let (at, mark) = self.meant.as_ref()?;
-        if *at == self.cursor.at { self.passages.iter().position(|passage| passage.is(mark)) } else { None }
+        if *at != self.cursor.at {
+            return None;
+        }
+        // It stands here, or nowhere: the others need not be looked at.
+        let placed = self.passages.partition_point(|passage| passage.range.is_some());
+        let mut here = self.passages_here().into_iter().chain(placed..self.passages.len());
+        here.find(|i| self.passages[*i].is(mark))
     }
 
     /// All bookmarks that hold the cursor, the shortest first.
     pub fn passages_here(&self) -> Vec<usize> {
         let at = self.cursor.at;
         let holds = |range: TextRange| range.contains(at) || range.end() == at;
+        let near = TextRange::new(at.saturating_sub(self.longest_passage), at + 1);
         let mut here: Vec<usize> =
-            (0..self.passages.len()).filter(|i| self.passages[*i].range.is_some_and(holds)).collect();
+            self.passages_from(near).filter(|i| self.passages[*i].range.is_some_and(holds)).collect();
         here.sort_by_key(|i| self.passages[*i].range.map_or(usize::MAX, TextRange::len));
         here
+    }
+
+    /// The bookmarks that begin in `stretch`, which are found without a look at the others.
+    pub fn passages_from(&self, stretch: TextRange) -> std::ops::Range<usize> {
+        let before = |at: Offset| {
+            let begins = |passage: &Passage| passage.range.map_or(Offset::MAX, TextRange::start) < at;
+            self.passages.partition_point(begins)
+        };
+        before(stretch.start())..before(stretch.end())
     }
 
     /// Number of the current fact among those that are stepped through, from 1; and how many there are.

@@ -139,6 +139,7 @@ pub fn overlays(model: &Model) -> Vec<&'static str> {
             Overlay::Question(_) => "question",
             Overlay::Passage(_) => "passage",
             Overlay::Note(_) => "note",
+            Overlay::Clash(_) => "clash",
             Overlay::Colors { .. } => "colors",
             Overlay::Export(_) => "export",
             Overlay::Review(_) => "review",

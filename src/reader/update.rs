@@ -1,6 +1,8 @@
 //! `update`: one message in, the model changed, commands out. One file a topic.
 
 mod changes;
+mod clash;
+mod elsewhere;
 mod facts;
 mod keys;
 mod library;
@@ -61,8 +63,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
             passages::saved(model, ticket, result);
             Vec::new()
         }
-        Message::BookmarkChanged { mark, result } => {
-            changes::changed(model, &mark, result);
+        Message::BookmarkChanged { mark, result } => changes::changed(model, &mark, result),
+        Message::ChangedElsewhere => elsewhere::changed(model),
+        Message::Renewed { job, result } => {
+            elsewhere::renewed(model, job, result);
             Vec::new()
         }
         Message::BookmarkRestored { result } => {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::feeds::FeedOptions;
+use crate::disk;
 use crate::reader::{Keymap, KeymapError, Options};
 use crate::tui::THEMES;
 
@@ -83,17 +84,20 @@ const NAMES: [&str; 6] = ["theme", "width", "mouse", "reported", "feeds", "keys"
 /// The widths that the text may have.
 const WIDTHS: std::ops::RangeInclusive<u16> = 20..=400;
 
+/// The largest file of settings, in bytes.
+const LARGEST: u64 = 1 << 20;
+
 impl Settings {
     /// Reads the settings of `file`. A file that is not there says nothing, unless it was `named`.
     pub fn read(file: &Path, named: bool) -> Result<Self, SettingsError> {
         let fail = |why: String| SettingsError { file: file.to_owned(), line: None, why };
-        match std::fs::read(file) {
+        match disk::read(file, LARGEST) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Self::parse(&text).map_err(|(line, why)| SettingsError { line, ..fail(why) }),
                 Err(_) => Err(fail("it is no text".to_owned())),
             },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !named => Ok(Self::default()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(fail("there is no such file".to_owned())),
+            Err(error) if error.is_missing() && !named => Ok(Self::default()),
+            Err(error) if error.is_missing() => Err(fail("there is no such file".to_owned())),
             Err(error) => Err(fail(error.to_string())),
         }
     }
@@ -153,7 +157,7 @@ fn complaint(said: &str) -> String {
 /// "“thme” is no setting (did you mean “theme”?)"
 fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.collect();
-    let near = known.iter().map(|other| (distance(name, other), *other)).min();
+    let near = known.iter().map(|other| (strsim::levenshtein(name, other), *other)).min();
     match near {
         Some((distance, other)) if distance <= 2.max(name.chars().count() / 3) => {
             format!("“{name}” is no {what} (did you mean “{other}”?)")
@@ -161,22 +165,6 @@ fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> 
         _ if known.len() <= 8 => format!("“{name}” is no {what}; there are {}", known.join(", ")),
         _ => format!("“{name}” is no {what}"),
     }
-}
-
-/// How many letters have to be changed, put in or left out to get from one word to the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut before = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = before + usize::from(x != *y);
-            before = row[j + 1];
-            row[j + 1] = change.min(before + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 fn line_at(text: &str, at: usize) -> usize {

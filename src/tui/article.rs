@@ -10,7 +10,7 @@ use super::theme::{Role, Theme};
 use super::{border, hyperlink, ink};
 use crate::article::{BlockKind, TextRange};
 use crate::facts::{FactId, FactKind};
-use crate::reader::{Highlight, HighlightSet, Layer, Model, Pane, Passage, Reading, Row, RowId, RowKind, links, runs};
+use crate::reader::{Highlight, HighlightSet, Layer, Model, Pane, Reading, Row, RowId, RowKind, links, runs};
 
 /// Draws the article, and tells where its cursor stands if it is on the screen.
 pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
@@ -188,8 +188,8 @@ fn gutter(reading: &Reading, row: Row, y: u16, is_here: bool, areas: &Areas, the
     let stretch = TextRange::new(row.text.start(), row.text.end().max(row.text.start() + 1));
     let kept = reading.passage_layer.within(stretch).first();
     // Of those that begin here the one that waits for a word of the reader, else the first; else one that goes on.
-    let begins = |passage: &&Passage| passage.range.is_some_and(|range| stretch.contains(range.start()));
-    let first = reading.passages.iter().filter(begins).min_by_key(|passage| !passage.is_unsettled());
+    let begin = &reading.passages[reading.passages_from(stretch)];
+    let first = begin.iter().min_by_key(|passage| !passage.is_unsettled());
     if let Some(passage) = first {
         ink::paint(buffer, x, y, end, passage_sign(passage.status, theme), theme.style(Role::Star));
     } else if kept.is_some() {

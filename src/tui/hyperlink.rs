@@ -3,6 +3,7 @@
 //! colour of its underline. Cells that are drawn over lose the mark, a cell that now belongs to another link differs
 //! from the one before and is sent again, and here the mark becomes a sequence around the cells, never in them.
 
+use std::cell;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -51,13 +52,16 @@ const CLOSING: &str = "\x1b]8;;\x1b\\";
 #[derive(Debug)]
 pub struct Linking<W: Write> {
     inner: CrosstermBackend<W>,
+    /// The last size that was told. When the window is closed no size is told any more, and that is no error: the end
+    /// of the terminal comes by its own way, with its own exit status.
+    size: cell::Cell<Option<Size>>,
     article: Option<Arc<Article>>,
 }
 
 impl<W: Write> Linking<W> {
     /// Draws through `inner`.
     pub fn new(inner: CrosstermBackend<W>) -> Self {
-        Self { inner, article: None }
+        Self { inner, size: cell::Cell::new(None), article: None }
     }
 
     /// The article whose links the marks of the next frame mean; None: marks mean nothing.
@@ -77,6 +81,19 @@ impl<W: Write> Linking<W> {
         }
         Ok(())
     }
+}
+
+/// The size of the terminal that is drawn on. (crossterm opens the terminal anew for each question, and starts `tput`
+/// when that fails.)
+#[cfg(unix)]
+fn screen_size() -> Option<Size> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    Some(Size::new(size.ws_col, size.ws_row))
+}
+
+#[cfg(not(unix))]
+fn screen_size() -> Option<Size> {
+    None
 }
 
 impl<W: Write> Backend for Linking<W> {
@@ -134,7 +151,13 @@ impl<W: Write> Backend for Linking<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        self.inner.size()
+        match screen_size().or(self.size.get()) {
+            Some(size) => {
+                self.size.set(Some(size));
+                Ok(size)
+            }
+            None => self.inner.size(),
+        }
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

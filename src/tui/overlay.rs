@@ -2,6 +2,7 @@
 
 mod aside;
 mod bookmarks;
+mod clash;
 mod colors;
 mod details;
 mod export;
@@ -46,6 +47,10 @@ pub fn area(model: &Model, areas: &Areas, overlay: &Overlay) -> Option<Rect> {
         Overlay::Failures(_) => Some(areas.centered(room.width.min(100).max(room.width * 3 / 5), room.height * 4 / 5)),
         Overlay::Passage(view) => Some(passage::area(model, view, areas)),
         Overlay::Note(view) => Some(note::area(model, view, areas)),
+        Overlay::Clash(clash) => {
+            let width = clash::WIDE.min(room.width);
+            Some(areas.centered(width, clash::height(clash, width - 2).saturating_add(2)))
+        }
         Overlay::Colors { .. } => Some(areas.centered(24, colors::ROWS + 2)),
         Overlay::Export(_) => Some(areas.centered(70, export::ROWS + 2)),
         Overlay::Review(view) => Some(review::area(view, areas)),
@@ -75,7 +80,7 @@ pub fn rows(model: &Model, area: Rect, overlay: &Overlay) -> Vec<Item> {
 pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let mut cursor = None;
     for overlay in &model.overlays {
-        let Some(area) = area(model, areas, overlay) else { continue };
+        let Some(area) = area(model, areas, overlay).filter(|area| !area.is_empty()) else { continue };
         Clear.render(area, buffer);
         buffer.set_style(area, theme.style(Role::Over));
         let title = match overlay {
@@ -87,6 +92,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Failures(_) => failures::title(model),
             Overlay::Passage(view) => passage::title(model, view, theme),
             Overlay::Note(view) => note::title(view, theme),
+            Overlay::Clash(clash) => clash.title().to_owned(),
             Overlay::Colors { .. } => "Colour".to_owned(),
             Overlay::Export(view) => export::title(view),
             Overlay::Review(view) => review::title(view),
@@ -109,6 +115,7 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
             Overlay::Failures(list) => failures::draw(model, list, body, theme, buffer),
             Overlay::Passage(view) => Some(passage::draw(model, view, body, theme, buffer)),
             Overlay::Note(view) => Some(note::draw(model, view, body, theme, buffer)),
+            Overlay::Clash(clash) => Some(clash::draw(clash, body, theme, buffer)),
             Overlay::Colors { chosen, .. } => colors::draw(*chosen, body, theme, buffer),
             Overlay::Export(view) => Some(export::draw(view, body, theme, buffer)),
             Overlay::Review(view) => Some(review::draw(view, body, theme, buffer)),

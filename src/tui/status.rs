@@ -157,9 +157,9 @@ fn asking(
         }
         Purpose::Find => ("/", found(model)),
         Purpose::Address => ("Address or file: ", "Enter reads it, Esc leaves it".to_owned()),
-        Purpose::FeedTitle(_) => ("Name of the feed: ", "Empty: its own name".to_owned()),
-        Purpose::FeedFolders(_) => ("Folder: ", "Ports / Tides: one in the other. Empty: none".to_owned()),
-        Purpose::Tags(_) => {
+        Purpose::FeedTitle(..) => ("Name of the feed: ", "Empty: its own name".to_owned()),
+        Purpose::FeedFolders(..) => ("Folder: ", "Ports / Tides: one in the other. Empty: none".to_owned()),
+        Purpose::Tags { .. } => {
             let (_, known) = completions(model, prompt);
             let some: Vec<&str> = known.iter().take(5).map(String::as_str).collect();
             let remark =
@@ -313,7 +313,7 @@ fn keys(model: &Model, area: Rect, end: u16, theme: &Theme, buffer: &mut Buffer)
         (Some(Overlay::Links(_)), _) => LINKS,
         (Some(Overlay::Failures(_)), _) => FAILURES,
         (Some(Overlay::Help { .. } | Overlay::Aside(_)), _) => HELP,
-        (Some(Overlay::Question(_)), _) => &[],
+        (Some(Overlay::Question(_) | Overlay::Clash(_)), _) => &[],
         (_, Context::Library) if model.library.pane == LibraryPane::Sources => library::SOURCES,
         (_, Context::Library) => library::ENTRIES,
         (_, Context::Select) => SELECTING,

@@ -2,10 +2,11 @@
 //! program ends.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::io::{self, Write};
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
@@ -41,17 +42,48 @@ pub struct Modes {
     pub raw: bool,
 }
 
+/// Who is told whenever the terminal is taken or given back.
+pub type Told = Box<dyn Fn(bool) + Send + Sync>;
+
 /// Whether the terminal is ours now. Shared with the hook that restores it after a panic.
-#[derive(Debug, Clone, Default)]
-pub struct Taken(Arc<AtomicBool>);
+#[derive(Clone, Default)]
+pub struct Taken {
+    is: Arc<AtomicBool>,
+    told: Arc<OnceLock<Told>>,
+}
+
+impl fmt::Debug for Taken {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_tuple("Taken").field(&self.is).finish()
+    }
+}
 
 impl Taken {
+    /// From now on this one is told, at once what is so now.
+    pub fn tell(&self, told: Told) {
+        told(self.is.load(Ordering::SeqCst));
+        let _ = self.told.set(told);
+    }
+
+    /// It is so; whether it was otherwise before.
+    fn turn(&self, taken: bool) -> bool {
+        self.is.swap(taken, Ordering::SeqCst) != taken
+    }
+
+    /// Tells whoever wants to know.
+    fn say(&self, taken: bool) {
+        if let Some(told) = self.told.get() {
+            told(taken);
+        }
+    }
+
     /// Gives the terminal back if it is ours. For the panic hook, which has no screen at hand.
     pub fn give_back(&self, out: &mut impl Write, modes: Modes) {
-        if self.0.swap(false, Ordering::SeqCst) {
-            // There is nobody left to tell.
+        if self.turn(false) {
+            // There is nobody left to hear of a failure.
             let _ = leave(out, modes);
             let _ = out.flush();
+            self.say(false);
         }
     }
 }
@@ -72,6 +104,14 @@ fn switch_on(out: &mut impl Write, modes: Modes) -> io::Result<()> {
         out.write_all(MOUSE_ON.as_bytes())?;
     }
     Ok(())
+}
+
+/// What gives the screen back, for whoever has no session at hand.
+pub fn leaving(mouse: bool) -> Vec<u8> {
+    let mut out = b"\x1b[0m".to_vec();
+    // Bytes can always be written to memory.
+    let _ = leave(&mut out, Modes { mouse, raw: false });
+    out
 }
 
 fn leave(out: &mut impl Write, modes: Modes) -> io::Result<()> {
@@ -130,6 +170,8 @@ pub struct Session<W: Write> {
     out: Whole<W>,
     modes: Modes,
     taken: Taken,
+    /// The next frame is drawn in all cells.
+    whole: bool,
 }
 
 impl<W: Write> Session<W> {
@@ -143,14 +185,15 @@ impl<W: Write> Session<W> {
             let area = Rect::new(0, 0, 80, 24);
             Terminal::with_options(backend, ratatui::TerminalOptions { viewport: ratatui::Viewport::Fixed(area) })?
         };
-        let mut session = Self { terminal, out: Whole(kept), modes, taken };
+        let mut session = Self { terminal, out: Whole(kept), modes, taken, whole: false };
         session.resume()?;
         Ok(session)
     }
 
     /// Takes the terminal again. Does nothing while it is ours.
     pub fn resume(&mut self) -> io::Result<()> {
-        if !self.taken.0.swap(true, Ordering::SeqCst) {
+        if self.taken.turn(true) {
+            self.taken.say(true);
             enter(&mut self.out, self.modes)?;
             self.out.flush()?;
         }
@@ -159,8 +202,9 @@ impl<W: Write> Session<W> {
 
     /// Gives the terminal back, for a while or for good. Does nothing while it is not ours.
     pub fn pause(&mut self) -> io::Result<()> {
-        if self.taken.0.swap(false, Ordering::SeqCst) {
+        if self.taken.turn(false) {
             leave(&mut self.out, self.modes)?;
+            self.taken.say(false);
         }
         Ok(())
     }
@@ -168,14 +212,14 @@ impl<W: Write> Session<W> {
     /// After the program was stopped from outside and goes on: whoever had the terminal meanwhile may have switched
     /// anything off.
     pub fn reclaim(&mut self) -> io::Result<()> {
-        if self.taken.0.load(Ordering::SeqCst) {
+        if self.taken.is.load(Ordering::SeqCst) {
             if self.modes.raw {
                 // What crossterm believes of the terminal may not be true any more.
                 disable_raw_mode()?;
                 enable_raw_mode()?;
             }
             switch_on(&mut self.out, self.modes)?;
-            self.clear()?;
+            self.clear();
         }
         Ok(())
     }
@@ -194,16 +238,22 @@ impl<W: Write> Session<W> {
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.out.0.borrow_mut().waits = true;
         queue!(self.out, BeginSynchronizedUpdate)?;
-        let drawn = self.terminal.draw(paint).map(drop);
+        let cleared = if std::mem::take(&mut self.whole) { self.wipe() } else { Ok(()) };
+        let drawn = cleared.and_then(|()| self.terminal.draw(paint).map(drop));
         queue!(self.out, EndSynchronizedUpdate)?;
         self.out.0.borrow_mut().waits = false;
         self.out.flush()?;
         drawn
     }
 
-    /// The next frame is drawn in all cells. (ratatui's own `clear` asks the terminal where its cursor stands, and
-    /// would wait for an answer that the thread that reads keys takes away.)
-    pub fn clear(&mut self) -> io::Result<()> {
+    /// The next frame is drawn in all cells.
+    pub fn clear(&mut self) {
+        self.whole = true;
+    }
+
+    /// Forgets what stands on the screen. (ratatui's own `clear` asks the terminal where its cursor stands, and would
+    /// wait for an answer that the thread that reads keys takes away.)
+    fn wipe(&mut self) -> io::Result<()> {
         let area = self.terminal.get_frame().area();
         self.terminal.resize(area)
     }

@@ -1,5 +1,8 @@
 //! Feeds: what one says changes nothing of another one, each entry is taken in once, and what breaks off is not whole.
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+
 use super::home::{Home, Ran};
 
 /// A feed of the items that are given.
@@ -139,4 +142,185 @@ fn what_is_held_of_an_ended_feed_stays_as_it_said_it() {
     home.file("good.xml", rss("Good Paper", &item("1", page, "Port reopens at last", 2, "The port opened.")));
     home.ok(&["feeds", "add", "good.xml"]);
     assert!(home.ok(&["list"]).contains("Port reopens at last · Good Paper"));
+}
+
+#[test]
+fn one_feed_that_cannot_be_read_does_not_stop_the_others() {
+    let home = Home::new();
+    for name in ["a", "z"] {
+        home.file(&format!("{name}.xml"), rss(name, &item("1", "", "First", 2, "Words.")));
+        home.ok(&["add", &format!("{name}.xml")]);
+    }
+    home.file("a.xml", "{\"items\":[");
+    home.file("z.xml", rss("z", &(item("1", "", "First", 2, "Words.") + &item("2", "", "Second", 3, "More."))));
+    let ran = home.run(&["refresh"]);
+    assert_eq!((ran.status, summed(&ran)), (Some(1), "2 feeds: 1 new, 1 failed"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("broke off"), "{}", ran.stderr);
+    assert!(home.ok(&["feeds", "list"]).contains("broke off"));
+}
+
+#[test]
+fn of_a_feed_that_breaks_off_nothing_is_cut_and_nothing_goes() {
+    let long = "77 boats lay in the harbour of Odden, and none went out. ".repeat(6);
+    let whole = rss("Post", &[1, 2, 3].map(|n| item(&n.to_string(), "", &format!("Story {n}"), n, &long)).concat());
+    let atom = whole
+        .replace("<rss version=\"2.0\"><channel>", "<feed xmlns=\"http://www.w3.org/2005/Atom\">")
+        .replace("</channel></rss>", "</feed>")
+        .replace("<item>", "<entry>")
+        .replace("</item>", "</entry>")
+        .replace("description", "content");
+    for whole in [whole, atom] {
+        let home = Home::new();
+        home.file("feed.xml", &whole);
+        home.ok(&["add", "feed.xml"]);
+        for line in home.ok(&["list"]).lines() {
+            home.ok(&["bookmarks", "add", &line[..16], "--quote", "77 boats", "--nth", "5"]);
+        }
+        let bookmarks = home.ok(&["bookmarks", "list"]);
+        for cut in [whole.len() - 2, whole.len() - 20, whole.len() * 2 / 3, whole.len() / 2, 150] {
+            home.file("feed.xml", &whole[..cut]);
+            let ran = home.run(&["refresh"]);
+            assert_eq!(ran.status, Some(1), "cut at {cut}: {}{}", ran.stdout, ran.stderr);
+            assert!(ran.stderr.contains("broke off"), "{}", ran.stderr);
+            assert!(home.ok(&["feeds", "list"]).contains("broke off"));
+            assert_eq!(home.ok(&["bookmarks", "list"]), bookmarks, "cut at {cut}");
+        }
+        // It is read again in any case, and then nothing is wrong with it.
+        home.file("feed.xml", &whole);
+        assert_eq!(home.ok(&["refresh"]), "1 feed: 0 new\n");
+        assert!(!home.ok(&["feeds", "list"]).contains("broke off"));
+        // What goes on after its end is not whole either; a comment is nothing.
+        home.file("feed.xml", whole.clone() + "<item><title>Another</title></item>");
+        assert_eq!(home.run(&["refresh"]).status, Some(1));
+        home.file("feed.xml", whole.clone() + "<!-- made in 0.2 s -->\n");
+        assert_eq!(home.ok(&["refresh"]), "1 feed: 0 new\n");
+    }
+}
+
+#[test]
+fn of_a_new_feed_that_breaks_off_the_whole_entries_come() {
+    let home = Home::new();
+    let whole = rss("Post", &(item("1", "", "First", 2, "Words.") + &item("2", "", "Second", 3, "More words.")));
+    home.file("feed.xml", &whole[..whole.find("More").unwrap()]);
+    let ran = home.run(&["add", "feed.xml"]);
+    assert_eq!(ran.status, Some(1), "{}", ran.stdout);
+    let listed = home.ok(&["list"]);
+    assert!(listed.contains("First") && !listed.contains("Second"), "{listed}");
+    home.file("feed.xml", &whole);
+    assert_eq!(home.ok(&["refresh"]).lines().last(), Some("1 feed: 1 new"));
+    let list = "<opml><body><outline text='a' xmlUrl='https://a.example/f'/><outline text='b' xmlUrl='https://b";
+    home.file("list.opml", list);
+    let ran = home.run(&["feeds", "import", "list.opml"]);
+    assert!(ran.status == Some(1) && ran.stderr.contains("broke off"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("1 added"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_bare_sign_in_a_feed_swallows_nothing() {
+    let home = Home::new();
+    let items = item("1", "https://d.example/4", "Why 5 < 6 matters", 2, "Text: a<b and c")
+        + &item("2", "https://d.example/5", "Next", 3, "&lt;p>1 < 2&lt;/p>");
+    home.file("feed.xml", rss("Sums <3", &items));
+    let said = home.ok(&["feed", "feed.xml"]);
+    for part in
+        ["Sums <3", "Why 5 < 6 matters", "Text: a<b and c", "https://d.example/4", "2026-11-02", "Next", "1 < 2"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn a_feed_is_asked_no_more_often_than_it_wishes_unless_it_is_named() {
+    let home = Home::new();
+    let feed = |ttl: &str| rss("Post", &(ttl.to_owned() + &item("1", "https://d.example/4", "One", 2, "Text.")));
+    let answer = |headers: &str, body: &str| {
+        format!("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
+    };
+    for (headers, ttl, waits) in [
+        ("Cache-Control: max-age=900\r\n", "", true),
+        ("", "<ttl>60</ttl>", true),
+        ("", "<sy:updatePeriod>hourly</sy:updatePeriod>", true),
+        ("Cache-Control: no-cache, max-age=900\r\n", "", false),
+        ("", "", false),
+    ] {
+        let address = serve(answer(headers, &feed(ttl)));
+        home.ok(&["feeds", "add", &address]);
+        home.ok(&["refresh", &address]);
+        let said = home.ok(&["refresh"]);
+        assert_eq!(said.contains("1 not asked yet"), waits, "{headers}{ttl}: {said}");
+        assert_eq!(home.ok(&["refresh", &address]), "1 feed: 0 new\n");
+        home.ok(&["feeds", "remove", &address]);
+    }
+}
+
+#[test]
+fn a_page_names_its_feed_in_a_header_or_in_its_text() {
+    let home = Home::new();
+    let feed = rss("The Quay", &item("1", "https://d.example/4", "One", 2, "Text."));
+    let to =
+        serve(format!("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: {}\r\n\r\n{feed}", feed.len()));
+    let page = |headers: &str, body: &str| {
+        let body = format!("<html><head><title>Quay</title></head><body><p>Hi.</p>{body}</body></html>");
+        format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
+    };
+    let header = format!("Link: <{to}>; rel=\"alternate\"; type=\"application/rss+xml\"\r\n");
+    // A feed of another origin that nobody typed may not be in a private network, so the message names it.
+    let ran = home.run(&["feeds", "add", &serve(page(&header, ""))]);
+    assert!(ran.stderr.contains("private network"), "{}", ran.stderr);
+    let ran = home.run(&["feeds", "add", &serve(page("", "<a href='/about'>About</a>"))]);
+    assert!(ran.stderr.contains("names no feed"), "{}", ran.stderr);
+    let linked = serve_each(vec![
+        page("", "<a href='/feed.rss'>RSS</a>"),
+        format!("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: {}\r\n\r\n{feed}", feed.len()),
+    ]);
+    assert!(home.ok(&["feeds", "add", &linked]).contains("The Quay"));
+}
+
+#[test]
+fn a_transfer_that_breaks_off_is_told_and_asked_for_again() {
+    let home = Home::new();
+    let feed = |n: u8| {
+        let items = (1..=n).map(|n| item(&n.to_string(), "", &format!("Story {n}"), n, "Words."));
+        rss("Post", &items.collect::<String>())
+    };
+    let whole = |body: &str| format!("HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let (one, two) = (feed(1), feed(2));
+    let length = format!("HTTP/1.1 200 OK\r\nETag: \"2\"\r\nContent-Length: {}\r\n\r\n{}", two.len() + 9, two);
+    let chunked =
+        format!("HTTP/1.1 200 OK\r\nETag: \"2\"\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{two}\r\n", two.len());
+    let unsized_ = format!("HTTP/1.1 200 OK\r\nETag: \"2\"\r\nConnection: close\r\n\r\n{}", &two[..two.len() - 8]);
+    for broken in [length, chunked, unsized_] {
+        let address = serve_each(vec![whole(&one), broken, whole(&two)]);
+        home.ok(&["feeds", "add", &address]);
+        let ran = home.run(&["refresh", &address]);
+        assert!(ran.status == Some(1) && ran.stderr.contains("broke off"), "{}{}", ran.stdout, ran.stderr);
+        home.ok(&["refresh", &address]);
+        assert_eq!(home.ok(&["list"]).lines().count(), 2);
+        assert!(!home.ok(&["feeds", "list"]).contains("broke off"));
+        home.ok(&["feeds", "remove", &address]);
+    }
+}
+
+/// A server that always gives this answer; its address.
+fn serve(answer: String) -> String {
+    serve_each(vec![answer])
+}
+
+/// A server that gives these answers one after the other, the last again and again.
+fn serve_each(answers: Vec<String>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for (n, stream) in listener.incoming().enumerate() {
+            let mut stream = stream.unwrap();
+            let mut asked = Vec::new();
+            let mut byte = [0];
+            while !asked.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap() > 0 {
+                asked.push(byte[0]);
+            }
+            let answer = &answers[n.min(answers.len() - 1)];
+            stream.write_all(answer.as_bytes()).unwrap();
+        }
+    });
+    address
 }

@@ -1,5 +1,7 @@
 //! A program in a pseudo-terminal: what it writes is shown on a virtual screen, and waited for.
 
+#![allow(dead_code, reason = "several tests share it, and each uses a part")]
+
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
@@ -124,9 +126,26 @@ impl Pty {
                 self.written.extend(bytes);
             }
             if let Some(status) = self.child.try_wait().unwrap() {
+                // What it wrote last may still be on its way.
+                while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(500)) {
+                    self.screen.process(&bytes);
+                    self.written.extend(bytes);
+                }
                 return status.exit_code();
             }
             assert!(start.elapsed() < PATIENCE, "no end of:\n{}", self.text());
+        }
+    }
+
+    /// Waits until no program has the terminal open any more.
+    pub fn wait_for_the_last_program(&mut self) {
+        let start = Instant::now();
+        loop {
+            match self.output.recv_timeout(Duration::from_millis(100)) {
+                Ok(bytes) => self.written.extend(bytes),
+                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return,
+                Err(_) => assert!(start.elapsed() < PATIENCE, "some program goes on"),
+            }
         }
     }
 

@@ -55,6 +55,7 @@ fn about_fetch(error: &FetchError, name: &str) -> &'static str {
         FetchError::TooLarge(_) => "Try to save a part of it",
         FetchError::TimedOut(_) | FetchError::Slow { .. } => "Try a longer --timeout",
         FetchError::Address => "Addresses begin with http:// or https://",
+        FetchError::Setting { .. } => "Correct it or unset it; nothing was asked",
         FetchError::Host(_) => "Check the name, and the network",
         FetchError::Connect { .. } => "Check the network",
         FetchError::Tls { .. } => "Nothing was read from it",
@@ -72,8 +73,8 @@ fn about_ingest(error: &IngestError) -> &'static str {
         IngestError::NoArticle(_) => "Try it in a browser",
         IngestError::NotText("a PDF") => "Try `pdftotext FILE - | dateline -`",
         IngestError::NotText(_) => "Articles are HTML, Markdown or plain text",
-        IngestError::TooLarge => "Try to save the article alone",
         IngestError::FeedTooLarge => "",
+        IngestError::BrokeOff => "Try again later",
         IngestError::Page(_) | IngestError::NotFeed => "Feeds are RSS, Atom or JSON Feed",
         IngestError::NotOpml => "Lists of subscriptions are OPML",
     }

@@ -1,11 +1,11 @@
 //! What a person names to be read.
 
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use url::Url;
 
-use crate::article::{CleanLine, without_login};
+use crate::article::{CleanLine, discreet};
 
 /// What an INPUT names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,8 @@ impl From<OsString> for Input {
     fn from(text: OsString) -> Self {
         match text.to_str() {
             Some("-") => Self::Stdin,
-            Some(address) if begins(address, "http://") || begins(address, "https://") => Self::Url(address.to_owned()),
+            // Copied with a space before it, an address is one all the same.
+            Some(address) if is_web(address.trim_start()) => Self::Url(address.trim().to_owned()),
             // Typed, it is as good as the path.
             Some(address) if begins(address, "file://") => {
                 let path = Url::parse(address).ok().and_then(|url| url.to_file_path().ok());
@@ -43,11 +44,22 @@ impl Input {
     /// How it is called in lists and errors: clean, and without a password.
     pub fn name(&self) -> CleanLine {
         match self {
-            Self::File(path) => CleanLine::new(&path.to_string_lossy()),
-            Self::Url(address) => CleanLine::new(&without_login(address)),
+            Self::File(path) => CleanLine::new(&shown_path(path)),
+            Self::Url(address) => CleanLine::new(&discreet(address)),
             Self::Stdin => CleanLine::new("-"),
         }
     }
+}
+
+/// A path as it may be shown: what names no file may be a mistyped address with a password in it.
+fn shown_path(path: &Path) -> String {
+    let typed = path.to_string_lossy();
+    let shown = discreet(&typed);
+    if shown != typed && path.exists() { typed.into_owned() } else { shown }
+}
+
+fn is_web(text: &str) -> bool {
+    begins(text, "http://") || begins(text, "https://")
 }
 
 fn begins(text: &str, with: &str) -> bool {
@@ -62,6 +74,7 @@ mod tests {
     fn inputs_are_told_apart() {
         assert_eq!(Input::from(OsStr::new("-")), Input::Stdin);
         assert_eq!(Input::from(OsStr::new("HTTPS://a/")), Input::Url("HTTPS://a/".into()));
+        assert_eq!(Input::from(OsStr::new(" http://a/\n")), Input::Url("http://a/".into()));
         assert_eq!(Input::from(OsStr::new("http.txt")), Input::File("http.txt".into()));
         assert_eq!(Input::from(OsStr::new("é://a/")), Input::File("é://a/".into()));
         assert_eq!(Input::from(OsStr::new("file:///a%20b.xml")), Input::File("/a b.xml".into()));

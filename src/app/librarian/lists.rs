@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::{Answer as Result, Request, Shelf, now};
 use crate::article::{CleanText, Counts, Filter, Page, floor_boundary};
-use crate::library::{Access, FeedEdit, Library, NewFeed};
+use crate::library::{Access, FeedEdit, Library, NewFeed, Trouble};
 use crate::reader::Message;
 use crate::reader::library::{Added, Answer, Around, Clock, Errand, Listed, Naming, Rank, Sources};
 
@@ -29,10 +29,26 @@ pub fn next(requests: &Receiver<Request>, waiting: &mut VecDeque<Request>) -> Op
     None
 }
 
+/// Whether a request looks for something, and may take long.
+pub fn is_list(request: &Request) -> bool {
+    matches!(request, Request::Library(Errand::List { .. }))
+}
+
+/// Of several lists that wait only the last that was asked for stays: the highest number.
+pub fn keep_newest(waiting: &mut VecDeque<Request>) {
+    let job = |request: &Request| match request {
+        Request::Library(Errand::List { job, .. }) => Some(*job),
+        _ => None,
+    };
+    let newest = waiting.iter().filter_map(job).max();
+    waiting.retain(|request| job(request).is_none() || job(request) == newest);
+}
+
 fn replaces(later: &Request, request: &Request) -> bool {
     matches!(
         (later, request),
         (Request::Library(Errand::List { .. }), Request::Library(Errand::List { .. }))
+            | (Request::Look, Request::Look)
             | (Request::Library(Errand::Preview { .. }), Request::Library(Errand::Preview { .. }))
             | (Request::Library(Errand::Sources { .. }), Request::Library(Errand::Sources { .. }))
     )
@@ -60,12 +76,14 @@ impl Shelf {
             Errand::Look { job, id } => {
                 Answer::Looked { job, result: self.with(|library| library.summary(&id).map(Box::new)) }
             }
-            Errand::Name { job, id, naming } => {
-                let edit = match naming {
-                    Naming::Title(title) => FeedEdit { title: Some(title), ..FeedEdit::default() },
-                    Naming::Folders(folders) => FeedEdit { folders: Some(folders), ..FeedEdit::default() },
-                };
-                Answer::Named { job, result: self.with(|library| library.edit_feed(&id, edit)) }
+            Errand::Name { job, id, naming, from } => {
+                let result = self.with(|library| {
+                    let from = from.map_or_else(FeedEdit::default, edit);
+                    let theirs = library.change_feed(&id, &from, edit(naming.clone()))?;
+                    let theirs = theirs.title.map(Naming::Title).or(theirs.folders.map(Naming::Folders));
+                    Ok(theirs.map(|theirs| (id, naming, theirs)))
+                });
+                Answer::Named { job, result }
             }
             Errand::SetRead { ids, read } => {
                 return self.marked(|library| library.set_read(&ids, read, now()).map(drop));
@@ -121,22 +139,19 @@ impl Shelf {
     }
 
     fn listed(&mut self, filter: &Filter, from: usize, count: usize, around: Option<Around>) -> Result<Listed> {
-        let clock = clock();
         if self.is_empty() {
-            return Ok(Listed { page: Page::default(), at: None, clock });
+            return Ok(Listed { page: Page::default(), at: None, clock: clock() });
         }
-        self.with(|library| {
-            let at = match &around {
-                Some(around) => library.place_in(filter, &around.id)?,
-                None => None,
-            };
-            let from = match (at, around) {
-                (Some((before, _)), Some(around)) => before.saturating_sub(around.lead),
-                _ => from,
-            };
-            let page = library.list(filter, from, count)?;
-            Ok(Listed { page, at: at.map(|(before, listed)| Rank { before, listed }), clock })
-        })
+        let requests = self.requests.clone();
+        let is_idle = move || requests.as_ref().is_some_and(|requests| !requests.is_empty());
+        let mut has_given_up = false;
+        let listed = self.with(|library| {
+            let listed = library.unless(is_idle, |library| look(library, filter, from, count, around));
+            has_given_up = listed.as_ref().is_err_and(|error| error.trouble == Trouble::GivenUp);
+            listed
+        });
+        self.has_given_up = has_given_up;
+        listed
     }
 
     /// Marks something, and says only why not.
@@ -144,6 +159,34 @@ impl Shelf {
         let text = self.with(mark).err()?;
         Some(Message::Said { text, failed: true })
     }
+}
+
+fn edit(naming: Naming) -> FeedEdit {
+    match naming {
+        Naming::Title(title) => FeedEdit { title: Some(title), ..FeedEdit::default() },
+        Naming::Folders(folders) => FeedEdit { folders: Some(folders), ..FeedEdit::default() },
+    }
+}
+
+/// A window on a list.
+fn look(
+    library: &mut Library,
+    filter: &Filter,
+    from: usize,
+    count: usize,
+    around: Option<Around>,
+) -> crate::library::Result<Listed> {
+    let clock = clock();
+    let at = match &around {
+        Some(around) => library.place_in(filter, &around.id)?,
+        None => None,
+    };
+    let from = match (at, around) {
+        (Some((before, _)), Some(around)) => before.saturating_sub(around.lead),
+        _ => from,
+    };
+    let page = library.list(filter, from, count)?;
+    Ok(Listed { page, at: at.map(|(before, listed)| Rank { before, listed }), clock })
 }
 
 /// The first part of a text.
@@ -164,7 +207,9 @@ mod tests {
     use crossbeam_channel::unbounded;
 
     use super::*;
-    use crate::article::ArticleId;
+    use crate::app::inbox::Happening;
+    use crate::app::librarian::start;
+    use crate::article::{Article, ArticleId, Source};
 
     #[test]
     fn only_the_last_question_of_a_kind_is_answered() {
@@ -182,5 +227,52 @@ mod tests {
             left.push(format!("{request:?}").replace("Library(", "").chars().take(7).collect::<String>());
         }
         assert_eq!(left, ["Preview", "SetRead", "All { j", "Sources"]);
+    }
+
+    fn list(job: u64, query: &str) -> Request {
+        let filter = Filter { query: query.to_owned(), ..Filter::default() };
+        Request::Library(Errand::List { job, filter, from: 0, count: 10, around: None })
+    }
+
+    #[test]
+    fn a_search_is_given_up_for_what_waits_and_done_after_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        let mut library = Library::open(&path).unwrap();
+        for n in 0..400 {
+            let source = Source::Url(format!("https://a.example/{n}"));
+            library.keep(&Article::plain(source, CleanText::new("storm ")), now()).unwrap();
+        }
+        // While something waits, nothing is looked for.
+        let (sender, requests) = unbounded();
+        sender.send(list(2, "storm")).unwrap();
+        let mut shelf = Shelf { requests: Some(requests.clone()), ..Shelf::new(Ok(path.clone())) };
+        let query = Filter { query: "storm OR tide".to_owned(), ..Filter::default() };
+        assert!(shelf.listed(&query, 0, 400, None).is_err() && shelf.has_given_up);
+        requests.recv().unwrap();
+        assert_eq!(shelf.listed(&query, 0, 400, None).unwrap().page.total, 400);
+        assert!(!shelf.has_given_up);
+        // All that was asked is answered, but for lists that a later one made idle.
+        let (inbox, heard) = unbounded();
+        let (librarian, pending) = start(Ok(path), inbox);
+        for job in 1..=5 {
+            librarian.ask(list(job, "storm"));
+            librarian.ask(Request::All { job });
+        }
+        drop(librarian);
+        pending.finish();
+        let (mut all, mut last) = (0, 0);
+        for happening in heard.try_iter() {
+            let Happening::Message(message) = happening else { continue };
+            match *message {
+                Message::AllBookmarks { .. } => all += 1,
+                Message::Library(Answer::Listed { job, result }) => {
+                    assert!(job > last && result.is_ok());
+                    last = job;
+                }
+                _ => {}
+            }
+        }
+        assert_eq!((all, last), (5, 5));
     }
 }

@@ -7,12 +7,13 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use crate::app::intake::{self, FoundFeed, Input, IntakeError, digest};
+use crate::app::intake::{self, FoundFeed, Input, IntakeError, READER, digest};
 use crate::app::shield::shield;
 use crate::article::{Article, ArticleId, CleanLine, FeedId, Source};
 use crate::fetch::{self, FetchError, Request, RetryAfter, Target, Trust, Validators};
 use crate::library::{DueFeed, PageVersion};
 
+use super::super::deadline::Deadline;
 use super::articles::{FoundArticle, Word};
 
 /// A server may not send us away for longer than this.
@@ -105,8 +106,8 @@ pub(super) enum Answer {
 pub(super) enum FeedAnswer {
     /// It was read.
     Read(Box<FoundFeed>),
-    /// It is what it was.
-    Unchanged,
+    /// It is what it was; for how long that holds, if the server says so.
+    Unchanged(Option<Duration>),
     /// It could not be read.
     Failed {
         /// Why.
@@ -116,6 +117,17 @@ pub(super) enum FeedAnswer {
         /// Not to be asked before.
         retry: Option<Timestamp>,
     },
+}
+
+impl FeedAnswer {
+    /// For how long the feed need not be read again, as it and its server say.
+    pub fn holds(&self) -> Option<SignedDuration> {
+        match self {
+            Self::Read(found) => found.holds(),
+            Self::Unchanged(server) => intake::held(*server, None),
+            Self::Failed { .. } => None,
+        }
+    }
 }
 
 /// Why there is no full text.
@@ -202,8 +214,8 @@ fn answer(task: &Task, timeout: Option<Duration>) -> Answer {
         Task::Feed(due) => {
             let found = shield(|| read_feed(due, timeout)).unwrap_or(Err(IntakeError::Mistake));
             Answer::Feed(match found {
-                Ok(Some(found)) => FeedAnswer::Read(Box::new(found)),
-                Ok(None) => FeedAnswer::Unchanged,
+                Ok(Ok(found)) => FeedAnswer::Read(Box::new(found)),
+                Ok(Err(fresh)) => FeedAnswer::Unchanged(fresh),
                 Err(error) => FeedAnswer::Failed {
                     why: CleanLine::new(&error.to_string()),
                     hint: CleanLine::new(&error.hint(&due.source.to_string())),
@@ -232,8 +244,8 @@ fn answer(task: &Task, timeout: Option<Duration>) -> Answer {
     }
 }
 
-/// Reads a feed; None if it is what it was.
-fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Option<FoundFeed>, IntakeError> {
+/// Reads a feed; if it is what it was, only for how long that holds.
+fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Result<FoundFeed, Option<Duration>>, IntakeError> {
     let trust = match &due.access.typed {
         None => Trust::Typed,
         typed => Trust::Found(typed.clone()),
@@ -242,10 +254,14 @@ fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Option<FoundFee
         Source::Url(address) => Target::Url(due.access.address(address)),
         Source::File(path) => Target::File(path.into()),
         // Nothing else can be subscribed to.
-        Source::Stdin | Source::Sample(_) => return Ok(None),
+        Source::Stdin | Source::Sample(_) => return Ok(Err(None)),
     };
+    // What an older way of reading made of a version says nothing about this one.
+    let is_read = due.digest.as_deref().is_some_and(|digest| digest.starts_with(READER));
     let validators = Validators { etag: due.etag.clone(), last_modified: due.last_modified.clone() };
+    let validators = if is_read { validators } else { Validators::default() };
     let mut request = Request { timeout, trust, validators, ..Request::new(target) };
+    let deadline = Deadline::after(timeout);
     let mut response = fetch::fetch(&request)?;
     if response.unchanged && response.moved.is_some() {
         // The library learns of the new address with what is read there.
@@ -255,9 +271,9 @@ fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Option<FoundFee
     let is_same = response.unchanged || due.digest.as_deref() == Some(&*digest(&response.bytes));
     log::info!("read {}: {} bytes, same: {is_same}", due.source, response.bytes.len());
     if is_same && response.moved.is_none() {
-        return Ok(None);
+        return Ok(Err(response.fresh));
     }
-    intake::Read::of(response, due.source.clone(), due.access.clone()).feed().map(Some)
+    intake::Read::of(response, due.source.clone(), due.access.clone(), deadline).feed().map(Ok)
 }
 
 /// Until when a server is left alone that has too much to do.

@@ -5,9 +5,12 @@
 //! context, the projection and its relative position, and the best one must pass a floor: below it a passage is an
 //! orphan rather than something else's neighbour.
 
+use std::cell::Cell;
+
 use super::fold::{Alphabet, Folded, Symbol};
+use super::grams::Grams;
 use super::judge::{Candidate, Judge, SHORT, passes};
-use super::search::{approximate, occurrences};
+use super::search::approximate;
 use super::words::{Pairs, Word, words};
 
 /// Exact occurrences that are weighed: those with the most context in common.
@@ -22,6 +25,10 @@ const MOST_EDITS: usize = 256;
 const LONG: usize = 512;
 /// Symbols of each end of a long passage.
 const END: usize = 48;
+/// Symbols that are read in all, for all passages of a text, to find what is nearly one of them.
+const FAR_IN_ALL: usize = 24_000_000;
+/// Symbols to either side that are searched after that.
+const NEAR: usize = 4000;
 /// Words between two pairs that are still compared word by word.
 const CLOSE: usize = 64;
 
@@ -34,6 +41,12 @@ pub(super) struct Compared {
     old_words: Vec<Word>,
     new_words: Vec<Word>,
     pairs: Pairs,
+    /// For each word of the new text its place among those of the old one.
+    to_old: Vec<Option<u32>>,
+    old_grams: Grams,
+    new_grams: Grams,
+    /// Symbols that were read so far to find what is nearly a passage.
+    spent: Cell<usize>,
 }
 
 /// What is looked for, in comparison form.
@@ -41,6 +54,8 @@ pub(super) struct Passage<'a> {
     pub(super) words: &'a [Symbol],
     pub(super) prefix: &'a [Symbol],
     pub(super) suffix: &'a [Symbol],
+    /// Where it stands in the old text, in symbols; None when that is not known.
+    pub(super) old: Option<(usize, usize)>,
     /// Where it stood, as a share of the text.
     pub(super) place: f64,
 }
@@ -60,7 +75,12 @@ impl Compared {
         let (old, new) = (alphabet.fold(old), alphabet.fold(new));
         let (old_words, new_words) = (words(&old, &alphabet), words(&new, &alphabet));
         let pairs = Pairs::new(&old_words, &new_words);
-        Self { alphabet, old, new, old_words, new_words, pairs }
+        let mut to_old = vec![None; new_words.len()];
+        for (i, j) in (0..old_words.len()).filter_map(|i| Some((i, pairs.get(i)?))) {
+            to_old[j] = u32::try_from(i).ok();
+        }
+        let (old_grams, new_grams) = Default::default();
+        Self { alphabet, old, new, old_words, new_words, pairs, to_old, old_grams, new_grams, spent: Cell::new(0) }
     }
 
     /// Where the words of `start..end` went: from the first to the last that is left, and, where its neighbours stand
@@ -145,18 +165,26 @@ impl Compared {
         if len == 0 {
             return None;
         }
-        let text = &self.new.symbols;
-        let mut exact = occurrences(text, passage.words);
-        let (verbatim, mut unique) = (!exact.is_empty() && len >= SHORT, exact.len() == 1);
-        if len < SHORT {
-            exact.retain(|start| !self.cuts_words(passage, *start));
-            // That it stands in the new text once says little if it stood in the old one more than once.
-            unique = exact.len() == 1 && occurrences(&self.old.symbols, passage.words).len() < 2;
+        if let Some(there) = projections.first().filter(|there| self.is_untouched(passage, there)) {
+            let judge = Judge::new(self, passage, projections, len >= SHORT);
+            return Some(judge.weigh(there.start, there.end));
         }
+        let text = &self.new.symbols;
+        let near = projections.first().map_or((passage.place * text.len() as f64) as usize, |there| there.start);
+        let exact = self.new_grams.occurrences(text, passage.words, near, |start| {
+            !(self.is_another(passage, start, start + len) || len < SHORT && self.cuts_words(passage, start))
+        });
+        let verbatim = !exact.is_empty() && len >= SHORT;
+        // That a short one stands in the new text once says little if it stood in the old one more than once.
+        let is_alone = || {
+            let start = passage.old.map_or(0, |(start, _)| start);
+            self.old_grams.occurrences(&self.old.symbols, passage.words, start, |_| true).len() < 2
+        };
+        let unique = exact.len() == 1 && (len >= SHORT || is_alone());
         let exact_count = exact.len();
         let mut places: Vec<(usize, usize)> = projections.iter().map(|there| (there.start, there.end)).collect();
         if exact.is_empty() {
-            places.extend(self.nearly(passage.words, projections));
+            places.extend(self.nearly(passage, projections));
         } else {
             let exact = self.in_best_company(exact, passage);
             // What overlaps the very words is a worse cut of them.
@@ -165,6 +193,7 @@ impl Compared {
         }
         places.sort_unstable();
         places.dedup();
+        places.retain(|(start, end)| !self.is_another(passage, *start, *end));
         let judge = Judge::new(self, passage, projections, verbatim);
         if len >= LONG && exact_count == 0 {
             judge.worth_weighing(&mut places);
@@ -174,6 +203,33 @@ impl Compared {
             .map(|(start, end)| judge.weigh(start, end))
             .reduce(|best, next| if next.score > best.score { next } else { best })?;
         passes(&best, len, unique).then_some(best)
+    }
+
+    /// Whether the words, and all that is looked at around them, stand where the pairs say as they stood: no other place
+    /// can do as well.
+    fn is_untouched(&self, passage: &Passage<'_>, there: &Projection) -> bool {
+        let text = &self.new;
+        let before = text.slice(there.start.saturating_sub(passage.prefix.len()), there.start);
+        text.slice(there.start, there.end) == passage.words
+            && there.end <= text.len()
+            && before == passage.prefix
+            && text.slice(there.end, there.end + passage.suffix.len()) == passage.suffix
+    }
+
+    /// Whether what stands at `start..end` of the new text stood elsewhere in the old one: it is itself, and no new wording
+    /// of the passage, however like it is.
+    fn is_another(&self, passage: &Passage<'_>, start: usize, end: usize) -> bool {
+        let Some((from, to)) = passage.old else { return false };
+        let first = self.new_words.partition_point(|word| (word.end as usize) <= start);
+        let last = self.new_words.partition_point(|word| (word.start as usize) < end);
+        let (mut outside, mut rest) = (0, 0);
+        for (word, old) in self.new_words[first..last].iter().zip(&self.to_old[first..last]) {
+            let length = (word.end as usize).min(end).saturating_sub((word.start as usize).max(start));
+            let stood = old.and_then(|old| self.old_words.get(old as usize));
+            let is_outside = stood.is_some_and(|old| old.end as usize <= from || old.start as usize >= to);
+            *(if is_outside { &mut outside } else { &mut rest }) += length;
+        }
+        outside > rest
     }
 
     /// Whether the passage at `start` begins or ends inside a word and did not do so before: "second" is no part of
@@ -190,7 +246,8 @@ impl Compared {
     }
 
     /// Places of nearly the passage's words.
-    fn nearly(&self, words: &[Symbol], projections: &[Projection]) -> Vec<(usize, usize)> {
+    fn nearly(&self, passage: &Passage<'_>, projections: &[Projection]) -> Vec<(usize, usize)> {
+        let words = passage.words;
         let len = words.len();
         let search = |text: &[Symbol], most: usize| {
             if (6..=LONGEST).contains(&len) {
@@ -199,7 +256,6 @@ impl Compared {
                 Vec::new()
             }
         };
-        let text = &self.new.symbols;
         let (few, many) = (len / 5, len * 45 / 100);
         // Where the pairs are sure, there is no need to look anywhere else.
         if let Some(there) = projections.iter().find(|there| there.kept >= 0.8) {
@@ -207,13 +263,28 @@ impl Compared {
             let near = search(self.new.slice(from, there.end + len / 2 + 16), many);
             return near.into_iter().map(|(start, end, _)| (from + start, from + end)).collect();
         }
+        let near = projections.first().map_or((passage.place * self.new.len() as f64) as usize, |there| there.start);
+        let (offset, text) = self.affordable(near);
         // Many edits are allowed only where there is no place with few: most of the search is cut off then.
         let mut near = search(text, few);
         if near.is_empty() && few.min(MOST_EDITS) < many.min(MOST_EDITS) {
             near = search(text, many);
         }
-        let ends = if len >= 140 { self.by_ends(words) } else { Vec::new() };
-        near.into_iter().map(|(start, end, _)| (start, end)).chain(ends).collect()
+        let ends = if len >= 140 { self.by_ends(text, words) } else { Vec::new() };
+        let near = near.into_iter().map(|(start, end, _)| (start, end)).chain(ends);
+        near.map(|(start, end)| (offset + start, offset + end)).collect()
+    }
+
+    /// The part of the new text that is searched for what is nearly a passage, and where it begins: all of it, until so
+    /// many passages were looked for that this would cost passages times text; then what lies around the place `near`.
+    fn affordable(&self, near: usize) -> (usize, &[Symbol]) {
+        let length = self.new.len();
+        self.spent.set(self.spent.get().saturating_add(length));
+        if self.spent.get() <= FAR_IN_ALL.max(length * 16) {
+            return (0, &self.new.symbols);
+        }
+        let from = near.min(length).saturating_sub(NEAR);
+        (from, self.new.slice(from, near + NEAR))
     }
 
     /// Of the exact occurrences those with the most context in common, symbol by symbol.
@@ -239,9 +310,9 @@ impl Compared {
     }
 
     /// Places of a long passage by its two ends: it may have a hole, or something inside that was not there.
-    fn by_ends(&self, words: &[Symbol]) -> Vec<(usize, usize)> {
+    fn by_ends(&self, text: &[Symbol], words: &[Symbol]) -> Vec<(usize, usize)> {
         let len = words.len();
-        let find = |end: &[Symbol]| approximate(&self.new.symbols, end, self.alphabet.len(), END / 3, 4);
+        let find = |end: &[Symbol]| approximate(text, end, self.alphabet.len(), END / 3, 4);
         let (heads, tails) = (find(&words[..END]), find(&words[len - END..]));
         let mut out = Vec::new();
         for (start, _, _) in &heads {

@@ -46,6 +46,7 @@ impl<'t> Relocation<'t> {
                 words: compared.old.slice(start, end),
                 prefix: compared.old.slice(start.saturating_sub(CONTEXT), start),
                 suffix: compared.old.slice(end, end + CONTEXT),
+                old: Some((start, end)),
                 place: start as f64 / compared.old.len().max(1) as f64,
             };
             let projections = compared.project(start, end);
@@ -60,6 +61,7 @@ impl<'t> Relocation<'t> {
                 words: folded.slice(start, end),
                 prefix: folded.slice(start.saturating_sub(CONTEXT), start),
                 suffix: folded.slice(end, end + CONTEXT),
+                old: None,
                 place: anchor.start as f64 / self.index.code_points(self.new.len()).max(1) as f64,
             };
             (compared.best(&passage, &[])?, passage.words.to_vec())
@@ -128,6 +130,27 @@ mod tests {
         );
         // No spaces between words: no borders to cut.
         check("昨日、[東京]で火事。", "昨日の朝、新東京で火事。", Some(("東京", Status::Shifted)));
+    }
+
+    #[test]
+    fn what_stood_beside_a_passage_that_is_gone_is_itself() {
+        let (head, tail) = (
+            "The council met on Monday evening to talk about the repairs that the storms had made necessary.",
+            "After the meeting the clerk locked the doors and walked home along the quay, past the boats.",
+        );
+        let gone = |passage: &str, beside: &str| {
+            let old = format!("{head}\n\n{passage}\n\n{beside}\n\n{tail}");
+            check(&old, &format!("{head}\n\n{beside}\n\n{tail}"), None);
+            let old = format!("{head}\n\n{beside}\n\n{passage}\n\n{tail}");
+            check(&old, &format!("{head}\n\n{beside}\n\n{tail}"), None);
+        };
+        let sluice = "reported that the new sluice cut the leaks by twelve percent across all of the docks in May.";
+        gone(&format!("[Crew Alpha {sluice}]"), &format!("Crew Beta {sluice}"));
+        gone(
+            &format!("Crew Alpha {}", sluice.replace("cut the leaks", "[cut the leaks]")),
+            &format!("Crew Beta {sluice}"),
+        );
+        gone("[Lee won 1,204 votes in the first round]", "Cho won 988 votes in the first round");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::super::lexicon;
+use super::super::token::Case;
 use super::FigureKind;
 use super::amount::{Amount, Measure};
 use super::cursor::Cursor;
@@ -143,6 +145,26 @@ fn between_commas(t: &Cursor<'_, '_>, number: &Number) -> bool {
         && !what::is_plural(t, name);
     let kin = t.is(name, Classes::KIN);
     named && (t.text(end) == "," || !t.is_digits(end + 1)) || (kin || owned) && t.text(end) == ","
+}
+
+/// "Jonas Dahl 44, of Graz": after a forename and a surname, before a comma and more about the person.
+pub(super) fn after_name(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
+    let (first, end) = (number.first, number.end);
+    let age = number.is_bare() && number.whole_digits == 2 && !number.padded && number.value >= Decimal::from(10);
+    if !age || first < 2 || t.text(end) != "," || t.touches(first) {
+        return None;
+    }
+    let name = |at: usize| t.case(at) == Case::Title && t.text(at).len() > 1 && t.word(at).month == 0;
+    let label = |at: usize| t.is(at, Classes::LABEL.or(Classes::BRAND).or(Classes::STREET).or(Classes::TROOPS));
+    if !name(first - 1) || !name(first - 2) || label(first - 1) || label(first - 2) {
+        return None;
+    }
+    let next = end + 1;
+    let from =
+        t.one_of(next, &["of", "from"]) && (t.is_capital(next + 1) || t.one_of(next + 1, &["no", "the", "central"]));
+    let known = lexicon::forename(t.text(first - 2)).is_some();
+    let told = known && t.one_of(next, &["who", "was", "is", "a", "an", "and", "has", "had", "died"]);
+    (from || told).then(|| years(first, end, number.value, "duration: age after a name"))
 }
 
 /// "she was eight", "they’re six and nine", "when I was ten", "whose son is 14".

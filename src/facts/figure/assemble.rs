@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use super::FigureKind;
 use super::amount::{Amount, Measure};
+use super::compound;
 use super::cursor::Cursor;
 use super::found::{Found, Noun};
-use super::number::Form;
-use super::unit::{Dimension, Unit};
+use super::number::{Form, Number};
+use super::unit::{self, Dimension, Unit};
 use super::what;
 use super::words::Classes;
 
@@ -36,7 +37,9 @@ const LONGEST_LIST: u8 = 3;
 fn link(t: &Cursor<'_, '_>, low: &Amount, depth: u8) -> Option<Link> {
     // "8- to 16-metre": the hyphen hangs.
     let hangs = t.is_hyphen(low.end) && t.touches(low.end) && !t.touches(low.end + 1);
-    let at = low.end + usize::from(hangs);
+    // "one-to-seven days"
+    let hyphens = t.is_joint(low.end) && t.eq(low.end + 1, "to") && t.is_joint(low.end + 2);
+    let at = low.end + usize::from(hangs || hyphens);
     let dash = t.is_dash(at) && !hangs && (t.touches(at) == t.touches(at + 1)) && t.text(at) != "—";
     let between = first_word_before(t, low.first, "between");
     let to = t.eq(at, "to") || (t.eq(at, "through") && low.measure.is_none());
@@ -45,7 +48,7 @@ fn link(t: &Cursor<'_, '_>, low: &Amount, depth: u8) -> Option<Link> {
     if !(dash || to || and || or) {
         return None;
     }
-    let mut from = at + 1;
+    let mut from = at + 1 + usize::from(hyphens);
     // "between 3kg and about 11kg"
     if t.one_of(from, &["about", "around", "perhaps", "nearly"]) || t.text(from) == "~" {
         from += 1;
@@ -59,8 +62,10 @@ fn link(t: &Cursor<'_, '_>, low: &Amount, depth: u8) -> Option<Link> {
     }
     let joined = share(low, &high, dash)?;
     let high = if high.measure.is_none() { Amount { measure: joined.measure, ..high } } else { high };
-    if to && is_change(t, &joined, low.measure.is_some()) {
-        return Some(Link::Carried(joined));
+    if to && (is_change(t, &joined, low.measure.is_some()) || is_change_by(t, low, &high)) {
+        // "shrank from two gigs to 300 megs": each end keeps a unit of its own.
+        let own = matches!((low.measure, high.measure), (Some(Measure::Unit(a)), Some(Measure::Unit(b))) if a.symbol != b.symbol);
+        return Some(Link::Carried(if own { *low } else { joined }));
     }
     let falls = joined.number.value > high.number.value;
     let cold = joined.number.value.is_sign_negative() && high.number.value.is_sign_negative();
@@ -69,6 +74,7 @@ fn link(t: &Cursor<'_, '_>, low: &Amount, depth: u8) -> Option<Link> {
     }
     // Two bare numbers with "to" between need a sign that they are one interval.
     if to
+        && !hyphens
         && joined.measure.is_none()
         && !between
         && !first_word_before(t, joined.first, "from")
@@ -102,8 +108,11 @@ fn share(low: &Amount, high: &Amount, dash: bool) -> Option<Amount> {
                 return None;
             }
             if a.symbol != b.symbol {
-                let factor = a.factor.checked_div(b.factor)?;
-                joined.number.value = joined.number.value.checked_mul(factor)?;
+                joined.number.value = match compound::ratio(b, a) {
+                    // "eight months to four years": twelve months are a year, whatever their days.
+                    Some(parts) => joined.number.value.checked_div(parts)?,
+                    None => joined.number.value.checked_mul(a.factor.checked_div(b.factor)?)?,
+                };
                 joined.measure = high.measure;
             }
         }
@@ -209,6 +218,51 @@ fn is_change(t: &Cursor<'_, '_>, low: &Amount, own: bool) -> bool {
     }
     // "rose 3 per cent to 45 per cent": both have a unit of their own.
     moved && own && (low.leading || !matches!(low.measure, Some(Measure::Money(_)) | None))
+}
+
+/// "fell by 200 to 1,300", "up 3 cents to 45 cents": the size of a change and what it led to. "Fell by 3 to 5 per cent" is an
+/// interval, and so are two numbers of the same size.
+fn is_change_by(t: &Cursor<'_, '_>, low: &Amount, high: &Amount) -> bool {
+    let by = low.first > 0 && t.eq(low.first - 1, "by");
+    let moved = (1..=3)
+        .map_while(|k| low.first.checked_sub(k))
+        .take_while(|at| !t.is_end(*at))
+        .any(|at| t.is(at, Classes::CHANGE) || by && t.is(at, Classes::CHANGE_NOUN));
+    if !moved || first_word_before(t, low.first, "from") {
+        return false;
+    }
+    let both = low.measure.is_some() && high.measure.is_some();
+    let neither = low.measure.is_none() && high.measure.is_none();
+    let far = low.number.value.checked_mul(3.into()).is_some_and(|thrice| thrice <= high.number.value);
+    let falls = low.number.value > high.number.value;
+    both && (by || far || falls) || neither && by && (far || falls)
+}
+
+/// "a year or two", "a mile or so" without the number: from one to so many of a unit.
+pub(super) fn one_or_more(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
+    let or = number.first.checked_sub(1).filter(|or| t.eq(*or, "or"))?;
+    let name = or.checked_sub(1)?;
+    let article = name.checked_sub(1).filter(|at| *at >= t.floor && t.one_of(*at, &["a", "an"]))?;
+    let (unit, _) = unit::at(t, name).filter(|(_, end)| *end == or)?;
+    let few = number.form == Form::Words && number.end == number.first + 1 && number.value <= Decimal::TEN;
+    let ends = !t.is_word(number.end) || t.is(number.end, Classes::STOP);
+    if !few || !ends || number.value <= Decimal::ONE {
+        return None;
+    }
+    let amount = Amount {
+        first: article,
+        end: number.end,
+        number: Number::plain(article, number.end, Decimal::ONE, Form::Words),
+        measure: Some(Measure::Unit(unit)),
+        leading: false,
+        remote: false,
+    };
+    Some(Found {
+        high: Some(number.value),
+        rule: "interval: one or more of a unit",
+        noun: Noun::Nowhere,
+        ..single(t, &amount)
+    })
 }
 
 fn interval(t: &Cursor<'_, '_>, low: &Amount, high: &Amount) -> Found {

@@ -64,6 +64,10 @@ fn half(t: &Cursor<'_, '_>, i: usize) -> Number {
 fn vague(t: &Cursor<'_, '_>, i: usize, n: u64) -> Number {
     let mut value = Decimal::from(n);
     let mut end = i + 1;
+    // "thousands and thousands", "hundreds upon hundreds": said twice, meant once.
+    if t.one_of(end, &["and", "upon"]) && t.number_word(end + 1) == NumberWord::Vague(n) {
+        end += 2;
+    }
     while end < i + 6 && t.eq(end, "of") {
         let NumberWord::Vague(more) = t.number_word(end + 1) else { break };
         let Some(product) = value.checked_mul(more.into()) else { break };

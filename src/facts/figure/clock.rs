@@ -9,6 +9,7 @@ use super::FigureKind;
 use super::cursor::Cursor;
 use super::found::{Found, Noun};
 use super::words::{Classes, NumberWord};
+use super::year;
 
 /// Half of the day.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     if t.is_word(i) {
         return spoken(t, i);
     }
-    race(t, i).or_else(|| clock(t, i))
+    with_seconds(t, i).or_else(|| race(t, i)).or_else(|| clock(t, i))
 }
 
 fn clock(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
@@ -214,6 +215,37 @@ fn part_of_day(t: &Cursor<'_, '_>, i: usize) -> (Option<Half>, usize) {
     (None, i)
 }
 
+/// "at 15:50:06", "3:12:45 p.m.", "Oct 26 15:50:06": a time of day with its seconds. "A time of 2:18:44" is a race.
+fn with_seconds(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
+    let part = |at: usize| t.text(at) == ":" && t.touches(at) && t.touches(at + 1) && t.text(at + 1).len() == 2;
+    if t.text(i).len() > 2 || !part(i + 1) || !part(i + 3) {
+        return None;
+    }
+    let number = |at: usize, most: u32| t.text(at).parse::<u32>().ok().filter(|n| *n <= most);
+    let (hour, minute, second) = (number(i, 24)?, number(i + 2, 59)?, number(i + 4, 59)?);
+    let end = i + 5;
+    if t.touches(end) && matches!(t.text(end), "." | ":") && t.is_digits(end + 1) && t.touches(end + 1) {
+        return None;
+    }
+    let (half, after, marked) = mark(t, end);
+    let before = i.checked_sub(1);
+    let dated = before.is_some_and(|at| {
+        t.word(at).month > 0
+            || t.is(at, Classes::WEEKDAY)
+            || t.is_digits(at) && at > 0 && (t.word(at - 1).month > 0 || t.is_dash(at - 1))
+            || t.text(at) == "," && year::plain(t, at.wrapping_sub(1)).is_some()
+            || t.text(at) == "T"
+    });
+    let cued = before.is_some_and(|at| t.one_of(at, &["at", "until", "by", "from", "since", "after", "before"]));
+    let local = t.eq(end, "local") || t.eq(end, "on") && !t.eq(end + 1, "the");
+    let padded = t.text(i).starts_with('0') && t.profile().sport < 3;
+    if !(marked || dated || cued && t.profile().sport < 6 || local || padded) {
+        return None;
+    }
+    let time = Time { hour, minute, half, end: after, sure: true };
+    Some(Found::date(i, after, format!("{}:{second:02}", time.edtf(None)), "date: clock time with seconds"))
+}
+
 /// "2:18:44", "69:41", "1:59.21", "3:40 a kilometre": how long something took, in seconds.
 fn race(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let colon = |at: usize| {
@@ -264,7 +296,7 @@ mod tests {
     use crate::facts::{Document, FigureKind, figure};
 
     fn times(text: &str) -> Vec<(String, Option<String>)> {
-        figure::find(&Document::new(text), None)
+        figure::find(&Document::new(text), None, &[])
             .into_iter()
             .filter(|figure| figure.kind == FigureKind::Date)
             .map(|figure| (figure.range.slice(text).to_owned(), figure.unit))

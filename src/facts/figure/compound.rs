@@ -126,7 +126,7 @@ fn next_part(t: &Cursor<'_, '_>, amount: &Amount, unit: Unit) -> Option<(Decimal
 }
 
 /// How many of the smaller unit `part` make one `unit`; None unless `part` is smaller and of the same dimension.
-fn ratio(unit: Unit, part: Unit) -> Option<Decimal> {
+pub(super) fn ratio(unit: Unit, part: Unit) -> Option<Decimal> {
     if unit.dimension != part.dimension || unit.factor <= part.factor {
         return None;
     }

@@ -112,6 +112,15 @@ pub(super) fn before(t: &Cursor<'_, '_>, i: usize) -> Option<(Currency, usize)> 
     Some((currency, first))
 }
 
+/// Whether a sign of a currency that is no word touches the number at token `i`: "$1999", "US$ 2010".
+pub(super) fn is_signed(t: &Cursor<'_, '_>, i: usize) -> bool {
+    i > 0
+        && matches!(t.text(i - 1), "$" | "€" | "£" | "¥" | "₹" | "₩" | "₺" | "₦" | "₱" | "₽" | "￥" | "￡")
+        && t.gap(i).len() < 2
+        && (t.touches(i) || t.is_word(i.wrapping_sub(2)))
+        && before(t, i).is_some()
+}
+
 /// Whether the sign that starts at `first` is believed before this number: a lone letter needs a number that looks
 /// like money, or its country in the text.
 pub(super) fn believed(t: &Cursor<'_, '_>, currency: Currency, first: usize, number: &Number) -> bool {
@@ -124,6 +133,24 @@ pub(super) fn believed(t: &Cursor<'_, '_>, currency: Currency, first: usize, num
         || currency.codes().any(|code| t.profile().mentions(code))
 }
 
+/// The code that the sign around the `$` at token `i` names with its country: "A$", "$US"; None for a bare one.
+pub(super) fn signed(t: &Cursor<'_, '_>, i: usize) -> Option<&'static str> {
+    let ends = if t.touches(i + 1) && t.is_word(i + 1) { i + 1 } else { i };
+    let number = |at: usize| t.is_digits(at + 1) || t.text(at + 1) == ".";
+    [ends, i].into_iter().find_map(|last| {
+        let (currency, _) = BEFORE.until_after(t, last, 0).filter(|_| number(last))?;
+        (!currency.code.starts_with('?')).then_some(currency.code)
+    })
+}
+
+/// The code that the name which ends with token `last` gives: "Hong Kong dollars", "US dollars".
+pub(super) fn named(t: &Cursor<'_, '_>, last: usize) -> Option<&'static str> {
+    (1..4).rev().filter_map(|k| last.checked_sub(k)).find_map(|first| {
+        let (currency, end) = AFTER.at(t, first)?;
+        (end == last + 1 && !currency.code.starts_with('?')).then_some(currency.code)
+    })
+}
+
 /// Whether the name of a currency stands at token `i`.
 pub(super) fn is_name(t: &Cursor<'_, '_>, i: usize) -> bool {
     t.is_word(i) && t.text(i).len() > 2 && AFTER.at(t, i).is_some()
@@ -132,6 +159,11 @@ pub(super) fn is_name(t: &Cursor<'_, '_>, i: usize) -> bool {
 /// The currency whose name or sign starts at token `i`, and one past it.
 pub(super) fn after(t: &Cursor<'_, '_>, i: usize, number: &Number) -> Option<(Currency, usize)> {
     let (currency, end) = AFTER.at(t, i)?;
+    // "two $500 cheques": the sign belongs to the next number.
+    if !t.is_word(end - 1) && !t.touches(i) && t.touches(end) && (t.is_digits(end) || t.text(end) == ".") {
+        return None;
+    }
+    // "50 Cent": a name, where nothing else in the line has capitals.
     let big = number.grouped || number.scale > rust_decimal::Decimal::ONE || number.whole_digits > 3;
     if end == i + 1 && currency.is_doubtful(t, i) && !(big && t.case(i) == super::super::token::Case::Lower) {
         return None;

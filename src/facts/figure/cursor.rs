@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell};
 
 use super::super::document::Document;
 use super::super::is_english;
+use super::super::place::Place;
 use super::super::token::{Case, Token, TokenKind};
 use super::number::Number;
 use super::profile::Profile;
@@ -50,6 +51,7 @@ pub(super) struct Cursor<'d, 't> {
     pub(super) locale: Locale,
     /// First token that is still free.
     pub(super) floor: usize,
+    places: &'d [Place],
     profile: OnceCell<Profile>,
     /// For every token the number of its word in the tables.
     words: Vec<u16>,
@@ -73,7 +75,9 @@ const KEPT: usize = 16;
 
 impl<'d, 't> Cursor<'d, 't> {
     /// A cursor at the start of `doc`.
-    pub(super) fn new(doc: &'d Document<'t>, lang: Option<&str>) -> Self {
+    ///
+    /// `places` are the places that were found in it: they tell whose dollars a text counts.
+    pub(super) fn new(doc: &'d Document<'t>, lang: Option<&str>, places: &'d [Place]) -> Self {
         let english = is_english(lang);
         let table = Lexicon::of(english);
         let number = |token: &Token| match token.kind {
@@ -84,6 +88,7 @@ impl<'d, 't> Cursor<'d, 't> {
             doc,
             locale: Locale::of(lang),
             floor: 0,
+            places,
             profile: OnceCell::new(),
             words: doc.tokens().iter().map(number).collect(),
             table,
@@ -99,7 +104,7 @@ impl<'d, 't> Cursor<'d, 't> {
 
     /// What the whole text tells: made when first asked for.
     pub(super) fn profile(&self) -> &Profile {
-        self.profile.get_or_init(|| Profile::of(self.doc, |i| self.word(i)))
+        self.profile.get_or_init(|| Profile::of(self, self.places))
     }
 
     /// The text of token `i`; empty past the end.

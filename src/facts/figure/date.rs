@@ -30,7 +30,7 @@ pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     if t.is_word(i) {
         return month_first(t, i).or_else(|| day_first(t, i));
     }
-    numeric(t, i).or_else(|| day_first(t, i))
+    numeric(t, i).or_else(|| glued(t, i)).or_else(|| day_first(t, i))
 }
 
 /// The month at token `i`, and one past it (a full stop after a short form belongs to it).
@@ -215,6 +215,27 @@ fn finish(t: &Cursor<'_, '_>, first: usize, end: usize, day: Day, last: Option<D
     }
 }
 
+/// "29Mar22", "21Sep2023", "2019Mar29": without separators.
+fn glued(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
+    if !(t.is_word(i + 1) && t.touches(i + 1) && t.is_digits(i + 2) && t.touches(i + 2)) || t.touches(i) {
+        return None;
+    }
+    let month = t.word(i + 1).month;
+    if month == 0 || t.text(i + 1).len() != 3 || t.touches(i + 3) && (t.is_word(i + 3) || t.is_digits(i + 4)) {
+        return None;
+    }
+    let (day, year) = match (t.text(i).len(), t.text(i + 2).len()) {
+        (1 | 2, 2 | 4) => (t.text(i), t.text(i + 2)),
+        (4, 1 | 2) => (t.text(i + 2), t.text(i)),
+        _ => return None,
+    };
+    let number: u8 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let short: u32 = year.parse().ok()?;
+    let year = if year.len() == 2 { year::century_of(short) + short } else { short };
+    let day = Day { year: Some(year), month, number };
+    (1000..2200).contains(&year).then(|| Found::date(i, i + 3, day.edtf(), "date: without separators"))
+}
+
 /// "2024-03-14", "14/03/2024", "09-Feb-1987", "1994/Jul/16".
 fn numeric(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let sign = t.text(i + 1);
@@ -231,7 +252,9 @@ fn numeric(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         if middle <= 12 { (lead, middle, last) } else { (lead, last, middle) }
     } else if long(i + 4) || (sign == "/" && t.text(i + 4).len() == 2) || named.is_some() {
         let year = if last < 100 { year::century_of(last) + last } else { last };
-        let day_leads = named.is_some() || lead > 12 || sign == "." || (middle <= 12 && t.profile().british);
+        let order = t.profile().day_first;
+        let usual = if order == 0 { sign == "." || t.profile().british } else { order > 0 };
+        let day_leads = named.is_some() || lead > 12 || middle <= 12 && usual;
         if day_leads { (year, middle, lead) } else { (year, lead, middle) }
     } else {
         return None;

@@ -5,8 +5,12 @@ use std::str::FromStr as _;
 use rust_decimal::Decimal;
 
 use super::super::token::TokenKind;
+use super::currency;
 use super::cursor::{Cursor, Locale};
 use super::number::{Form, Number};
+use super::unit;
+use super::what;
+use super::words::Classes;
 
 /// Groups of digits that one number may have: more is no number that anybody writes.
 const MOST_GROUPS: usize = 8;
@@ -195,6 +199,19 @@ fn gap_of<'t>(t: &Cursor<'_, 't>, i: usize) -> Option<&'t str> {
     matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}").then_some(gap)
 }
 
+/// "1.400 crystals": nobody counts in thousandths, so the point parts thousands also in an English text. Averages do.
+fn is_point_of_thousands(t: &Cursor<'_, '_>, at: usize, whole: usize) -> bool {
+    let next = at + 2;
+    let first = at - 1;
+    let counts = (1..=3).contains(&whole) && !t.text(first).starts_with('0') && t.is_word(next) && !t.touches(next);
+    let thing = |i: usize| what::plural_follows(t, i) && unit::at(t, i).is_none() && !t.is(i, Classes::NO_COUNT);
+    counts
+        && thing(next)
+        && currency::before(t, first).is_none()
+        && !(1..8).map_while(|k| first.checked_sub(k)).take_while(|i| !t.is_end(*i)).any(|i| t.is(i, Classes::AVERAGE))
+        && !(next..next + 6).take_while(|i| !t.is_end(*i)).any(|i| t.is(i, Classes::AVERAGE))
+}
+
 /// Takes the decimals after the whole part; their number.
 fn decimals(t: &Cursor<'_, '_>, end: &mut usize, sum: &mut Sum, grouped: bool) -> u8 {
     let at = *end;
@@ -203,6 +220,11 @@ fn decimals(t: &Cursor<'_, '_>, end: &mut usize, sum: &mut Sum, grouped: bool) -
     }
     let places = t.text(at + 1).len();
     let more = t.touches(at + 2) && t.touches(at + 3) && t.is_digits(at + 3) && t.text(at + 2) == t.text(at);
+    if places == 3 && !grouped && t.text(at) == "." && is_point_of_thousands(t, at, sum.count) {
+        sum.add(t.text(at + 1));
+        *end = at + 2;
+        return 0;
+    }
     let parts = match t.text(at) {
         "." => t.locale == Locale::Point || !grouped,
         // In an English text a comma before one or two digits is a decimal comma: groups have three.

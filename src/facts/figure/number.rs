@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::cardinal;
 use super::cursor::Cursor;
 use super::digits;
+use super::power;
 use super::words::NumberWord;
 
 /// How a number was written, and what that makes of it.
@@ -70,7 +71,8 @@ impl Number {
         let mut number = if let Some((value, end)) = digits::slash(t, i) {
             Self::plain(i, end, value, Form::Fraction)
         } else if t.is_digits(i) {
-            digits::read(t, i)?
+            let number = digits::read(t, i)?;
+            power::of_ten(t, &number).unwrap_or(number)
         } else if t.is_word(i) {
             cardinal::read(t, i)?
         } else {

@@ -93,6 +93,10 @@ fn names(t: &Cursor<'_, '_>, i: usize, end: usize) -> bool {
     if t.one_of(at, &["street", "avenue", "amendment", "circuit", "arrondissement", "congressional"]) {
         return true;
     }
+    // "Ninth St.", "12th Ave."
+    if t.is_capital(at) && t.is(at, Classes::STREET) && (t.is_digits(i) || t.is_capital(i)) {
+        return true;
+    }
     if !t.is_capital(at) || t.is(at, Classes::STOP) || t.opens_sentence(i) {
         return false;
     }

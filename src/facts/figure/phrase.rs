@@ -66,9 +66,14 @@ impl<V: Copy> Phrases<V> {
 
     /// The longest phrase that ends with token `last`: its value and its first token.
     pub(super) fn until(&self, t: &Cursor<'_, '_>, last: usize) -> Option<(V, usize)> {
+        self.until_after(t, last, t.floor)
+    }
+
+    /// The same, where the phrase may start at token `floor` at the earliest.
+    pub(super) fn until_after(&self, t: &Cursor<'_, '_>, last: usize, floor: usize) -> Option<(V, usize)> {
         self.row(t, last)?.iter().find_map(|phrase| {
             let first = (last + 1).checked_sub(phrase.parts.len())?;
-            if first < t.floor || (phrase.style.touching && !t.touches(last + 1)) {
+            if first < floor || (phrase.style.touching && !t.touches(last + 1)) {
                 return None;
             }
             let fits = phrase.parts.iter().enumerate().all(|(k, part)| {

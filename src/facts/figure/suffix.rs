@@ -119,6 +119,16 @@ impl Amount {
             return;
         }
         let near = t.touches(at);
+        // "a 5K run" is five kilometres long.
+        if t.one_of(at, &["k"])
+            && near
+            && self.number.places == 0
+            && t.is(at + 1, Classes::RACE)
+            && self.number.value <= Decimal::ONE_HUNDRED
+        {
+            self.set_unit(unit::by_symbol("km"), at + 1);
+            return;
+        }
         let closed = !(t.touches(at + 1) && (t.is_word(at + 1) || t.is_digits(at + 1) || t.text(at + 1) == "/"));
         let scale: u64 = match t.text(at) {
             "m" if closed && is_million(t, self.first, at, self.number.places) => 1_000_000,

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::super::lexicon;
 use super::cursor::Cursor;
 use super::phrase::{Phrases, Style};
-use super::words::Table;
+use super::words::{Classes, Table};
 
 /// What a unit measures, as far as the rules care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,11 +105,28 @@ pub(super) fn at(t: &Cursor<'_, '_>, i: usize) -> Option<(Unit, usize)> {
         {
             return None;
         }
-        if !t.touches(i) && letter && !matches!(text, "C" | "F" | "m" | "l" | "L" | "g") {
+        if !t.touches(i) && letter && !matches!(text, "C" | "F" | "m" | "l" | "L" | "g") && !is_tonne(t, i, end) {
             return None;
         }
+        return context(t, i, unit).map(|unit| (unit, end));
     }
     Some((unit, end))
+}
+
+/// Whether a lone t after a space is a tonne: "612 000 t of stone", "a load of 40 t."
+fn is_tonne(t: &Cursor<'_, '_>, i: usize, end: usize) -> bool {
+    t.text(i) == "t"
+        && (t.eq(end, "of") || !t.is_word(end) && !t.touches(end) || matches!(t.text(end), "." | "," | ")"))
+}
+
+/// The unit that a symbol or a word means here, where it may mean several; None for no unit.
+fn context(t: &Cursor<'_, '_>, i: usize, unit: Unit) -> Option<Unit> {
+    match t.text(i) {
+        // "30 kt of sand", "winds of 30 kt"
+        "kt" if !t.eq(i + 1, "of") && super::relation::near(t, i, i + 1, Classes::KNOTS) => by_symbol("kn"),
+        "gig" | "gigs" if !(super::relation::near(t, i, i + 1, Classes::DATA) || i > 0 && t.is_joint(i - 1)) => None,
+        _ => Some(unit),
+    }
 }
 
 static SYMBOLS: LazyLock<Table<&'static str, Unit>> = LazyLock::new(|| {

@@ -50,7 +50,7 @@ pub(super) fn attached(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
             let lower = t.case(two) == Case::Lower || t.opens_sentence(two) && t.case(two) == Case::Title;
             let prefix = t.is(two, Classes::PREFIX);
             // A figure already found ends there: the hyphen is a dash between two numbers.
-            let apart = two < t.floor || lower && prefix;
+            let apart = two < t.floor || lower && prefix || spans_from_word(t, i);
             return (!apart).then(|| end_of_run(t, i));
         }
     }
@@ -65,6 +65,15 @@ pub(super) fn attached(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     bad.then(|| end_of_run(t, i))
 }
 
+/// Whether a word of the day and "-to-" stand before token `i`: "the midnight-to-7 a.m. shift".
+pub(super) fn spans_from_word(t: &Cursor<'_, '_>, i: usize) -> bool {
+    i > 3
+        && t.is_joint(i - 1)
+        && t.eq(i - 2, "to")
+        && t.is_joint(i - 3)
+        && t.one_of(i - 4, &["midnight", "noon", "midday", "dawn", "dusk", "sunrise", "sunset"])
+}
+
 /// "1. Get up", "2) Go": digits at the start of a line with a mark after them.
 fn list_mark(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     let opens = i == 0 || t.is_break(i - 1);
@@ -77,7 +86,7 @@ fn list_mark(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
 }
 
 /// One past the run of touching letters, digits and joining signs that goes on from token `i`.
-fn end_of_run(t: &Cursor<'_, '_>, i: usize) -> usize {
+pub(super) fn end_of_run(t: &Cursor<'_, '_>, i: usize) -> usize {
     let mut at = i + 1;
     while at < i + LONGEST && t.touches(at) {
         let joins = t.is_word(at)
@@ -152,8 +161,35 @@ fn phone(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         2 => padded || cued && digits >= 5 && !what::plural_follows(t, at),
         _ => padded || plus || hyphens >= 2 || digits >= 7 && !grouped && hyphens > 0 || cued && !grouped,
     };
+    if decimal_range(t, i) {
+        return None;
+    }
     // A single line of years or scores ("6-4, 7-5") never has three groups joined by hyphens.
     (number || plus && digits >= 7).then_some(at)
+}
+
+/// "0.5–0.7", "5–7.5": a dash between two numbers of which one has decimals is an interval.
+fn decimal_range(t: &Cursor<'_, '_>, i: usize) -> bool {
+    let Some(low) = Number::read(t, i).filter(|low| !low.grouped && !low.padded && low.scale.is_integer()) else {
+        return false;
+    };
+    if !t.is_dash(low.end) || !t.touches(low.end) || !t.is_digits(low.end + 1) {
+        return false;
+    }
+    let Some(high) = Number::read(t, low.end + 1) else { return false };
+    let small = |number: &Number| number.whole_digits <= 4 && number.places <= 3;
+    let more = t.touches(high.end) && (t.is_dash(high.end) || t.text(high.end) == ".") && t.is_digits(high.end + 1);
+    (low.places > 0 || high.places > 0)
+        && small(&low)
+        && small(&high)
+        && !high.padded
+        && low.value < high.value
+        && !more
+}
+
+/// Whether a word of calling stands near token `i`, in the same sentence.
+pub(super) fn phone_word_near(t: &Cursor<'_, '_>, i: usize) -> bool {
+    called(t, i)
 }
 
 /// Whether a word of calling stands within eight tokens before token `i`, in the same sentence.
@@ -255,7 +291,32 @@ pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
         && t.word(before).month == 0
         && !t.opens_sentence(before)
         && !title_line(t, first);
+    if name && number.is_bare() && (sequel(t, first, number) || model(t, first, end)) {
+        return true;
+    }
     name && !counts && !t.is_joint(end) && t.text(end) != "%" && number.is_bare()
+}
+
+/// "Red Dead Redemption 2": a small number after three capitalised words or more that no preposition of place leads in.
+fn sequel(t: &Cursor<'_, '_>, first: usize, number: &Number) -> bool {
+    let run = (1..6).take_while(|k| first >= *k && t.is_capital(first - k)).count();
+    let start = first - run;
+    // "In New South Wales 2 ports": the words are a place.
+    let placed = start > 0
+        && (t.text(start - 1) == ","
+            || t.one_of(start - 1, &["in", "at", "near", "from", "around", "across", "of", "to"]));
+    run >= 3 && number.whole_digits == 1 && !placed && !t.opens_sentence(start)
+}
+
+/// "the LC 500 Convertible": capitals before the number and a capital after it.
+fn model(t: &Cursor<'_, '_>, first: usize, end: usize) -> bool {
+    let before = first - 1;
+    t.case(before) == Case::Upper && (2..=4).contains(&t.text(before).len()) && t.is_capital(end) && !t.touches(end)
+}
+
+/// Whether the digits at token `i` number a house: "1909 Linden Drive".
+pub(super) fn is_address(t: &Cursor<'_, '_>, i: usize) -> bool {
+    Number::read(t, i).is_some_and(|number| address(t, i, number.end, &number))
 }
 
 /// "1200 Franklin Avenue", "10 Downing Street".

@@ -2,6 +2,7 @@
 
 use super::super::token::Case;
 use super::cursor::Cursor;
+use super::noun;
 use super::words::{Classes, NumberWord};
 use super::{FigureKind, unit};
 use crate::article::TextRange;
@@ -17,7 +18,7 @@ pub(super) fn plural_follows(t: &Cursor<'_, '_>, i: usize) -> bool {
 /// Whether token `i` reads as a noun in the plural.
 pub(super) fn is_plural(t: &Cursor<'_, '_>, i: usize) -> bool {
     let classes = t.word(i).classes;
-    if classes.any(Classes::PLURAL) {
+    if classes.any(Classes::PLURAL.or(Classes::MASS)) {
         return true;
     }
     let text = t.text(i);
@@ -46,11 +47,14 @@ pub(super) fn of(
         if t.one_of(at, &["strong", "odd", "plus"]) {
             at += 1;
         } else {
-            return hyphenated(t, at, kind);
+            return hyphenated(t, at, kind, measured);
         }
     }
     if t.is_hyphen(at) && t.touches(at) && !t.touches(at + 1) {
         return None;
+    }
+    if let Some(from) = noun::worth_of(t, at) {
+        return after_of(t, from);
     }
     if t.eq(at, "or") && t.one_of(at + 1, &["so", "more", "less"]) {
         at += 2;
@@ -67,8 +71,11 @@ pub(super) fn of(
     if t.eq(at, "of") {
         // "within two kilometres of the mill", "nine days of the voyage": not what is measured.
         let place = matches!(kind, FigureKind::Quantity | FigureKind::Duration)
-            && (t.is_capital(at + 1) || t.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE)));
-        return if place { None } else { after_of(t, at + 1) };
+            && (t.is_capital(at + 1)
+                || !t.is_word(at + 1) && t.is_capital(at + 2)
+                || t.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE)));
+        let done = kind == FigureKind::Duration && noun::is_gerund(t, at + 1);
+        return if place || done { None } else { after_of(t, at + 1) };
     }
     if measured {
         let attribute = first > 0
@@ -79,19 +86,31 @@ pub(super) fn of(
         if !attribute && (kind == FigureKind::Duration || !is_noun(t, at)) {
             return None;
         }
+        // "the 81-year-old leads the choir"
+        if t.is(at, Classes::VERB) && !t.is(at, Classes::NOUN_VERB.or(Classes::MODIFIER)) {
+            return None;
+        }
         return phrase(t, at, false)
             .filter(|(from, to)| !is_dimension(t, *from, *to))
             .map(|(from, to)| t.range(from, to));
     }
     let (from, to) = match kind {
         FigureKind::Duration if t.is_capital(at) => return None,
+        FigureKind::Duration => noun::of_age(phrase(t, at, false)?, t)?,
         FigureKind::Number | FigureKind::Percent if t.text(at).ends_with("ing") && t.is(at + 1, Classes::STOP) => {
             return None;
         }
-        FigureKind::Count if !one => phrase(t, at, true).filter(|_| !is_verb(t, at, at))?,
+        FigureKind::Count if !one => counted(t, first, at)?,
         _ => phrase(t, at, false)?,
     };
     Some(t.range(from, to))
+}
+
+/// The noun that a count counts: the rules in order, the first that finds one decides.
+fn counted(t: &Cursor<'_, '_>, first: usize, i: usize) -> Option<(usize, usize)> {
+    noun::coordinated(t, i)
+        .or_else(|| phrase(t, i, true).filter(|_| !is_verb(t, i, i)))
+        .or_else(|| noun::acronym(t, first, i))
 }
 
 /// Whether token `at` reads as a noun and as nothing else that may follow an amount.
@@ -111,7 +130,12 @@ fn is_noun(t: &Cursor<'_, '_>, at: usize) -> bool {
 }
 
 /// The word after a hyphen: "10-nation", "two-dose", "first-quarter".
-fn hyphenated(t: &Cursor<'_, '_>, at: usize, kind: FigureKind) -> Option<TextRange> {
+fn hyphenated(t: &Cursor<'_, '_>, at: usize, kind: FigureKind, measured: bool) -> Option<TextRange> {
+    // "a 30-foot-tall mast"
+    if measured && is_dimension(t, at, at + 1) {
+        let next = if t.is_joint(at + 1) { at + 2 } else { at + 1 };
+        return phrase(t, next, false).map(|(from, to)| t.range(from, to));
+    }
     if !t.is_word(at) || t.is(at, Classes::STOP) {
         return None;
     }
@@ -178,11 +202,12 @@ fn noun_after_of(t: &Cursor<'_, '_>, at: usize) -> Option<TextRange> {
     if t.is(at, Classes::PERSON) {
         return None;
     }
+    let cut = |(from, end): (usize, usize)| (from, noun::without_relative(t, from, end).unwrap_or(end));
     // "60 percent of broken windows"
     if t.is(at, Classes::PARTICIPLE) && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB)) {
         return phrase(t, at + 1, false).map(|(_, to)| t.range(at, to));
     }
-    phrase(t, at, false).map(|(from, to)| t.range(from, to))
+    phrase(t, at, false).map(cut).map(|(from, to)| t.range(from, to))
 }
 
 /// If a genitive of one to four words starts at token `i`: one past its s.
@@ -207,10 +232,27 @@ fn genitive(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
 
 /// The noun phrase that starts at token `i`: pre-modifiers and head. `counted`: the head is a plural.
 pub(super) fn phrase(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usize, usize)> {
+    if let Some((from, end)) = noun::quoted(t, i) {
+        // “smart” meters: the noun may stand after the marks.
+        let after = phrase_of_words(t, end + 1, counted).filter(|_| !counted || !is_plural(t, end - 1));
+        return Some(after.map_or((from, end), |(_, last)| (i, last)));
+    }
+    phrase_of_words(t, i, counted)
+}
+
+fn phrase_of_words(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usize, usize)> {
     let mut end = i;
     let mut last_plural = None;
     for _ in 0..LONGEST {
-        if !joins(t, i, end) {
+        if end > i
+            && let Some((_, close)) = noun::quoted(t, end)
+        {
+            return Some((i, close + 1));
+        }
+        if !joins(t, i, end)
+            || noun::clause_starts(t, i, end)
+            || last_plural.is_none() && !counted && noun::takes_object(t, i, end)
+        {
             break;
         }
         if is_plural(t, end) {
@@ -275,6 +317,10 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     if word.month > 0 && t.is_capital(at) {
         return false;
     }
+    // "year-to-date", "week-on-week": words joined by a preposition are an adverb.
+    if t.is_joint(at + 1) && t.one_of(at + 2, &["to", "on", "over", "by"]) && t.is_joint(at + 3) {
+        return t.is_word(at + 5) && !t.is(at + 5, Classes::STOP) && !first;
+    }
     if first && t.one_of(at, &["over", "overs"]) {
         return t.profile().cricket > 3;
     }
@@ -282,6 +328,15 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
         return t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
     }
     if word.classes.any(Classes::STOP) && !t.is_joint(at + 1) {
+        return false;
+    }
+    // "12 closed schools", "31 of their close friends"
+    if first && word.classes.any(Classes::MODIFIER) && is_modifier(t, at) {
+        return true;
+    }
+    if !first && (word.classes.any(Classes::FINITE) || noun::ends_as_verb(t, at))
+        || first && word.classes.any(Classes::FINITE) && !t.is_word(at + 1)
+    {
         return false;
     }
     if word.classes.any(Classes::VERB) {
@@ -292,6 +347,15 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
         return first && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
     }
     !is_verb(t, i, at)
+}
+
+/// Whether a word that may be a verb is an adjective here: a plain noun follows it.
+fn is_modifier(t: &Cursor<'_, '_>, at: usize) -> bool {
+    let next = at + 1;
+    is_plural(t, next) && !t.is(next, Classes::DETERMINER.or(Classes::PERSON))
+        || t.is_word(next)
+            && is_plural(t, next + 1)
+            && !t.is(next, Classes::STOP.or(Classes::VERB).or(Classes::DETERMINER))
 }
 
 /// Whether a word that may be verb or noun is a noun here: no plural stands before it, and no object after it.

@@ -42,7 +42,7 @@ pub(super) enum NumberWord {
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Classes(u64);
+pub(super) struct Classes(u128);
 
 macro_rules! classes {
     ($($name:ident $text:literal $bit:literal;)*) => {
@@ -122,6 +122,25 @@ classes! {
     ONE_BEFORE "onebefore" 58;
     ONE_CLOSE "oneclose" 59;
     GLUED "glued" 60;
+    FINITE "finite" 61;
+    MODIFIER "modifier" 62;
+    MASS "mass" 63;
+    PERIOD "period" 64;
+    ON_CLOCK "onclock" 65;
+    DURATIVE "durative" 66;
+    DATA "data" 67;
+    SCREEN "screen" 68;
+    CLAUSE_NOUN "clausenoun" 69;
+    RACE "race" 70;
+    CALLED "called" 71;
+    AVERAGE "average" 72;
+    KNOTS "knots" 73;
+    NO_COUNT "nocount" 74;
+    WHEN_WORD "whenword" 75;
+    SINCE "since" 76;
+    PLAIN_VERB "plainverb" 77;
+    WORK "work" 78;
+    ID_LABEL "idlabel" 79;
 }
 
 impl Classes {
@@ -236,6 +255,12 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
                 let entry = table.entry(word);
                 entry.classes = entry.classes.or(Classes::named(class));
             }
+        }
+    }
+    for row in lexicon::rows(include_str!("../../../assets/lexicon/plain_verbs.tsv")) {
+        for form in row {
+            let entry = table.entry(form);
+            entry.classes = entry.classes.or(Classes::FINITE);
         }
     }
     for (month, names) in (1..).zip(MONTHS) {

@@ -18,6 +18,9 @@ pub(super) fn century_of(short: u32) -> u32 {
     if short < 50 { 2000 } else { 1900 }
 }
 
+/// The last year of this century that is written with an apostrophe and two digits: ’45 is the end of the war.
+const SHORT_THIS_CENTURY: u32 = 35;
+
 /// Four plain digits at token `i` that can be a year, and one past them.
 pub(super) fn plain(t: &Cursor<'_, '_>, i: usize) -> Option<(u32, usize)> {
     if !t.is_digits(i) || t.text(i).len() != 4 {
@@ -37,7 +40,7 @@ pub(super) fn read(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         return fiscal(t, i).or_else(|| century(t, i));
     }
     if t.is_apostrophe(i) {
-        return short_decade(t, i);
+        return short_decade(t, i).or_else(|| short_year(t, i));
     }
     decade(t, i)
         .or_else(|| tens(t, i))
@@ -107,6 +110,28 @@ fn short_decade(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     Some(Found::date(i, i + 3, format!("{}X", (1900 + short) / 10), "date: decade"))
 }
 
+/// "’94", "the class of '91": two digits of a year after an apostrophe.
+fn short_year(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
+    let text = t.text(i + 1);
+    let end = i + 2;
+    let glued = t.touches(i) && i > 0 && (t.is_word(i - 1) || t.is_digits(i - 1));
+    if !t.is_digits(i + 1) || !t.touches(i + 1) || text.len() != 2 || glued || t.text(end) == "%" {
+        return None;
+    }
+    if t.touches(end) && (t.is_word(end) || t.is_apostrophe(end) || t.touches(end + 1) && t.is_digits(end + 1)) {
+        return None;
+    }
+    let before = i.checked_sub(1)?;
+    let placed = t.is(before, Classes::YEAR_WORD.or(Classes::WHEN_WORD)) || t.word(before).month > 0;
+    // ' may open a quotation; ’ before digits stands for the century only.
+    if !placed && (t.text(i) == "'" || what::plural_follows(t, end)) {
+        return None;
+    }
+    let short: u32 = text.parse().ok()?;
+    let year = if short <= SHORT_THIS_CENTURY { 2000 + short } else { 1900 + short };
+    Some(Found::date(i, end, format!("{year:04}"), "date: short year"))
+}
+
 /// "17th century", "nineteenth-century", "19th- and 20th-century".
 fn century(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let (number, end) = ordinal(t, i)?;
@@ -172,7 +197,8 @@ fn era(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
 fn range(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let (first, end) = plain(t, i).filter(|(year, _)| (1500..2150).contains(year))?;
     let joint = t.is_dash(end) || matches!(t.text(end), "/");
-    let spoken = (t.eq(end, "to") && t.one_of(i.wrapping_sub(1), &["from", "of", "years"])
+    let since = t.before(i, &["from", "at", "least"]) || t.before(i, &["from", "about"]);
+    let spoken = (t.eq(end, "to") && (t.one_of(i.wrapping_sub(1), &["from", "of", "years"]) || since)
         || t.eq(end, "through") && t.is_digits(end + 1)
         || t.eq(end, "and") && t.eq(i.wrapping_sub(1), "between"))
         && i > 0;
@@ -184,6 +210,20 @@ fn range(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     let (last, after) = match t.text(at).len() {
+        // "2008-9"
+        1 if joint && t.touches(at) && t.text(end) != "/" => {
+            let short: u32 = t.text(at).parse().ok()?;
+            let after = at + 1;
+            let more = t.touches(after)
+                && (t.is_word(after)
+                    || t.text(after) == "%"
+                    || t.is_dash(after)
+                    || t.touches(after + 1) && t.is_digits(after + 1));
+            if more || short <= first % 10 || !(1700..2100).contains(&first) {
+                return None;
+            }
+            (first / 10 * 10 + short, after)
+        }
         2 if t.touches(at) => {
             let short: u32 = t.text(at).parse().ok()?;
             let more = t.touches(at + 1)
@@ -216,6 +256,13 @@ fn counted(t: &Cursor<'_, '_>, end: usize) -> bool {
     unit::at(t, at).is_some() || t.number_word(at) != NumberWord::None
 }
 
+/// "since at least 2002", "from at least 1994", "in no later than 2030": a year that is not known exactly.
+fn is_dated(t: &Cursor<'_, '_>, i: usize) -> bool {
+    let hedges: [&[&str]; 3] = [&["at", "least"], &["at", "latest"], &["no", "later", "than"]];
+    let back = hedges.iter().find(|hedge| t.before(i, hedge)).map_or(0, |hedge| hedge.len());
+    back > 0 && i > back && t.is(i - back - 1, Classes::SINCE)
+}
+
 /// A year by itself: four digits where a year is meant and no count.
 fn single(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let (year, end) = plain(t, i)?;
@@ -232,6 +279,13 @@ fn single(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let hedged = before.is_some_and(|at| {
         t.is(at, Classes::MANY) || (t.one_of(at, &["about", "around"]) && what::plural_follows(t, end))
     });
+    if is_dated(t, i) && (1700..2100).contains(&year) && !what::plural_follows(t, end) {
+        return found();
+    }
+    let told = before.is_some_and(|at| t.one_of(at, &["in", "since", "until", "by", "before"]));
+    if !told && super::veto::is_address(t, i) {
+        return None;
+    }
     if hedged
         || t.before(i, &["up", "to"]) && what::plural_follows(t, end)
         || t.touches(i) && before.is_some_and(|at| t.text(at) == "#")

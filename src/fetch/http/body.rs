@@ -3,6 +3,8 @@
 
 use std::io::{BufRead, BufReader, ErrorKind, Read};
 
+use flate2::{Decompress, FlushDecompress, Status};
+
 /// Why there is no body.
 #[derive(Debug)]
 pub(super) enum BodyError {
@@ -12,11 +14,14 @@ pub(super) enum BodyError {
     Encoding,
     /// It does not decompress.
     Corrupt,
+    /// It goes on after the end of what was compressed.
+    GoesOn,
     /// The connection failed.
     Read(std::io::Error),
 }
 
-/// Reads a body to its end, at most `limit` bytes after decompression. `encoding` is the value of `Content-Encoding`.
+/// Reads a body to its end, at most `limit` bytes after decompression. `encoding` is the value of `Content-Encoding`. What
+/// is compressed says where it ends: there it has to end, with the right check sum where there is one.
 pub(super) fn read(raw: impl Read, encoding: &str, limit: u64) -> Result<Vec<u8>, BodyError> {
     // What is left out when it is compressed is larger than the limit in any case.
     let mut raw = BufReader::with_capacity(16 << 10, raw.take(limit.saturating_add(64 << 10)));
@@ -25,13 +30,71 @@ pub(super) fn read(raw: impl Read, encoding: &str, limit: u64) -> Result<Vec<u8>
     match encoding.trim().to_ascii_lowercase().as_str() {
         "" | "identity" => capped(raw, limit),
         "gzip" | "x-gzip" if (first, second) != (0x1f, 0x8b) => capped(raw, limit),
-        "gzip" | "x-gzip" => capped(flate2::bufread::GzDecoder::new(raw), limit),
-        "deflate" if first & 0x0f == 8 && (u16::from(first) << 8 | u16::from(second)) % 31 == 0 => {
-            capped(flate2::bufread::ZlibDecoder::new(raw), limit)
+        "gzip" | "x-gzip" => gzip(raw, limit),
+        "deflate" => {
+            let has_head = first & 0x0f == 8 && (u16::from(first) << 8 | u16::from(second)) % 31 == 0;
+            let bytes = capped(Inflate { from: &mut raw, state: Decompress::new(has_head), has_ended: false }, limit)?;
+            ended(&mut raw, bytes)
         }
-        "deflate" => capped(flate2::bufread::DeflateDecoder::new(raw), limit),
-        "br" => capped(brotli_decompressor::Decompressor::new(raw, 16 << 10), limit),
+        "br" => {
+            let mut decoder = brotli_decompressor::Decompressor::new(&mut raw, 16 << 10);
+            let bytes = capped(&mut decoder, limit)?;
+            // After its end it refuses what it has taken in beyond that.
+            decoder.read(&mut [0]).map_err(|_| BodyError::GoesOn)?;
+            ended(&mut raw, bytes)
+        }
         _ => Err(BodyError::Encoding),
+    }
+}
+
+/// Several members in a row are one body; zeros may follow.
+fn gzip(mut raw: impl BufRead, limit: u64) -> Result<Vec<u8>, BodyError> {
+    let mut bytes = Vec::new();
+    loop {
+        let left = limit.saturating_sub(bytes.len() as u64);
+        bytes.append(&mut capped(flate2::bufread::GzDecoder::new(&mut raw), left)?);
+        loop {
+            let next = raw.fill_buf().map_err(BodyError::Read)?;
+            let zeros = next.iter().take_while(|byte| **byte == 0).count();
+            match next.get(zeros) {
+                None if next.is_empty() => return Ok(bytes),
+                Some(0x1f) if zeros == 0 => break,
+                Some(_) => return Err(BodyError::GoesOn),
+                None => raw.consume(zeros),
+            }
+        }
+    }
+}
+
+/// The bytes, if nothing follows them.
+fn ended(raw: &mut impl BufRead, bytes: Vec<u8>) -> Result<Vec<u8>, BodyError> {
+    if raw.fill_buf().map_err(BodyError::Read)?.is_empty() { Ok(bytes) } else { Err(BodyError::GoesOn) }
+}
+
+/// Deflate, with or without the head of zlib. (The decoders of `flate2` take the end of the input for that of the data.)
+struct Inflate<R> {
+    from: R,
+    state: Decompress,
+    has_ended: bool,
+}
+
+impl<R: BufRead> Read for Inflate<R> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        while !self.has_ended && !out.is_empty() {
+            let input = self.from.fill_buf()?;
+            let is_all = input.is_empty();
+            let (taken, given) = (self.state.total_in(), self.state.total_out());
+            let status = self.state.decompress(input, out, FlushDecompress::None)?;
+            let count = |now: u64, before: u64| usize::try_from(now - before).unwrap_or(0);
+            self.from.consume(count(self.state.total_in(), taken));
+            self.has_ended = status == Status::StreamEnd;
+            match count(self.state.total_out(), given) {
+                0 if is_all && !self.has_ended => return Err(ErrorKind::UnexpectedEof.into()),
+                0 => {}
+                given => return Ok(given),
+            }
+        }
+        Ok(0)
     }
 }
 
@@ -107,5 +170,31 @@ mod tests {
         broken[12] ^= 0xff;
         assert!(read(broken.as_slice(), "gzip", 10_000).is_err());
         assert!(read(&b"not brotli at all"[..], "br", 100).is_err());
+    }
+
+    #[test]
+    fn what_is_compressed_ends_where_it_says() {
+        let words = b"words and more words".repeat(9);
+        let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), Compression::default());
+        zlib.write_all(&words).unwrap();
+        let mut bare = flate2::write::DeflateEncoder::new(Vec::new(), Compression::default());
+        bare.write_all(&words).unwrap();
+        let brotli = b"\x0b\x02\x80words\x03".to_vec();
+        for (whole, encoding) in [
+            (gzip(&words), "gzip"),
+            (zlib.finish().unwrap(), "deflate"),
+            (bare.finish().unwrap(), "deflate"),
+            (brotli, "br"),
+        ] {
+            assert!(read(whole.as_slice(), encoding, 10_000).is_ok(), "{encoding}");
+            for cut in 2..whole.len() {
+                assert!(read(&whole[..cut], encoding, 10_000).is_err(), "{encoding} cut at {cut}");
+            }
+            let more = [whole.as_slice(), b"more"].concat();
+            assert!(matches!(read(more.as_slice(), encoding, 10_000), Err(BodyError::GoesOn)), "{encoding}");
+        }
+        let two = [gzip(b"one "), gzip(b"two"), vec![0; 40_000]].concat();
+        assert_eq!(read(two.as_slice(), "gzip", 100).unwrap(), b"one two");
+        assert!(matches!(read(two.as_slice(), "gzip", 6), Err(BodyError::TooLarge)));
     }
 }

@@ -1,10 +1,15 @@
 //! TLS: one configuration for all requests, so that the system's certificates are read once; and what went wrong with
 //! it, in words.
 
+use std::ffi::OsString;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::{ConnectionDetails, Connector, RustlsConnector, Transport};
+
+use super::FetchError;
+use crate::disk;
 
 /// Whose certificates are trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +29,39 @@ impl Roots {
         TlsConfig::builder().root_certs(roots).build()
     }
 }
+
+/// The variables that name certificates to trust instead of the system's.
+const FILE: &str = "SSL_CERT_FILE";
+const FOLDERS: &str = "SSL_CERT_DIR";
+
+/// The variables that name certificates, if they can be used; looked at once.
+static NAMED: LazyLock<Result<Option<&str>, (&str, &str)>> = LazyLock::new(|| named(|name| std::env::var_os(name)));
+
+/// Whether the environment names certificates, and by which variable. Where it does and there are none, nothing else is
+/// trusted in their place.
+pub(super) fn are_named() -> Result<Option<&'static str>, FetchError> {
+    NAMED.map_err(|(name, why)| FetchError::Setting { name: name.to_owned(), why })
+}
+
+fn named(variable: impl Fn(&str) -> Option<OsString>) -> Result<Option<&'static str>, (&'static str, &'static str)> {
+    let set = |name| variable(name).filter(|value| !value.is_empty());
+    let (file, folders) = (set(FILE), set(FOLDERS));
+    if let Some(path) = &file {
+        match disk::read(Path::new(path), LARGEST) {
+            Ok(bytes) if bytes.windows(BEGIN.len()).any(|part| part == BEGIN) => {}
+            Ok(_) => return Err((FILE, "the file that it names holds no certificate")),
+            Err(_) => return Err((FILE, "the file that it names cannot be read")),
+        }
+    }
+    if folders.as_ref().is_some_and(|folders| !std::env::split_paths(folders).any(|folder| folder.is_dir())) {
+        return Err((FOLDERS, "it names no folder"));
+    }
+    Ok(file.map(|_| FILE).or(folders.map(|_| FOLDERS)))
+}
+
+/// How a certificate begins in a file, and the largest file of them, in bytes.
+const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
+const LARGEST: u64 = 64 << 20;
 
 static SYSTEM: LazyLock<RustlsConnector> = LazyLock::new(RustlsConnector::default);
 static SHIPPED: LazyLock<RustlsConnector> = LazyLock::new(RustlsConnector::default);
@@ -80,6 +118,21 @@ pub(super) fn explain(said: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn certificates_that_are_named_must_be_there() {
+        let home = tempfile::tempdir().unwrap();
+        let at = |name: &str| home.path().join(name);
+        std::fs::write(at("good"), "-----BEGIN CERTIFICATE-----\n").unwrap();
+        std::fs::write(at("bad"), "words").unwrap();
+        let check = |name: &str, value: &Path| named(|known| (known == name).then(|| value.as_os_str().to_owned()));
+        assert_eq!(check(FILE, &at("good")), Ok(Some(FILE)));
+        assert_eq!(check(FOLDERS, home.path()), Ok(Some(FOLDERS)));
+        assert_eq!(check(FILE, Path::new("")), Ok(None));
+        for (name, value) in [(FILE, "bad"), (FILE, "none"), (FILE, "."), (FOLDERS, "good"), (FOLDERS, "none")] {
+            assert_eq!(check(name, &at(value)).unwrap_err().0, name, "{value}");
+        }
+    }
 
     #[test]
     fn causes_are_said_in_words() {

@@ -89,7 +89,7 @@ fn walk(markup: &Markup, base: Option<&Rc<Url>>, open: bool) -> Walk {
     });
     emitter.naively_switch_states(!markup.xml && !open);
     // Reading from memory cannot fail.
-    let _ = Tokenizer::new_with_emitter(markup.text.as_str(), emitter).finish();
+    let _ = Tokenizer::new_with_emitter(&*super::bare::escaped_html(&markup.text), emitter).finish();
     walk.flush();
     walk
 }

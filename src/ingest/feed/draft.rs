@@ -8,10 +8,11 @@ use std::rc::Rc;
 use sha2::{Digest, Sha256};
 use url::Url;
 
+use super::pace::Pace;
 use super::value::{Form, Markup, filled};
 use super::xml::join;
 use super::{ENTRIES, body};
-use crate::article::{CleanLine, Entry, Feed};
+use crate::article::{CleanLine, Entry, Feed, FeedEnd};
 use crate::ingest::compose::{language_tag, line};
 use crate::ingest::date;
 
@@ -69,6 +70,8 @@ pub(super) struct FeedDraft {
     pub links: Vec<FoundLink>,
     pub lang: Option<String>,
     pub entries: Vec<EntryDraft>,
+    pub end: FeedEnd,
+    pub pace: Pace,
 }
 
 impl FeedDraft {
@@ -76,6 +79,14 @@ impl FeedDraft {
     pub fn begin(&mut self, lang: Option<String>, href: Option<&str>, base: Option<Rc<Url>>) {
         self.lang = self.lang.take().or(lang);
         self.links.extend(href.map(|href| FoundLink { href: href.to_owned(), rank: 3, base }));
+    }
+
+    /// Adds an entry. Of a flood of them the oldest go on the way, so that it does not fill the memory.
+    pub fn add(&mut self, entry: EntryDraft) {
+        self.entries.push(entry);
+        if self.entries.len() >= 2 * ENTRIES {
+            self.keep_newest();
+        }
     }
 
     /// The feed; `base` is where it was read.
@@ -86,7 +97,14 @@ impl FeedDraft {
         let lang = self.lang.as_deref().and_then(language_tag);
         let mut entries: Vec<Entry> = self.entries.iter().map(|entry| entry.finish(inner.as_ref())).collect();
         tell_apart(&mut entries);
-        Feed { title: self.title.get().and_then(body::line), link: link.map(Into::into), lang, entries }
+        Feed {
+            title: self.title.get().and_then(body::line),
+            link: link.map(Into::into),
+            lang,
+            entries,
+            end: self.end,
+            holds: self.pace.minutes(),
+        }
     }
 
     /// Leaves out the oldest if there are more than [`ENTRIES`]; those without a time count as old.
@@ -117,6 +135,8 @@ pub(super) struct EntryDraft {
     pub authors: Vec<String>,
     pub summary: Slot<Markup>,
     pub content: Slot<Markup>,
+    /// The document ends in it.
+    pub is_cut: bool,
 }
 
 impl EntryDraft {
@@ -145,6 +165,7 @@ impl EntryDraft {
             summary: passage(&self.summary),
             content: passage(&self.content),
             pictures: None,
+            is_cut: self.is_cut,
         };
         if entry.body().is_none_or(|body| body.text.is_empty()) {
             let mut bodies = [&self.content, &self.summary].into_iter().filter_map(Slot::get);

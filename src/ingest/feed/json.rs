@@ -1,15 +1,86 @@
 //! JSON Feed 1 and 1.1, read leniently: a field of the wrong type is a field that is not there.
 
-use serde_json::{Map, Value};
+use std::collections::HashMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Number;
+use serde_json::value::RawValue;
 
 use super::draft::{EntryDraft, FeedDraft, FoundLink, text};
 use super::value::Markup;
+use crate::ingest::IngestError;
+
+/// The fields that are read.
+const FIELDS: &[&str] = &[
+    "version",
+    "title",
+    "home_page_url",
+    "language",
+    "items",
+    "authors",
+    "author",
+    "id",
+    "url",
+    "external_url",
+    "name",
+    "content_html",
+    "content_text",
+    "summary",
+    "date_published",
+    "date_modified",
+];
+/// The most authors of one entry.
+const AUTHORS: usize = 50;
+
+/// An object of which only the fields that are read are kept, each as it was written: a tree of all of it would take
+/// a hundred times the memory.
+struct Object<'a>(HashMap<&'static str, &'a RawValue>);
+
+impl<'a> Object<'a> {
+    fn of(json: &'a str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+
+    /// The values of a list.
+    fn list(&self, name: &str) -> Option<Vec<&'a RawValue>> {
+        serde_json::from_str(self.0.get(name)?.get()).ok()
+    }
+}
+
+impl<'a> Deserialize<'a> for Object<'a> {
+    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
+        struct Fields;
+
+        impl<'a> Visitor<'a> for Fields {
+            type Value = Object<'a>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'a>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+                let mut fields = HashMap::new();
+                while let Some(name) = map.next_key::<std::borrow::Cow<'_, str>>()? {
+                    if let Some(name) = FIELDS.iter().find(|field| **field == name) {
+                        fields.insert(*name, map.next_value()?);
+                    } else {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                Ok(Object(fields))
+            }
+        }
+
+        from.deserialize_map(Fields)
+    }
+}
 
 /// Reads a JSON Feed; None if it is none, or no JSON at all.
 pub(super) fn read(text: &str) -> Option<FeedDraft> {
     let text = without_lone_surrogates(text);
-    let Value::Object(feed) = serde_json::from_str(&text).ok()? else { return None };
-    let items = feed.get("items").and_then(Value::as_array);
+    let feed = Object::of(&text)?;
+    let items = feed.list("items");
     let named = string(&feed, "version").is_some_and(|version| version.contains("jsonfeed.org"));
     if items.is_none() && !named {
         return None;
@@ -18,7 +89,8 @@ pub(super) fn read(text: &str) -> Option<FeedDraft> {
     draft.title.offer(0, plain(&feed, "title"), Markup::is_empty);
     draft.links.extend(link(&feed, "home_page_url", 0));
     let feed_authors = authors(&feed);
-    for item in items.into_iter().flatten().filter_map(Value::as_object) {
+    for item in items.into_iter().flatten().filter_map(|item| Object::of(item.get())) {
+        let item = &item;
         let mut entry = EntryDraft::default();
         let id = string(item, "id").unwrap_or_default();
         entry.id.offer(0, id.clone(), String::is_empty);
@@ -36,34 +108,39 @@ pub(super) fn read(text: &str) -> Option<FeedDraft> {
         if entry.authors.is_empty() {
             entry.authors.clone_from(&feed_authors);
         }
-        draft.entries.push(entry);
+        draft.add(entry);
     }
     Some(draft)
 }
 
-/// A string, or a number written as one.
-fn string(object: &Map<String, Value>, key: &str) -> Option<String> {
-    match object.get(key)? {
-        Value::String(value) => text(Some(value)),
-        Value::Number(value) => Some(value.to_string()),
-        _ => None,
-    }
+/// Why a text is no JSON Feed.
+pub(super) fn refusal(text: &str) -> IngestError {
+    let error = serde_json::from_str::<serde::de::IgnoredAny>(text).err();
+    if error.is_some_and(|error| error.is_eof()) { IngestError::BrokeOff } else { IngestError::NotFeed }
 }
 
-fn plain(object: &Map<String, Value>, key: &str) -> Markup {
+/// A string, or a number written as one.
+fn string(object: &Object<'_>, name: &str) -> Option<String> {
+    let json = object.0.get(name)?.get();
+    if json.starts_with('"') {
+        return text(Some(&serde_json::from_str::<String>(json).ok()?));
+    }
+    serde_json::from_str::<Number>(json).ok().map(|number| number.to_string())
+}
+
+fn plain(object: &Object<'_>, key: &str) -> Markup {
     Markup { text: string(object, key).unwrap_or_default(), ..Markup::default() }
 }
 
-fn link(object: &Map<String, Value>, key: &str, rank: u8) -> Option<FoundLink> {
+fn link(object: &Object<'_>, key: &str, rank: u8) -> Option<FoundLink> {
     Some(FoundLink { href: string(object, key)?, rank, base: None })
 }
 
 /// Names of `authors` (1.1) or `author` (1).
-fn authors(object: &Map<String, Value>) -> Vec<String> {
-    let list = object.get("authors").and_then(Value::as_array);
-    let one = object.get("author");
-    let all = list.into_iter().flatten().chain(one);
-    all.filter_map(|author| string(author.as_object()?, "name")).collect()
+fn authors(object: &Object<'_>) -> Vec<String> {
+    let list = object.list("authors").unwrap_or_default();
+    let all = list.into_iter().chain(object.0.get("author").copied());
+    all.take(AUTHORS).filter_map(|author| string(&Object::of(author.get())?, "name")).collect()
 }
 
 /// Half of a pair of UTF-16 is no character; `\ufffd` stands for it, so that the rest can be read.
@@ -115,8 +192,13 @@ mod tests {
         for text in ["{", "{}", r#"{"items":3}"#, "[]"] {
             assert!(read(text).is_none(), "{text}");
         }
+        for (text, why) in
+            [(r#"{"items":[{"id":"1"},{"id"#, IngestError::BrokeOff), (r#"{"items":[]} {"#, IngestError::NotFeed)]
+        {
+            assert_eq!((read(text).is_none(), refusal(text)), (true, why), "{text}");
+        }
         let deep = format!(r#"{{"items":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-        assert!(read(&deep).is_none());
+        assert!(read(&deep).is_some_and(|draft| draft.entries.is_empty()), "what is deep is passed over");
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub(super) enum Space {
     Xhtml,
     /// The address behind a counted one.
     Origin,
+    /// How often a feed changes.
+    Pace,
     /// Anything else: its words are not the feed's.
     Other,
 }
@@ -29,6 +31,7 @@ const NAMESPACES: &[(&str, Space)] = &[
     ("http://purl.org/atom/", Space::Core),
     ("http://purl.org/echo/", Space::Core),
     ("http://purl.org/rss/1.0/modules/content", Space::Content),
+    ("http://purl.org/rss/1.0/modules/syndication", Space::Pace),
     ("http://purl.org/rss/1.0/modules/", Space::Other),
     ("http://purl.org/rss/", Space::Core),
     ("http://purl.org/net/rss", Space::Core),
@@ -56,6 +59,7 @@ const PREFIXES: &[(&str, Space)] = &[
     ("content", Space::Content),
     ("itunes", Space::Podcast),
     ("media", Space::Media),
+    ("sy", Space::Pace),
     ("xhtml", Space::Xhtml),
     ("feedburner", Space::Origin),
 ];
@@ -90,6 +94,9 @@ pub(super) enum Field {
     Summary,
     Content,
     Language,
+    Ttl,
+    Period,
+    Frequency,
 }
 
 /// The fields, with their rank: of several elements that fill one field the lowest rank counts, and of those the first
@@ -133,6 +140,9 @@ const FIELDS: &[(Space, &str, Field, u8)] = &[
     (Space::Xhtml, "div", Field::Content, 2),
     (Space::Core, "language", Field::Language, 0),
     (Space::Dublin, "language", Field::Language, 1),
+    (Space::Core, "ttl", Field::Ttl, 0),
+    (Space::Pace, "updateperiod", Field::Period, 0),
+    (Space::Pace, "updatefrequency", Field::Frequency, 0),
 ];
 
 /// The field that an element fills, and its rank.

@@ -12,11 +12,14 @@ use super::draft::{EntryDraft, FeedDraft, FoundLink};
 use super::entity;
 use super::name::{Field, Space, field};
 use super::value::{Form, Markup, child, filled, text_of};
+use crate::article::FeedEnd;
 
 /// Elements that may be open in each other; what is deeper is not looked at.
 const DEEPEST: usize = 256;
 /// Prefixes that may be declared at a time.
 const PREFIXES: usize = 64;
+/// How far before the end of a text its last end tag is looked for, in bytes.
+const TAIL: usize = 1024;
 /// How often reading starts again after what is no XML.
 const RESTARTS: usize = 64;
 
@@ -30,9 +33,17 @@ pub(super) fn read(text: &str, base: Option<Rc<Url>>) -> FeedDraft {
         prefixes: Vec::new(),
         entry: None,
         base,
+        root: None,
     };
     let mut cursor = Cursor::new(text);
     while let Some(event) = cursor.next() {
+        if matches!(walk.root, Some(Root::Closed)) {
+            if is_something(&event) {
+                walk.draft.end = FeedEnd::GoesOn;
+                break;
+            }
+            continue;
+        }
         match event {
             Event::Start(start) => walk.open(&start, false, &mut cursor),
             Event::Empty(start) => walk.open(&start, true, &mut cursor),
@@ -40,13 +51,29 @@ pub(super) fn read(text: &str, base: Option<Rc<Url>>) -> FeedDraft {
             _ => {}
         }
     }
+    let is_open = matches!(walk.root, Some(Root::Open(_)));
+    if is_open && !(cursor.has_given_up() && walk.has_end()) {
+        walk.draft.end = FeedEnd::Cut;
+    }
+    if let Some(entry) = &mut walk.entry {
+        entry.is_cut = is_open;
+    }
     // What was cut off in the middle has no lasting identity unless it said one.
     if let Some(entry) = walk.entry.take()
         && (entry.is_identified() || walk.draft.entries.is_empty())
     {
-        walk.draft.entries.push(entry);
+        walk.draft.add(entry);
     }
     walk.draft
+}
+
+/// Whether an event is more than a comment or white space.
+fn is_something(event: &Event<'_>) -> bool {
+    match event {
+        Event::Text(text) => !text.trim_matches(|c: char| c.is_whitespace() || c == '\0' || c == '\u{feff}').is_empty(),
+        Event::Start(_) | Event::Empty(_) | Event::CData(_) => true,
+        _ => false,
+    }
 }
 
 /// The events of a document, with their places in it.
@@ -68,6 +95,11 @@ impl<'a> Cursor<'a> {
     fn place(&self) -> usize {
         let place = self.from + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
         self.text.floor_char_boundary(place.min(self.text.len()))
+    }
+
+    /// Whether nothing could be read any more before the end was reached.
+    fn has_given_up(&self) -> bool {
+        self.restarts > RESTARTS
     }
 
     /// The next event; None at the end, or where nothing can be read any more.
@@ -155,7 +187,15 @@ struct Frame {
     prefixes: usize,
 }
 
+/// The feed's own element, in which all else stands.
+enum Root {
+    /// It is open: its place among the open elements.
+    Open(usize),
+    Closed,
+}
+
 struct Walk<'a> {
+    root: Option<Root>,
     text: &'a str,
     draft: FeedDraft,
     frames: Vec<Frame>,
@@ -189,6 +229,7 @@ impl<'a> Walk<'a> {
             self.end_entry();
             self.entry = Some(attributes.entry(base.clone()));
         } else if kind == Kind::Feed {
+            self.root.get_or_insert(if empty { Root::Closed } else { Root::Open(self.frames.len()) });
             self.draft.begin(attributes.lang.clone(), attributes.href.as_deref(), base.clone());
         } else if parent != Kind::Other
             && let Some((field, rank)) = field(space, &local).filter(|_| parent != Kind::Group || space == Space::Media)
@@ -233,11 +274,20 @@ impl<'a> Walk<'a> {
         if ends_entry {
             self.end_entry();
         }
+        if matches!(self.root, Some(Root::Open(root)) if at <= root) {
+            self.root = Some(Root::Closed);
+        }
+    }
+
+    /// Whether the feed's own end tag stands at the end of the text, where reading it has come to nothing.
+    fn has_end(&self) -> bool {
+        let tail = &self.text[self.text.floor_char_boundary(self.text.len().saturating_sub(TAIL))..];
+        self.frames.first().is_some_and(|root| tail.contains(&format!("</{}", root.name)))
     }
 
     fn end_entry(&mut self) {
         if let Some(entry) = self.entry.take() {
-            self.draft.entries.push(entry);
+            self.draft.add(entry);
         }
         // Whatever was still open in it is no longer.
         if let Some(at) = self.frames.iter().position(|frame| frame.kind == Kind::Entry) {
@@ -271,6 +321,7 @@ impl<'a> Walk<'a> {
         let link = || attributes.link(raw, rank, base.cloned());
         let Some(entry) = &mut self.entry else {
             match field {
+                Field::Ttl | Field::Period | Field::Frequency => self.draft.pace.take(field, text_of(raw).trim()),
                 Field::Title => self.draft.title.offer(rank, markup(), Markup::is_empty),
                 Field::Link => self.draft.links.extend(link()),
                 Field::Language if self.draft.lang.is_none() => self.draft.lang = filled(&text_of(raw)),
@@ -300,7 +351,7 @@ impl<'a> Walk<'a> {
                     entry.authors.push(name);
                 }
             }
-            Field::Language => {}
+            Field::Language | Field::Ttl | Field::Period | Field::Frequency => {}
         }
     }
 

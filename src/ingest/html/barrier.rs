@@ -3,10 +3,11 @@
 
 use std::sync::LazyLock;
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 use super::super::draft::Draft;
 use super::super::{boilerplate, shape};
+use super::text_of;
 use crate::article::{BlockKind, ONLY_THE_BEGINNING};
 
 /// What a page is instead of an article. Each says it as the end of a sentence.
@@ -41,6 +42,11 @@ const BEGINNING: usize = 250;
 
 /// In a paragraph of more words such a phrase may be part of a story.
 const SAID: usize = 30;
+
+/// So much of what stands in for scripts is looked at, in bytes: what says that there is no article is short.
+const NOSCRIPT: usize = 4 << 10;
+/// So much of a page's linked data is looked at, in bytes.
+const LINKED: usize = 1 << 20;
 
 /// How a phrase is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,11 +96,14 @@ impl Signs {
         titles
             .extend(document.select_single("meta[property='og:title']").attr("content").map(|title| title.to_string()));
         titles.push(document.select_single("h1").text().to_string());
-        let linked = document.select("script[type='application/ld+json']").text().to_lowercase();
+        let is_linked = |node: &NodeRef<'_>| {
+            node.has_name("script") && node.attr("type").is_some_and(|kind| &*kind == "application/ld+json")
+        };
+        let linked = text_of(document, is_linked, LINKED).to_lowercase();
         let linked: String = linked.chars().filter(|c| !c.is_whitespace() && *c != '"').collect();
         Self {
             titles: titles.iter().map(|title| plain(title)).filter(|title| !title.is_empty()).collect(),
-            noscript: plain(&document.select("noscript").text()),
+            noscript: plain(&text_of(document, |node| node.has_name("noscript"), NOSCRIPT)),
             scripts: document.select_single("script").exists(),
             password: document.select_single("input[type='password']").exists(),
             paid: linked.contains("isaccessibleforfree:false"),
@@ -169,13 +178,14 @@ fn says(line: &str, barrier: Barrier) -> bool {
 mod tests {
     use super::super::read;
     use super::*;
+    use crate::article::Stop;
     use crate::ingest::IngestError;
 
     const PROSE: &str =
         "The harbour of Odden opened on Monday after a storm that had kept it shut for nine days, its master said.";
 
     fn check(page: &str, expected: Option<Barrier>) {
-        let found = match read(page, None) {
+        let found = match read(page, None, Stop::NEVER) {
             Err(IngestError::NoArticle(barrier)) => Some(barrier),
             Ok(_) => None,
             other => panic!("{other:?} of {page}"),
@@ -237,10 +247,10 @@ mod tests {
     #[test]
     fn a_beginning_is_shown_and_said_to_be_one() {
         let page = format!("<title>Harbour reopens</title><p>{PROSE}</p><p>Subscribe to continue reading.</p>");
-        let draft = read(&page, None).unwrap();
+        let draft = read(&page, None, Stop::NEVER).unwrap();
         assert_eq!(draft.parts[0].text, PROSE);
         assert_eq!(draft.aside[0], ONLY_THE_BEGINNING);
-        let whole = read(&page.replace(PROSE, &PROSE.repeat(20)), None).unwrap();
+        let whole = read(&page.replace(PROSE, &PROSE.repeat(20)), None, Stop::NEVER).unwrap();
         assert!(!whole.aside.iter().any(|line| line == ONLY_THE_BEGINNING));
     }
 }

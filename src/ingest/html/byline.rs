@@ -83,6 +83,9 @@ pub(super) fn choose(said: Option<&str>, shown: Option<&str>, sites: &[&str]) ->
 
 /// A byline without dates, addresses and the site's name; None if no name is left.
 fn clean(byline: &str, sites: &[&str]) -> Option<String> {
+    /// Longer ones are no bylines, in bytes; each word of them would be tried as the begin of a date.
+    const REACH: usize = 1000;
+    let byline = &byline[..byline.floor_char_boundary(REACH.min(byline.len()))];
     let is_address = |word: &&str| word.contains("http://") || word.contains("https://") || word.starts_with('@');
     let mut text: String = byline.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     if text.ends_with('*') {

@@ -18,6 +18,9 @@ const SKIPPED: &[&str] = &[
     "input", "object", "embed", "video", "audio", "canvas", "map", "datalist", "dialog",
 ];
 
+/// The most nodes of a box that opens inside a sentence.
+const POPUP: usize = 100;
+
 /// The longest line in bold that is a heading, in bytes.
 const BOLD: usize = 100;
 
@@ -227,7 +230,12 @@ impl Walk<'_> {
         }
         let (mut picture, mut words) = (false, false);
         let mut at = next(node, node, true, |_| {});
+        let mut nodes = 0;
         while let Some(inner) = at {
+            nodes += 1;
+            if nodes > POPUP {
+                return false;
+            }
             picture |= self::name(&inner).as_deref() == Some("img");
             if self::words(&inner).is_some_and(|words| !words.trim().is_empty()) {
                 if !picture || !is_linked(&inner, node) {

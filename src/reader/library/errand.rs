@@ -61,6 +61,8 @@ pub enum Errand {
         id: FeedId,
         /// How, or where.
         naming: Naming,
+        /// How, or where, it was shown; None: whatever it is.
+        from: Option<Naming>,
     },
     /// Marks articles as read, or as unread; says only what went wrong.
     SetRead {
@@ -203,8 +205,8 @@ pub enum Answer {
     Named {
         /// The question.
         job: u64,
-        /// Nothing.
-        result: Result<(), String>,
+        /// Nothing; or, where another window has changed the same, which feed, what was wanted, and what is kept.
+        result: Result<Option<(FeedId, Naming, Naming)>, String>,
     },
     /// Which articles were marked as read.
     ReadAll {

@@ -1,9 +1,9 @@
-use super::super::testing::{model, overlays, press, type_in};
+use super::super::testing::{model, overlays, type_in};
 use super::super::{
     Command, ExportTrouble, Mark, Message, Model, Overlay, PassageNews, PassageOrder, Recalled, Remarks,
 };
-use super::super::{Landing, RemarksEdit};
-use super::passage_tests::{bookmark, color, edit, note, reader};
+use super::super::{Landing, Outcome, RemarksEdit};
+use super::passage_tests::{bookmark, color, edit, note, press, reader};
 use super::update;
 use crate::article::{ArticleId, BookmarkId, Status};
 
@@ -16,7 +16,7 @@ fn refuse(model: &mut Model, mark: Mark) {
 }
 
 fn accept(model: &mut Model, mark: Mark) {
-    update(model, Message::BookmarkChanged { mark, result: Ok(()) });
+    update(model, Message::BookmarkChanged { mark, result: Ok(Outcome::default()) });
 }
 
 /// A reader who begins a note on a new bookmark, and the ticket of that.
@@ -164,7 +164,8 @@ fn a_note_outlives_the_bookmark_that_was_not_saved() {
         let said = model.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default();
         assert!(said.contains("There is no library."), "{said}");
         let commands = press(model, "C-s");
-        let [Command::SaveBookmark { ticket, range, .. }, Command::EditBookmark { mark, edit }] = commands.as_slice()
+        let [Command::SaveBookmark { ticket, range, .. }, Command::EditBookmark { mark, edit, .. }] =
+            commands.as_slice()
         else {
             panic!("{commands:?}")
         };

@@ -2,27 +2,30 @@
 
 use std::sync::Arc;
 
-use super::super::change::{RemarksEdit, Sent, SentDeed};
+use super::super::change::{Outcome, RemarksEdit, Sent, SentDeed};
 use super::super::command::Command;
 use super::super::model::{Model, Overlay};
 use super::super::passage::{Mark, Passage};
-use super::{passages, remarks, undo};
+use super::{clash, passages, remarks, undo};
 
 /// Changes a bookmark here, in the list of all and in the library. `fresh`: the reader wrote it just now.
-pub fn edit(model: &mut Model, mark: &Mark, edit: RemarksEdit, fresh: bool) -> Vec<Command> {
+/// `from` is what the reader began with.
+pub fn edit(model: &mut Model, mark: &Mark, edit: RemarksEdit, from: RemarksEdit, fresh: bool) -> Vec<Command> {
     let mark = passages::find(&model.reading, mark).map_or_else(|| mark.clone(), |i| model.reading.passages[i].mark());
     let back = passages::remarks_of(model, &mark).map_or_else(RemarksEdit::default, |remarks| edit.back(&remarks));
     show(model, &mark, &edit);
     let deed = SentDeed::Edited { back, edit: edit.clone(), fresh };
     model.sent.push(Sent { asked: mark.clone(), mark: mark.clone(), deed });
-    vec![Command::EditBookmark { mark, edit }]
+    vec![Command::EditBookmark { mark, edit, from, is_undo: !fresh }]
 }
 
 /// Asks the library to remove a bookmark that is off the screen; `passage` is what it was in the open article.
 pub fn remove(model: &mut Model, mark: Mark, passage: Option<Passage>) -> Command {
+    let known = passage.as_ref().map(|passage| passage.remarks.clone()).or_else(|| passages::remarks_of(model, &mark));
+    let seen = known.map_or_else(RemarksEdit::default, RemarksEdit::all);
     let deed = SentDeed::Removed(passage.map(|passage| (Arc::clone(&model.reading.article), passage)));
     model.sent.push(Sent { asked: mark.clone(), mark: mark.clone(), deed });
-    Command::RemoveBookmark(mark)
+    Command::RemoveBookmark { mark, seen }
 }
 
 /// Changes a bookmark on the screen.
@@ -44,10 +47,21 @@ fn show(model: &mut Model, mark: &Mark, edit: &RemarksEdit) {
 }
 
 /// A change was committed, or not.
-pub fn changed(model: &mut Model, asked: &Mark, result: Result<(), String>) {
+pub fn changed(model: &mut Model, asked: &Mark, result: Result<Outcome, String>) -> Vec<Command> {
     let at = model.sent.iter().position(|sent| sent.asked == *asked);
     let sent = at.map(|i| model.sent.remove(i));
-    let Err(why) = result else { return };
+    let why = match (result, sent) {
+        (Ok(outcome), Some(Sent { mark, deed: SentDeed::Edited { edit, fresh, .. }, .. })) => {
+            return edited(model, &mark, &edit, fresh, outcome);
+        }
+        (Ok(outcome), Some(Sent { mark, deed, .. })) => {
+            stayed(model, &mark, deed, outcome);
+            return Vec::new();
+        }
+        (Ok(_), None) => return Vec::new(),
+        (Err(why), sent) => (why, sent),
+    };
+    let (why, sent) = why;
     match sent {
         Some(Sent { mark, deed, .. }) => {
             undo::forget(model, &mark);
@@ -58,6 +72,61 @@ pub fn changed(model: &mut Model, asked: &Mark, result: Result<(), String>) {
         None if matches!(asked, Mark::Ticket(_)) => {}
         None => model.fail(format!("The change was not saved: {why}")),
     }
+    Vec::new()
+}
+
+/// A change was held against what is kept: what came of that is shown, and where both have changed the same the reader
+/// is asked. Where a later change of the bookmark is on its way, its answer tells.
+fn edited(model: &mut Model, mark: &Mark, edit: &RemarksEdit, fresh: bool, outcome: Outcome) -> Vec<Command> {
+    let Outcome { kept, mut refused, back, is_gone, .. } = outcome;
+    if is_gone {
+        if let Mark::Saved(id) = mark {
+            passages::forget(model, id);
+        }
+        undo::forget(model, mark);
+        model.fail("Another window has removed this bookmark since: nothing was changed.");
+        return Vec::new();
+    }
+    if let Some(bookmark) = back {
+        passages::bring_back(model, *bookmark);
+        model.say("Another window had removed this bookmark. It is back, with what you wrote.");
+    }
+    let Some((was, kept)) = kept.map(|kept| *kept) else { return Vec::new() };
+    let mut theirs = RemarksEdit::all(kept.clone());
+    let mut shown = theirs.clone();
+    for later in model.sent.iter().filter(|sent| sent.mark == *mark) {
+        if let SentDeed::Edited { edit, .. } = &later.deed {
+            refused = refused.unlike(edit);
+            shown = shown.unlike(edit);
+        }
+    }
+    show(model, mark, &shown);
+    if fresh {
+        // What is taken back is this change, whatever it was merged with.
+        theirs = theirs.like(edit);
+        undo::amend(model, mark, edit, &RemarksEdit::all(was).like(edit), &theirs);
+        if !refused.is_empty() {
+            undo::forget_edit(model, mark, &theirs);
+            return clash::ask(model, mark, refused, &theirs);
+        }
+    } else if !refused.is_empty() {
+        undo::forget(model, mark);
+        model.fail("Another window has changed it since: it stays as it is.");
+    }
+    Vec::new()
+}
+
+/// A bookmark that another window has changed since it was seen was not removed.
+fn stayed(model: &mut Model, mark: &Mark, deed: SentDeed, outcome: Outcome) {
+    if !outcome.stays {
+        return;
+    }
+    undo::forget(model, mark);
+    take_back(model, mark.clone(), deed);
+    if let Some((_, kept)) = outcome.kept.map(|kept| *kept) {
+        show(model, mark, &RemarksEdit::all(kept));
+    }
+    model.fail("Another window has changed this bookmark: it stays. Look at it, then remove it again.");
 }
 
 fn take_back(model: &mut Model, mark: Mark, deed: SentDeed) {

@@ -49,6 +49,21 @@ pub fn show(model: &mut Model) -> Vec<Command> {
     commands
 }
 
+/// Another window has changed the library.
+pub fn changed_elsewhere(model: &mut Model) -> Vec<Command> {
+    if !is_known(model) {
+        return Vec::new();
+    }
+    let mut commands = marks::look_again(model);
+    if model.front == Front::Library {
+        commands.extend(lists::changed(model));
+    } else {
+        model.library.stale = true;
+        commands.extend(sources(model));
+    }
+    commands
+}
+
 /// The parts have other sizes.
 pub fn resized(model: &mut Model, sizes: LibrarySizes) -> Vec<Command> {
     model.library.sizes = sizes;

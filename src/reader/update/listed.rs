@@ -7,7 +7,7 @@ use super::super::model::{Model, Overlay};
 use super::super::order::{ExportTrouble, PassageOrder};
 use super::super::passage::{BookmarkList, BookmarkRow, ExportView, FORMATS, ListOrder, Mark, Undo};
 use super::super::prompt::Prompt;
-use super::{changes, open, passages, remarks, undo};
+use super::{changes, elsewhere, open, passages, remarks, undo};
 use crate::article::{BookmarkId, Status};
 
 /// Opens the list of all bookmarks and asks for them.
@@ -24,8 +24,11 @@ pub fn all_bookmarks(model: &mut Model, job: u64, result: Result<Vec<BookmarkRow
     match result {
         Ok(rows) => {
             if let Overlay::Bookmarks(list) = &mut model.overlays[at] {
-                list.rows = Some(rows);
-                list.chosen = list.chosen.min(list.listed().len().saturating_sub(1));
+                let chosen = list.row().map(|row| row.id.clone());
+                list.rows = Some(elsewhere::merge_rows(list.rows.take().unwrap_or_default(), rows));
+                let at = list.listed().iter().position(|row| Some(&row.id) == chosen.as_ref());
+                list.chosen = at.unwrap_or(list.chosen).min(list.listed().len().saturating_sub(1));
+                remarks::renew(model);
             }
         }
         Err(why) => {

@@ -7,7 +7,7 @@ use super::super::library::Front;
 use super::super::model::{Model, Overlay, Pane, ShelfItem};
 use super::super::passage::BookmarkRow;
 use super::super::reading::{Reading, Top};
-use super::{library, passages, remarks, settle, spots, undo};
+use super::{clash, library, passages, remarks, settle, spots, undo};
 use crate::article::Article;
 
 /// What to ask for when the program starts: the facts of the first article, and what the library keeps of it.
@@ -154,6 +154,8 @@ pub fn terminate(model: &mut Model) -> Vec<Command> {
     while let Some(overlay) = model.overlays.last() {
         if matches!(overlay, Overlay::Note(_)) {
             commands.extend(remarks::save_note(model));
+        } else if matches!(overlay, Overlay::Clash(_)) {
+            commands.extend(clash::settle_all(model));
         } else {
             model.overlays.pop();
         }
@@ -164,6 +166,8 @@ pub fn terminate(model: &mut Model) -> Vec<Command> {
 
 /// Ends the program.
 pub fn quit(model: &mut Model) -> Vec<Command> {
+    let mut commands = clash::settle_all(model);
     model.done = true;
-    save_position(model)
+    commands.extend(save_position(model));
+    commands
 }

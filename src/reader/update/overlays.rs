@@ -4,7 +4,7 @@ use super::super::action::Action;
 use super::super::command::Command;
 use super::super::key::{Code, Key};
 use super::super::model::{Model, Overlay, Purpose};
-use super::{keys, library, links, listed, moves, remarks, review, search, settle};
+use super::{clash, keys, library, links, listed, moves, remarks, review, search, settle};
 
 /// A key for a line that is being typed. None: the topmost takes no typing.
 pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
@@ -29,7 +29,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
                 model.overlays.pop();
                 return Some(accept(model, purpose, &text));
             }
-            if matches!(purpose, Purpose::Tags(_)) {
+            if matches!(purpose, Purpose::Tags { .. }) {
                 if key.code == Code::Tab {
                     remarks::complete(model, key.shift);
                     return Some(Vec::new());
@@ -94,6 +94,7 @@ pub fn type_key(model: &mut Model, key: Key) -> Option<Vec<Command>> {
             Some(Vec::new())
         }
         Overlay::Note(_) => Some(remarks::type_in_note(model, key)),
+        Overlay::Clash(_) => Some(clash::type_key(model, key)),
         Overlay::Colors { .. } => Some(remarks::type_in_colors(model, key)),
         Overlay::Export(_) => Some(listed::type_in_export(model, key)),
         Overlay::Bookmarks(list) => listed::type_key(list, key),
@@ -134,9 +135,10 @@ pub fn paste(model: &mut Model, text: &str) -> Option<Vec<Command>> {
                     let query = prompt.text.clone();
                     return Some(library::find(model, &query));
                 }
-                Purpose::Tags(_) | Purpose::Address | Purpose::FeedTitle(_) | Purpose::FeedFolders(_) => None,
+                Purpose::Tags { .. } | Purpose::Address | Purpose::FeedTitle(..) | Purpose::FeedFolders(..) => None,
             }
         }
+        Some(Overlay::Clash(_)) => None,
         Some(Overlay::Palette { prompt, chosen }) => {
             prompt.insert(&line);
             *chosen = 0;
@@ -173,9 +175,9 @@ fn accept(model: &mut Model, purpose: Purpose, text: &str) -> Vec<Command> {
         }
         Purpose::Find => Vec::new(),
         Purpose::Address => library::add(model, text),
-        Purpose::FeedTitle(id) => library::put_title(model, id, text),
-        Purpose::FeedFolders(id) => library::put_folders(model, id, text),
-        Purpose::Tags(mark) => remarks::put_tags(model, &mark, text),
+        Purpose::FeedTitle(id, was) => library::put_title(model, id, was, text),
+        Purpose::FeedFolders(id, was) => library::put_folders(model, id, was, text),
+        Purpose::Tags { mark, was } => remarks::put_tags(model, &mark, was, text),
     }
 }
 

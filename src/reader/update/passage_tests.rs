@@ -1,4 +1,4 @@
-use super::super::testing::{model, overlays, press, show, type_in};
+use super::super::testing::{model, overlays, show, type_in};
 use super::super::{
     Command, ExportTrouble, Mark, Message, Model, Original, Overlay, Pane, PassageNews, PassageOrder, Recalled,
     Remarks, RemarksEdit,
@@ -49,11 +49,31 @@ fn place(id: &str, model: &Model, words: Option<&str>) -> Command {
         TextRange::new(start, start + words.len())
     });
     let article = std::sync::Arc::clone(&model.reading.article);
-    Command::Passage(PassageOrder::Place { id: BookmarkId(id.into()), article, range })
+    Command::Passage(PassageOrder::Place { id: BookmarkId(id.into()), article, range, seen: None })
 }
 
+/// A change, without what it was made from: see [`press`].
 pub fn edit(id: &str, edit: RemarksEdit) -> Command {
-    Command::EditBookmark { mark: Mark::Saved(BookmarkId(id.into())), edit }
+    let from = RemarksEdit::default();
+    Command::EditBookmark { mark: Mark::Saved(BookmarkId(id.into())), edit, from, is_undo: false }
+}
+
+pub fn remove(mark: Mark) -> Command {
+    Command::RemoveBookmark { mark, seen: RemarksEdit::default() }
+}
+
+/// Presses keys; what changes were made from is left out of the commands.
+pub fn press(model: &mut Model, keys: &str) -> Vec<Command> {
+    let mut commands = super::super::testing::press(model, keys);
+    for command in &mut commands {
+        match command {
+            Command::EditBookmark { from, is_undo, .. } => (*from, *is_undo) = (RemarksEdit::default(), false),
+            Command::RemoveBookmark { seen, .. } => *seen = RemarksEdit::default(),
+            Command::Passage(PassageOrder::Place { seen, .. }) => *seen = None,
+            _ => {}
+        }
+    }
+    commands
 }
 
 pub fn note(text: &str) -> RemarksEdit {
@@ -198,12 +218,12 @@ fn colours_are_chosen_by_letter_and_taken_back() {
 fn a_removal_is_taken_back_and_done_again() {
     let mut model = reader();
     let id = BookmarkId("stands".into());
-    assert_eq!(press(&mut model, "d"), [Command::RemoveBookmark(Mark::Saved(id.clone()))]);
+    assert_eq!(press(&mut model, "d"), [remove(Mark::Saved(id.clone()))]);
     assert_eq!(press(&mut model, "u"), [Command::RestoreBookmark(id.clone())]);
     let text = model.reading.text().to_owned();
     let back = bookmark("stands", &text, "Nine boats", Some("Nine boats"), Status::Exact);
     update(&mut model, Message::BookmarkRestored { result: Ok(back) });
-    assert_eq!(press(&mut model, "C-r"), [Command::RemoveBookmark(Mark::Saved(id))]);
+    assert_eq!(press(&mut model, "C-r"), [remove(Mark::Saved(id))]);
     assert_eq!(model.reading.passages.len(), 3);
     assert_eq!(press(&mut model, "C-r"), [], "nothing is left to do again");
 }

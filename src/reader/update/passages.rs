@@ -78,6 +78,8 @@ pub fn go_to(reading: &mut Reading, i: usize) {
 /// Sorts the passages by place, orphans last, and makes their layers.
 pub fn relayer(reading: &mut Reading) {
     reading.passages.sort_by_key(|passage| passage.range.map_or((usize::MAX, 0), |range| (range.start(), range.end())));
+    let lengths = reading.passages.iter().filter_map(|passage| passage.range.map(TextRange::len));
+    reading.longest_passage = lengths.max().unwrap_or(0);
     reading.passage_layer = Layer::new(reading.passages.iter().filter_map(|passage| passage.range));
     let of = |color: Color| {
         let passages = reading.passages.iter().filter(move |passage| passage.remarks.shown_color() == Some(color));
@@ -239,11 +241,15 @@ pub fn restored(model: &mut Model, result: Result<Bookmark, String>) {
         Ok(bookmark) => bookmark,
         Err(why) => return model.fail(format!("The bookmark could not be brought back: {why}")),
     };
+    bring_back(model, bookmark);
+    model.say("The bookmark is back.");
+}
+
+/// Another window had removed a bookmark, and it is back.
+pub fn bring_back(model: &mut Model, bookmark: Bookmark) {
     for overlay in &mut model.overlays {
         if let Overlay::Bookmarks(list) = overlay {
-            for row in list.rows.iter_mut().flatten().filter(|row| row.id == bookmark.id) {
-                row.removed = false;
-            }
+            list.rows.iter_mut().flatten().filter(|row| row.id == bookmark.id).for_each(|row| row.removed = false);
         }
     }
     let reading = &mut model.reading;
@@ -253,7 +259,6 @@ pub fn restored(model: &mut Model, result: Result<Bookmark, String>) {
         reading.passages.push(Passage::kept(bookmark, 0));
         relayer(reading);
     }
-    model.say("The bookmark is back.");
 }
 
 /// The number of the bookmark of the open article that `mark` names.

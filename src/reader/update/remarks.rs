@@ -43,7 +43,16 @@ pub fn write_note(model: &mut Model, mark: Mark) -> Vec<Command> {
     let was = passages::remarks_of(model, &mark).unwrap_or_default().note;
     let exact = passages::words_of(model, &mark);
     let editor = Editor::new(was.as_str());
-    model.overlays.push(Overlay::Note(NoteView { mark, exact, editor, was, asks: false, job: 0, again: None }));
+    model.overlays.push(Overlay::Note(NoteView {
+        mark,
+        exact,
+        editor,
+        was,
+        asks: false,
+        is_away: false,
+        job: 0,
+        again: None,
+    }));
     Vec::new()
 }
 
@@ -69,6 +78,7 @@ pub fn type_in_note(model: &mut Model, key: Key) -> Vec<Command> {
             let job = model.number();
             if let Some(Overlay::Note(view)) = model.overlays.last_mut() {
                 view.job = job;
+                view.is_away = true;
             }
             return vec![Command::Passage(PassageOrder::Write { job, text })];
         }
@@ -99,14 +109,29 @@ pub fn save_note(model: &mut Model) -> Vec<Command> {
     if let Some((range, remarks)) = view.again {
         let Some((mark, save)) = passages::add(model, range) else { return Vec::new() };
         let mut commands = vec![save];
-        commands.extend(change(model, &mark, RemarksEdit::all(Remarks { note, ..remarks })));
+        let nothing = Some(Remarks::default());
+        commands.extend(change(model, &mark, RemarksEdit::all(Remarks { note, ..remarks }), nothing));
         return commands;
     }
-    change(model, &view.mark, RemarksEdit { note: Some(note), ..RemarksEdit::default() })
+    let was = passages::remarks_of(model, &view.mark).map(|known| Remarks { note: view.was.clone(), ..known });
+    let edit = RemarksEdit { note: Some(note), ..RemarksEdit::default() };
+    if was.is_none() && view.was != edit.note.as_deref().unwrap_or_default() {
+        // It is not on the screen any more: what the note was is known all the same.
+        let from = RemarksEdit { note: Some(view.was), ..RemarksEdit::default() };
+        return changes::edit(model, &view.mark, edit, from, true);
+    }
+    change(model, &view.mark, edit, was)
 }
 
 /// Another program has changed the note, or could not.
 pub fn written(model: &mut Model, job: u64, result: Result<String, String>) {
+    for overlay in &mut model.overlays {
+        if let Overlay::Note(view) = overlay
+            && view.job == job
+        {
+            view.is_away = false;
+        }
+    }
     match result {
         Ok(text) => {
             for overlay in &mut model.overlays {
@@ -125,13 +150,54 @@ pub fn written(model: &mut Model, job: u64, result: Result<String, String>) {
 
 /// Opens the line for the tags of a bookmark, and asks which tags are in use.
 pub fn ask_tags(model: &mut Model, mark: Mark) -> Vec<Command> {
-    let mut start = passages::remarks_of(model, &mark).unwrap_or_default().tags.join(", ");
-    if !start.is_empty() {
-        start.push_str(", ");
-    }
+    let was = passages::remarks_of(model, &mark).unwrap_or_default().tags;
     model.completion = None;
-    model.overlays.push(Overlay::Asking { purpose: Purpose::Tags(mark), prompt: Prompt::new(start) });
+    let prompt = Prompt::new(line_of(&was));
+    model.overlays.push(Overlay::Asking { purpose: Purpose::Tags { mark, was }, prompt });
     vec![Command::Passage(PassageOrder::Tags)]
+}
+
+/// Tags as the line shows them to begin with.
+fn line_of(tags: &[String]) -> String {
+    let mut line = tags.join(", ");
+    if !line.is_empty() {
+        line.push_str(", ");
+    }
+    line
+}
+
+/// What is being written begins with what is kept by now, where nothing was typed yet: another window has changed it.
+pub fn renew(model: &mut Model) {
+    let open: Vec<Mark> = (model.overlays.iter())
+        .filter_map(|overlay| match overlay {
+            Overlay::Note(view) if view.again.is_none() => Some(view.mark.clone()),
+            Overlay::Asking { purpose: Purpose::Tags { mark, .. }, .. } => Some(mark.clone()),
+            _ => None,
+        })
+        .collect();
+    for known in open {
+        let Some(remarks) = passages::remarks_of(model, &known) else { continue };
+        for overlay in &mut model.overlays {
+            match overlay {
+                Overlay::Note(view)
+                    if view.mark == known
+                        && !view.is_away
+                        && view.editor.text() == view.was
+                        && view.was != remarks.note =>
+                {
+                    view.editor = Editor::new(remarks.note.as_str());
+                    view.was.clone_from(&remarks.note);
+                }
+                Overlay::Asking { purpose: Purpose::Tags { mark, was }, prompt }
+                    if *mark == known && prompt.text == line_of(was) && *was != remarks.tags =>
+                {
+                    *prompt = Prompt::new(line_of(&remarks.tags));
+                    was.clone_from(&remarks.tags);
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// The tags in use that complete what is typed before the cursor, without those on the line already; what is typed of
@@ -181,8 +247,9 @@ pub fn complete(model: &mut Model, back: bool) {
 }
 
 /// Tags were typed.
-pub fn put_tags(model: &mut Model, mark: &Mark, typed: &str) -> Vec<Command> {
-    change(model, mark, RemarksEdit { tags: Some(tags(typed)), ..RemarksEdit::default() })
+pub fn put_tags(model: &mut Model, mark: &Mark, was: Vec<String>, typed: &str) -> Vec<Command> {
+    let was = passages::remarks_of(model, mark).map(|known| Remarks { tags: was, ..known });
+    change(model, mark, RemarksEdit { tags: Some(tags(typed)), ..RemarksEdit::default() }, was)
 }
 
 /// Opens the choice of colours.
@@ -220,19 +287,21 @@ pub fn type_in_colors(model: &mut Model, key: Key) -> Vec<Command> {
     }
     let color = number.checked_sub(1).and_then(|i| Color::ALL.get(i));
     let name = color.map(|color| color.name().to_owned());
-    change(model, &mark, RemarksEdit { color: Some(name), ..RemarksEdit::default() })
+    let was = passages::remarks_of(model, &mark);
+    change(model, &mark, RemarksEdit { color: Some(name), ..RemarksEdit::default() }, was)
 }
 
-/// Makes a change and remembers how it was. Of a bookmark that nothing is known of just this is changed.
-fn change(model: &mut Model, mark: &Mark, edit: RemarksEdit) -> Vec<Command> {
-    let Some(known) = passages::remarks_of(model, mark) else { return changes::edit(model, mark, edit, true) };
+/// Makes a change and remembers how it was; `was` is what the reader began with. Of a bookmark that nothing is known of
+/// just this is changed.
+fn change(model: &mut Model, mark: &Mark, edit: RemarksEdit, was: Option<Remarks>) -> Vec<Command> {
+    let Some(known) = was else { return changes::edit(model, mark, edit, RemarksEdit::default(), true) };
     let edit = edit.of(&known);
     if edit.is_empty() {
         return Vec::new();
     }
     let before = edit.back(&known);
-    undo::remember(model, Undo::Remarked { mark: mark.clone(), before, after: edit.clone() });
-    changes::edit(model, mark, edit, true)
+    undo::remember(model, Undo::Remarked { mark: mark.clone(), before: before.clone(), after: edit.clone() });
+    changes::edit(model, mark, edit, before, true)
 }
 
 /// The note of a bookmark that could not be saved is not thrown away: it can be saved again, and the bookmark with it.
@@ -273,7 +342,7 @@ pub fn reopen_note(
         Some((exact, range, remarks)) => (exact, Some((range, remarks))),
         None => (passages::words_of(model, &mark), None),
     };
-    let view = NoteView { mark, exact, editor: Editor::new(note), was, asks: false, job: 0, again };
+    let view = NoteView { mark, exact, editor: Editor::new(note), was, asks: false, is_away: false, job: 0, again };
     model.overlays.insert(0, Overlay::Note(view));
 }
 

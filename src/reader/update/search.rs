@@ -1,5 +1,7 @@
 //! Search in the article: letters in either case unless a capital is typed; straight and curly quotes are the same.
 
+use std::sync::LazyLock;
+
 use super::super::highlight::Layer;
 use super::super::model::Model;
 use super::super::reading::Search;
@@ -53,24 +55,64 @@ fn find(text: &str, query: &str) -> Vec<TextRange> {
     let fold = |c: char| fold(c, exact);
     let wanted: Vec<char> = query.chars().map(fold).collect();
     let Some(first) = wanted.first().copied() else { return Vec::new() };
+    let beginnings = Beginnings::new(first, exact);
     let mut out = Vec::new();
-    let mut free = 0;
-    for (at, c) in text.char_indices() {
-        if fold(c) != first || at < free {
-            continue;
-        }
+    let mut from = 0;
+    while let Some(at) = beginnings.next(text, from) {
         let mut rest = text.get(at..).unwrap_or("").char_indices();
         let matches = wanted.iter().all(|want| rest.next().is_some_and(|(_, have)| fold(have) == *want));
         if matches {
-            free = at + rest.next().map_or(text.len() - at, |(i, _)| i);
-            out.push(TextRange::new(at, free));
+            from = at + rest.next().map_or(text.len() - at, |(i, _)| i);
+            out.push(TextRange::new(at, from));
             if out.len() >= MOST {
                 break;
             }
+        } else {
+            from = at + 1;
         }
     }
     out
 }
+
+/// All characters that the first one of the query stands for. A text of 3 MB is searched for each letter that is typed:
+/// bytes that begin none of them are passed over without a look at the character.
+struct Beginnings {
+    characters: Vec<String>,
+    bytes: [bool; 256],
+}
+
+impl Beginnings {
+    fn new(first: char, exact: bool) -> Self {
+        let others = FOLDED.iter().filter(|(_, folded)| *folded == first).map(|(c, _)| *c);
+        let all = others.chain([first]).filter(|c| fold(*c, exact) == first);
+        let characters: Vec<String> = all.map(String::from).collect();
+        let mut bytes = [false; 256];
+        characters.iter().filter_map(|c| c.bytes().next()).for_each(|byte| bytes[usize::from(byte)] = true);
+        Self { characters, bytes }
+    }
+
+    /// The first place at or after byte `from` where one of them stands.
+    fn next(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut at = from;
+        loop {
+            at += bytes.get(at..)?.iter().position(|byte| self.bytes[usize::from(*byte)])?;
+            if self.characters.iter().any(|c| bytes[at..].starts_with(c.as_bytes())) {
+                return Some(at);
+            }
+            at += 1;
+        }
+    }
+}
+
+/// The last character that has a small letter of its own is below this one.
+const LAST_CAPITAL: u32 = 0x2_0000;
+
+/// All characters that are folded to another one, with that one.
+static FOLDED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+    let all = (0..LAST_CAPITAL).filter_map(char::from_u32);
+    all.map(|c| (c, fold(c, false))).filter(|(c, folded)| c != folded).collect()
+});
 
 fn fold(c: char, exact: bool) -> char {
     match c {
@@ -85,6 +127,8 @@ fn fold(c: char, exact: bool) -> char {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn hits(text: &str, query: &str) -> Vec<usize> {
@@ -99,5 +143,31 @@ mod tests {
         assert_eq!(hits("aaaa", "aa"), [0, 2]);
         assert_eq!(hits("one\ntwo", "one two"), [0]);
         assert_eq!(hits("É é", "é"), [0, 3]);
+        // The sign for kelvin is a capital k too, and a capital that is typed means itself.
+        assert_eq!(hits("k K \u{212a}", "k"), [0, 2, 4]);
+        assert_eq!(hits("k K \u{212a}", "K"), [2]);
+    }
+
+    #[test]
+    fn no_character_beyond_the_table_is_folded() {
+        assert!((LAST_CAPITAL..=u32::from(char::MAX)).filter_map(char::from_u32).all(|c| fold(c, false) == c));
+    }
+
+    proptest! {
+        #[test]
+        fn every_match_is_found(text in "[aAkK\u{212a}’' \n\u{e9}\u{c9}\u{17f}sSД д“-]{0,40}", query in "[aAkK' éÉsд\"-]{1,3}") {
+            let exact = query.chars().any(char::is_uppercase);
+            let wanted: Vec<char> = query.chars().map(|c| fold(c, exact)).collect();
+            let have: Vec<(usize, char)> = text.char_indices().map(|(i, c)| (i, fold(c, exact))).collect();
+            let (mut all, mut i) = (Vec::new(), 0);
+            while i + wanted.len() <= have.len() {
+                let same = have[i..].iter().zip(&wanted).all(|((_, c), want)| c == want);
+                if same {
+                    all.push(have[i].0);
+                }
+                i += if same { wanted.len() } else { 1 };
+            }
+            prop_assert_eq!(hits(&text, &query), all);
+        }
     }
 }

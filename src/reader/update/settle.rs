@@ -169,7 +169,12 @@ fn place_back(model: &mut Model, i: usize) -> Vec<Command> {
 /// Asks the library to place a bookmark.
 pub fn put_place(model: &mut Model, id: &BookmarkId, range: Option<TextRange>) -> Vec<Command> {
     let article = Arc::clone(&model.reading.article);
-    vec![Command::Passage(PassageOrder::Place { id: id.clone(), article, range })]
+    let passage = model.reading.passages.iter_mut().find(|passage| passage.id.as_ref() == Some(id));
+    let seen = passage.and_then(|passage| {
+        let is_on_way = std::mem::replace(&mut passage.is_on_way, true);
+        (!is_on_way).then(|| passage.placed.clone())
+    });
+    vec![Command::Passage(PassageOrder::Place { id: id.clone(), article, range, seen })]
 }
 
 /// A bookmark was placed, or not.
@@ -178,6 +183,8 @@ pub fn placed(model: &mut Model, id: &BookmarkId, result: Result<Bookmark, Strin
         Ok(bookmark) => bookmark,
         Err(why) => {
             undo::forget(model, &Mark::Saved(id.clone()));
+            let passages = model.reading.passages.iter_mut();
+            passages.filter(|passage| passage.id.as_ref() == Some(id)).for_each(|passage| passage.is_on_way = false);
             return model.fail(format!("The passage stays where it was: {why}"));
         }
     };

@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
-use super::super::testing::{model, overlays, press, show, type_in};
+use super::super::testing::{model, overlays, show, type_in};
 use super::super::{
     Command, Key, Mark, Message, Model, Pane, Pointer, Recalled, Remarks, RemarksEdit, Target, Top, Viewports, lists,
 };
+use super::passage_tests::{press, remove};
 use super::*;
 use crate::article::{Anchor, ArticleId, Bookmark, BookmarkId, Placement, Status, TextRange};
 
@@ -105,13 +106,13 @@ fn a_bookmark_is_removed_brought_back_and_taken_back() {
     };
     update(&mut model, saved(ticket, "One."));
     let name = Mark::Saved(BookmarkId(format!("b{ticket}")));
-    assert_eq!(press(&mut model, "b"), [Command::RemoveBookmark(name)]);
+    assert_eq!(press(&mut model, "b"), [remove(name)]);
     assert!(model.reading.passages.is_empty());
     assert!(matches!(press(&mut model, "u").as_slice(), [Command::RestoreBookmark(_)]));
     let Message::BookmarkSaved { result: Ok(bookmark), .. } = saved(ticket, "One.") else { unreachable!() };
     update(&mut model, Message::BookmarkRestored { result: Ok(bookmark) });
     assert_eq!(model.reading.passages.len(), 1);
-    assert!(matches!(press(&mut model, "u").as_slice(), [] | [Command::RemoveBookmark(_)]));
+    assert!(matches!(press(&mut model, "u").as_slice(), [] | [Command::RemoveBookmark { .. }]));
 }
 
 #[test]
@@ -122,9 +123,12 @@ fn what_is_not_saved_yet_is_changed_and_removed_by_its_ticket() {
     let mark = Mark::Ticket(model.reading.passages[0].ticket);
     type_in(&mut model, "why?");
     let edit = RemarksEdit { note: Some("why?".into()), ..RemarksEdit::default() };
-    assert_eq!(press(&mut model, "C-s"), [Command::EditBookmark { mark: mark.clone(), edit }]);
+    assert_eq!(
+        press(&mut model, "C-s"),
+        [Command::EditBookmark { mark: mark.clone(), edit, from: RemarksEdit::default(), is_undo: false }]
+    );
     assert_eq!(press(&mut model, "b"), [], "b takes nothing away that was worked on");
-    assert_eq!(press(&mut model, "d"), [Command::RemoveBookmark(mark.clone())]);
+    assert_eq!(press(&mut model, "d"), [remove(mark.clone())]);
     let Mark::Ticket(ticket) = mark else { unreachable!() };
     assert_eq!(update(&mut model, saved(ticket, "One.")), []);
     assert!(model.reading.passages.is_empty());
@@ -275,7 +279,7 @@ fn a_note_of_a_bookmark_in_the_list_is_changed_there() {
     assert!(
         matches!(commands.as_slice(), [Command::EditBookmark { edit, .. }] if edit.note.as_deref() == Some("older"))
     );
-    assert!(matches!(press(&mut model, "d").as_slice(), [Command::RemoveBookmark(_)]));
+    assert!(matches!(press(&mut model, "d").as_slice(), [Command::RemoveBookmark { .. }]));
     assert!(matches!(press(&mut model, "u").as_slice(), [Command::RestoreBookmark(_)]));
 }
 

@@ -1,10 +1,11 @@
 //! Taking back, and doing again: bookmarks made and removed, remarks, places chosen by hand.
 
+use super::super::change::RemarksEdit;
 use super::super::command::Command;
 use super::super::model::{Model, Overlay, Purpose};
-use super::super::passage::{Mark, NoteView, PassageView, Undo};
+use super::super::passage::{Mark, NoteView, Passage, PassageView, Undo};
 use super::{changes, passages, settle};
-use crate::article::BookmarkId;
+use crate::article::{BookmarkId, TextRange};
 
 /// The most steps that are kept.
 const MOST: usize = 200;
@@ -27,11 +28,11 @@ pub fn undo(model: &mut Model) -> Vec<Command> {
     let commands = match &deed {
         Undo::Added(mark) => take_away(model, mark, "The bookmark was taken back."),
         Undo::Removed(id) => Some(vec![Command::RestoreBookmark(id.clone())]),
-        Undo::Remarked { mark, before, .. } => {
+        Undo::Remarked { mark, before, after } => {
             model.say("The change was taken back.");
-            Some(changes::edit(model, mark, before.clone(), false))
+            Some(changes::edit(model, mark, before.clone(), after.clone(), false))
         }
-        Undo::Placed { id, before, .. } => Some(settle::put_place(model, id, *before)),
+        Undo::Placed { id, before, after } => Some(replace(model, id, *after, *before)),
     };
     turn(model, deed, commands, true)
 }
@@ -47,11 +48,11 @@ pub fn redo(model: &mut Model) -> Vec<Command> {
         // It was taken back before it was saved: there is nothing to bring back.
         Undo::Added(Mark::Ticket(_)) => None,
         Undo::Removed(id) => take_away(model, &Mark::Saved(id.clone()), "Bookmark removed again."),
-        Undo::Remarked { mark, after, .. } => {
+        Undo::Remarked { mark, before, after } => {
             model.say("Changed again.");
-            Some(changes::edit(model, mark, after.clone(), false))
+            Some(changes::edit(model, mark, after.clone(), before.clone(), false))
         }
-        Undo::Placed { id, after, .. } => Some(settle::put_place(model, id, *after)),
+        Undo::Placed { id, before, after } => Some(replace(model, id, *before, *after)),
     };
     turn(model, deed, commands, false)
 }
@@ -88,6 +89,39 @@ fn take_away(model: &mut Model, mark: &Mark, said: &str) -> Option<Vec<Command>>
     Some(vec![changes::remove(model, mark, passage)])
 }
 
+/// Places a bookmark otherwise, if it stands as it was placed: another window may have placed it since.
+fn replace(model: &mut Model, id: &BookmarkId, was: Option<TextRange>, to: Option<TextRange>) -> Vec<Command> {
+    let passage = model.reading.passages.iter().find(|passage| passage.id.as_ref() == Some(id));
+    let is_another = |passage: &Passage| !passage.is_on_way && passage.range.filter(|_| passage.by_hand) != was;
+    if passage.is_some_and(is_another) {
+        model.fail("Another window has placed it since: it stays where it is.");
+        return Vec::new();
+    }
+    settle::put_place(model, id, to)
+}
+
+/// A change was merged with another window's: what is taken back leads from what is kept to what was kept before.
+pub fn amend(model: &mut Model, mark: &Mark, edit: &RemarksEdit, was: &RemarksEdit, kept: &RemarksEdit) {
+    for deed in model.undo.iter_mut().rev().chain(&mut model.redo) {
+        if let Undo::Remarked { mark: of, before, after } = deed
+            && of == mark
+            && after == edit
+        {
+            before.clone_from(was);
+            after.clone_from(kept);
+            return;
+        }
+    }
+}
+
+/// A change was not made: it is not taken back.
+pub fn forget_edit(model: &mut Model, mark: &Mark, edit: &RemarksEdit) {
+    let is_it = |deed: &Undo| matches!(deed, Undo::Remarked { mark: of, after, .. } if of == mark && after == edit);
+    if let Some(at) = model.undo.iter().rposition(is_it) {
+        model.undo.remove(at);
+    }
+}
+
 /// A bookmark that was on its way has a name now.
 pub fn named(model: &mut Model, ticket: u64, id: &BookmarkId) {
     for deed in model.undo.iter_mut().chain(&mut model.redo) {
@@ -102,7 +136,8 @@ pub fn named(model: &mut Model, ticket: u64, id: &BookmarkId) {
         Overlay::Note(NoteView { mark, .. })
         | Overlay::Passage(PassageView { mark, .. })
         | Overlay::Colors { mark, .. }
-        | Overlay::Asking { purpose: Purpose::Tags(mark), .. } => Some(mark),
+        | Overlay::Asking { purpose: Purpose::Tags { mark, .. }, .. } => Some(mark),
+        Overlay::Clash(clash) => clash.mark(),
         _ => None,
     });
     let meant = model.reading.meant.as_mut().map(|(_, mark)| mark);

@@ -1,6 +1,6 @@
 //! What comes in by hand: addresses, files, lists of subscriptions; and what goes again.
 
-use crate::article::{CleanLine, FeedSummary, without_login};
+use crate::article::{CleanLine, FeedSummary, discreet};
 use crate::reader::action::Action;
 use crate::reader::command::Command;
 use crate::reader::details::grouped;
@@ -20,7 +20,7 @@ pub fn add(model: &mut Model, text: &str) -> Vec<Command> {
     if text.is_empty() {
         return Vec::new();
     }
-    let job = fetching(model, format!("Reading {}", without_login(text)));
+    let job = fetching(model, format!("Reading {}", discreet(text)));
     vec![Command::Library(Errand::Add { job, text: text.to_owned() })]
 }
 

@@ -38,6 +38,17 @@ fn look(model: &mut Model, action: Action) -> Vec<Command> {
     vec![Command::Library(Errand::Look { job, id })]
 }
 
+/// Asks how the open article stands by now, where that is known.
+pub fn look_again(model: &mut Model) -> Vec<Command> {
+    let Some(id) = model.library.open.as_ref().map(|row| row.id.clone()) else { return Vec::new() };
+    if model.front != Front::Article || model.library.looking.is_some() {
+        return Vec::new();
+    }
+    let job = model.number();
+    model.library.looking = Some((job, id.clone(), Vec::new()));
+    vec![Command::Library(Errand::Look { job, id })]
+}
+
 /// How the open article stands is known; another one may be open by now.
 pub fn looked(model: &mut Model, job: u64, result: Result<Box<ArticleSummary>, String>) -> Vec<Command> {
     let Some((_, id, actions)) = model.library.looking.take_if(|(asked, ..)| *asked == job) else { return Vec::new() };

@@ -26,7 +26,7 @@ fn a_feed_is_renamed_and_put_into_folders() {
     assert_eq!(ask(&mut world, "m", " "), Some(("Quay".to_owned(), Naming::Folders(Vec::new()))));
     assert_eq!(ask(&mut world, "m", "Ports"), None, "it stands there");
     world.feeds[1].title = "Quay Weekly".into();
-    world.tell(Answer::Named { job: 9, result: Ok(()) });
+    world.tell(Answer::Named { job: 9, result: Ok(None) });
     assert_eq!(world.model.library.choice_name().as_str(), "Quay Weekly");
     assert_eq!(world.press("g g e").said(), "Only a feed can be renamed: choose one.");
     assert_eq!(world.press("m").said(), "Only a feed can be put into a folder: choose one.");
