@@ -30,6 +30,7 @@ mod find;
 mod lists;
 mod marks;
 mod migrate;
+mod not_places;
 mod open;
 mod passages;
 mod placing;

@@ -69,6 +69,24 @@ fn what_was_kept_is_there_after_reopening() {
 }
 
 #[test]
+fn what_is_no_place_is_kept_with_its_article() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&file(&dir)).unwrap();
+    let kept = library.keep(&article(FIRST), at(0)).unwrap();
+    for (name, is_none) in [("Hope", true), ("Troy", true), ("Hope", true), ("Troy", false)] {
+        library.set_not_place(&kept.id, name, is_none).unwrap();
+    }
+    drop(library);
+    let mut library = Library::open(&file(&dir)).unwrap();
+    assert_eq!(library.not_places(&kept.id).unwrap(), ["Hope"]);
+    library.keep(&article(SECOND), at(1)).unwrap();
+    assert_eq!(library.not_places(&kept.id).unwrap(), ["Hope"]);
+    library.remove(&kept.id, false).unwrap();
+    library.keep(&article(FIRST), at(2)).unwrap();
+    assert!(library.not_places(&kept.id).unwrap().is_empty());
+}
+
+#[test]
 fn a_changed_article_moves_its_bookmarks_and_keeps_the_old_text() {
     let dir = TempDir::new().unwrap();
     let mut library = Library::open(&file(&dir)).unwrap();

@@ -11,7 +11,7 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -120,9 +120,10 @@ fn read(terminal: &OwnedFd, keyed: &mut Keyed, inbox: &Sender<Happening>) {
     let mut bytes = [0; 4096];
     let mut inputs = Vec::new();
     loop {
+        let since = Instant::now();
         match wait(terminal, &keyed.line, parser.waits()) {
             Woken::Keys => match rustix::io::read(terminal, &mut bytes) {
-                Ok(count @ 1..) => parser.feed(&bytes[..count], &mut inputs),
+                Ok(count @ 1..) => parser.feed_after(since.elapsed(), &bytes[..count], &mut inputs),
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 Ok(0) | Err(_) => return,
             },

@@ -52,6 +52,8 @@ pub enum Request {
     Library(Errand),
     /// Keep where reading stopped.
     Position { article: Arc<Article>, at: Offset },
+    /// A name is no place in this article, or is one after all.
+    NotPlace { article: Arc<Article>, name: String, is_none: bool },
 }
 
 /// The way to the library's thread.
@@ -209,6 +211,14 @@ impl Shelf {
                 Message::AllBookmarks { job, result }
             }
             Request::Library(errand) => return self.errand(errand),
+            Request::NotPlace { article, name, is_none } => {
+                let keep = |library: &mut Library| {
+                    let id = library.keep_if_new(&article, now())?;
+                    library.set_not_place(&id, &name, is_none)
+                };
+                let why = self.with(keep).err()?;
+                Message::Said { text: why, failed: true }
+            }
             Request::Position { article, at } => {
                 let was_held = self.held.contains(&article.source);
                 let keep = |library: &mut Library| {
@@ -238,13 +248,15 @@ impl Shelf {
 
     /// What is kept by now of an article that is open; nothing of it is changed.
     fn renew(&mut self, article: &Article) -> Answer<Recalled> {
-        let nothing = Recalled { id: None, bookmarks: Vec::new(), position: None };
+        let nothing = Recalled { id: None, bookmarks: Vec::new(), position: None, not_places: Vec::new() };
         if self.is_empty() {
             return Ok(nothing);
         }
         self.with(|library| {
             let Some(id) = library.name_of(article)? else { return Ok(nothing) };
-            Ok(Recalled { bookmarks: library.bookmarks_in(&id, &article.text)?, position: None, id: Some(id) })
+            let bookmarks = library.bookmarks_in(&id, &article.text)?;
+            let not_places = library.not_places(&id)?;
+            Ok(Recalled { bookmarks, not_places, position: None, id: Some(id) })
         })
     }
 
@@ -266,7 +278,7 @@ impl Shelf {
     /// What is kept of an article. If its text is another one than was kept, its bookmarks are looked for in it; unless the
     /// text came out of the library, which then has a newer one: that is not given up for what is on the screen.
     fn recall(&mut self, article: &Article) -> Answer<Recalled> {
-        let nothing = Recalled { id: None, bookmarks: Vec::new(), position: None };
+        let nothing = Recalled { id: None, bookmarks: Vec::new(), position: None, not_places: Vec::new() };
         if self.is_empty() {
             return Ok(nothing);
         }
@@ -281,7 +293,13 @@ impl Shelf {
             if !is_same {
                 library.keep(article, now())?;
             }
-            Ok(Recalled { bookmarks: library.bookmarks(&id)?, position: library.position(&id)?, id: Some(id) })
+            let not_places = library.not_places(&id)?;
+            Ok(Recalled {
+                bookmarks: library.bookmarks(&id)?,
+                position: library.position(&id)?,
+                not_places,
+                id: Some(id),
+            })
         })?;
         if recalled.id.is_some() {
             self.held.insert(article.source.clone());

@@ -90,6 +90,9 @@ impl Runtime {
                     self.librarian.ask(Request::Library(errand));
                 }
             }
+            Command::NotPlace { article, name, is_none } => {
+                self.librarian.ask(Request::NotPlace { article, name, is_none });
+            }
             Command::SavePosition { article, at } => self.librarian.ask(Request::Position { article, at }),
             Command::Copy(text) => {
                 if screen.session.copy(&text)? {

@@ -242,6 +242,7 @@ mod tests {
                 geoname_id: None,
                 group: 0,
                 metonym: false,
+                doubtful: false,
                 rule: "",
             }],
             quotes: vec![Quote {

@@ -8,15 +8,21 @@
 mod choose;
 mod country;
 mod details;
+mod doubt;
 pub mod evidence;
 pub mod features;
 pub mod fold;
 pub mod gazetteer;
+mod lists;
 pub mod matches;
 pub mod model;
+mod prior;
 mod resolve;
+mod rules;
 pub mod runs;
 mod spelling;
+mod spot;
+mod support;
 pub mod words;
 
 use std::collections::HashMap;
@@ -27,8 +33,10 @@ use serde::Serialize;
 
 use super::document::Document;
 use crate::article::TextRange;
-use choose::Reading;
+use choose::{Mention, Reading};
 use gazetteer::PlaceRef;
+use resolve::Outcome;
+use spot::Spot;
 
 /// The kinds of the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -77,8 +85,16 @@ pub struct Place {
     pub group: u32,
     /// Whether the name stands for a government, a team or the people ("Beijing said").
     pub metonym: bool,
+    /// Whether it is doubtful that it is a place, or this one: told, and kept off the map.
+    pub doubtful: bool,
     /// Why it is a place and this one: the rule's name, for the details.
     pub rule: &'static str,
+}
+
+/// The names of the rules that speak against a name or for it: each has an example in `tests/facts/places.tsv`.
+pub fn rule_names() -> impl Iterator<Item = &'static str> {
+    let against = rules::RULES.iter().map(|(name, _)| *name);
+    against.chain(support::SUPPORTS.iter().map(|(name, ..)| *name))
 }
 
 /// Finds the places of a document.
@@ -87,31 +103,41 @@ pub fn find(document: &Document<'_>) -> Vec<Place> {
     let mentions = choose::mentions(document, &reading);
     let resolved = resolve::resolve(document, &reading, &mentions);
     let mut groups: HashMap<(bool, u64), u32> = HashMap::new();
-    mentions
+    let mut places: Vec<Place> = mentions
         .iter()
         .zip(resolved)
         .map(|(mention, resolved)| {
-            let place = resolved.map(|(place, _)| place);
-            let key = place.map_or((false, mention.name), |place| (true, u64::from(place.0)));
+            let key = resolved.place.map_or((false, mention.name), |place| (true, u64::from(place.0)));
             let next = groups.len() as u32;
             let group = *groups.entry(key).or_insert(next);
-            let kind = place.map_or_else(|| details::kind_by_words(document, &reading, mention), PlaceRef::kind);
-            let region = place.and_then(PlaceRef::region).filter(|region| Some(*region) != place);
-            Place {
-                range: mention.range,
-                name: place.map_or(mention.range.slice(document.text()), |place| place.name()).to_owned(),
-                kind,
-                country: place.and_then(PlaceRef::country_code).map(str::to_owned),
-                region: region.map(|region| region.name().to_owned()),
-                lat: place.map(PlaceRef::lat),
-                lon: place.map(PlaceRef::lon),
-                geoname_id: place.and_then(PlaceRef::geoname_id),
-                group,
-                metonym: details::is_metonym(document, &reading, mention, kind),
-                rule: resolved.map_or("unknown to the gazetteer", |(_, rule)| rule),
-            }
+            place(document, &reading, mention, &resolved, group)
         })
-        .collect()
+        .collect();
+    doubt::settle(&mut places);
+    places
+}
+
+/// The mention as a fact.
+fn place(document: &Document<'_>, reading: &Reading, mention: &Mention, outcome: &Outcome, group: u32) -> Place {
+    let place = outcome.place;
+    let spot = Spot { document, reading, start: mention.start, end: mention.end };
+    let kind = place.map_or_else(|| details::kind_by_words(document, reading, mention), PlaceRef::kind);
+    let holder = place.or(outcome.holder);
+    let region = holder.and_then(PlaceRef::region).filter(|region| Some(*region) != place);
+    Place {
+        range: mention.range,
+        name: place.map_or(mention.range.slice(document.text()), |place| place.name()).to_owned(),
+        kind,
+        country: holder.and_then(PlaceRef::country_code).map(str::to_owned),
+        region: region.map(|region| region.name().to_owned()),
+        lat: place.map(PlaceRef::lat),
+        lon: place.map(PlaceRef::lon),
+        geoname_id: place.and_then(PlaceRef::geoname_id),
+        group,
+        metonym: details::is_metonym(document, reading, mention, kind),
+        doubtful: doubt::is_doubtful(mention, outcome, spot.is_in()),
+        rule: outcome.rule,
+    }
 }
 
 #[cfg(test)]

@@ -62,6 +62,9 @@ pub(super) struct Place<'a> {
     lat: Option<f64>,
     lon: Option<f64>,
     geoname_id: Option<u32>,
+    /// Only where it is true.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    doubtful: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -134,6 +137,7 @@ impl<'a> Place<'a> {
             lat: fact.lat,
             lon: fact.lon,
             geoname_id: fact.geoname_id,
+            doubtful: fact.doubtful,
         }
     }
 }

@@ -26,6 +26,7 @@ const TABLES: &[(&str, &str)] = &[
     ("told", "words of feeds"),
     ("position", "reading positions"),
     ("mark", "marks"),
+    ("not_place", "names that are no places"),
 ];
 
 /// Rows between two readable ones that are looked for one by one.

@@ -118,6 +118,8 @@ pub enum Action {
     Color,
     /// Remove the bookmark under the cursor.
     Delete,
+    /// The place under the cursor is none.
+    NotPlace,
     /// Take the last removal or bookmark back.
     Undo,
     /// Do again what was taken back.

@@ -83,6 +83,15 @@ pub enum Command {
         /// Byte at the top of the screen.
         at: Offset,
     },
+    /// Keep that a name is no place in this article, or that it is one after all; `Said` only if that fails.
+    NotPlace {
+        /// The article, which is kept too.
+        article: Arc<Article>,
+        /// The name.
+        name: String,
+        /// Whether it is none.
+        is_none: bool,
+    },
     /// Something for the library's screen → `Library`.
     Library(Errand),
     /// Put text into the terminal's clipboard → `Said`.

@@ -94,6 +94,9 @@ fn place(reading: &Reading, facts: &Facts, index: usize, text: &str) -> Vec<Line
         let number = mentions.iter().position(|mention| *mention == index).map_or(1, |i| i + 1);
         out.push(("mention", format!("{number} of {}", mentions.len())));
     }
+    if fact.doubtful {
+        out.push(("doubtful", "the text does not say clearly that it is a place, or which; not on the map".to_owned()));
+    }
     if fact.metonym {
         out.push(("stands for", "a government, a team or the people".to_owned()));
     }

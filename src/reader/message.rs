@@ -104,6 +104,8 @@ pub struct Recalled {
     pub bookmarks: Vec<Bookmark>,
     /// Where it was left (bytes).
     pub position: Option<Offset>,
+    /// Names that the reader said are no places in it.
+    pub not_places: Vec<String>,
 }
 
 /// What the mouse did.

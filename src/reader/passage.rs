@@ -351,6 +351,8 @@ pub enum Undo {
         /// They are these.
         after: RemarksEdit,
     },
+    /// A name is no place in this article.
+    NotPlace(String),
     /// A place was chosen by hand (bytes of the article's text), or left to the program again.
     Placed {
         /// For this one.

@@ -95,6 +95,10 @@ pub struct Reading {
     pub id: Option<ArticleId>,
     /// Its facts.
     pub findings: Findings,
+    /// All that was found, also what the reader said is no place.
+    pub found: Option<Arc<Facts>>,
+    /// Names that are no places here, as the reader said.
+    pub not_places: Vec<String>,
     /// What follows from them.
     pub index: FactIndex,
     /// Its rows at the present width.
@@ -137,6 +141,8 @@ impl Reading {
             article,
             id: None,
             findings: Findings::Pending,
+            found: None,
+            not_places: Vec::new(),
             index: FactIndex::default(),
             layout,
             cursor: Cursor::default(),

@@ -37,6 +37,7 @@ pub fn place(range: TextRange, name: &str, group: u32) -> Place {
         geoname_id: None,
         group,
         metonym: false,
+        doubtful: false,
         rule: "a test says so",
     }
 }

@@ -10,6 +10,7 @@ mod links;
 mod listed;
 mod mouse;
 mod moves;
+mod not_places;
 mod open;
 mod overlays;
 mod panes;
@@ -109,7 +110,9 @@ fn heard(model: &mut Model, news: PassageNews) {
 fn extracted(model: &mut Model, result: Result<Arc<crate::facts::Facts>, String>) {
     match result {
         Ok(facts) => {
+            model.reading.found = Some(Arc::clone(&facts));
             model.reading.findings = Findings::Ready(facts);
+            not_places::apply(model);
             facts::relist(model);
         }
         Err(why) => {

@@ -39,7 +39,11 @@ pub fn draw(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) -> Op
     let reading = &model.reading;
     let spots: Vec<Spot<'_>> = spots(reading).collect();
     if spots.is_empty() {
-        let words = if reading.index.places.is_empty() { "No places to show." } else { "No coordinates to show." };
+        let words = if reading.index.places.is_empty() {
+            "No places to show."
+        } else {
+            "No place that is sure enough for a map."
+        };
         sides::say(buffer, area, words, theme.style(Role::ListDim), theme);
         return None;
     }
@@ -101,7 +105,8 @@ fn spots(reading: &Reading) -> impl Iterator<Item = Spot<'_>> {
     let spot = move |(row, mentions): (usize, &'_ Vec<usize>)| {
         let place = places.get(*mentions.first()?)?;
         let (lat, lon) = (place.lat?, place.lon?);
-        let known = lat.is_finite() && lon.is_finite() && lat.abs() <= 90.0 && lon.abs() <= 180.0;
+        // A doubtful place would be silly on a map; its row says that it is doubtful.
+        let known = !place.doubtful && lat.is_finite() && lon.is_finite() && lat.abs() <= 90.0 && lon.abs() <= 180.0;
         known.then(|| Spot { place, name: reading.place_name(place), lat, lon, row, mentions: mentions.len() })
     };
     reading.index.places.iter().enumerate().filter_map(spot)

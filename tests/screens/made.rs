@@ -63,6 +63,7 @@ fn place(words: &str, nth: usize, kind: PlaceKind, country: &str, lat: f64, lon:
         geoname_id: None,
         group,
         metonym: false,
+        doubtful: false,
         rule: "a name of the gazetteer",
     }
 }
@@ -189,7 +190,8 @@ pub fn reader_with_bookmarks() -> Model {
         bookmark("roughly 60,000 on Hatiya", "compare with the census", &["numbers"]),
         bookmark("It was, he said, “a slow emergency” that began when the mangroves went", "", &[]),
     ];
-    let recalled = Recalled { id: Some(ArticleId("story".to_owned())), bookmarks, position: None };
+    let recalled =
+        Recalled { id: Some(ArticleId("story".to_owned())), bookmarks, position: None, not_places: Vec::new() };
     update(&mut model, Message::Recalled { job, result: Ok(recalled) });
     model
 }

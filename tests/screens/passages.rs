@@ -46,7 +46,8 @@ fn reader_with_passages() -> Model {
         bookmark("the water ministry", "the water ministry", Status::Shifted, "", ""),
         bookmark("None of the pumps had been looked at since spring.", "", Status::Orphan, "red", "ask the ministry"),
     ];
-    let recalled = Recalled { id: Some(ArticleId("story".to_owned())), bookmarks, position: None };
+    let recalled =
+        Recalled { id: Some(ArticleId("story".to_owned())), bookmarks, position: None, not_places: Vec::new() };
     update(&mut model, Message::Recalled { job, result: Ok(recalled) });
     model
 }

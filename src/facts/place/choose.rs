@@ -1,18 +1,19 @@
 //! Which stretches of the text are places: the model's chances, then the document's second thoughts.
 
-use super::PlaceKind;
 use super::evidence::{ByHash, Evidence};
 use super::features::View;
 use super::fold::{EMPTY, join};
-use super::gazetteer::{Entry, NameFlags};
-use super::matches::{Matches, are_peers};
-use super::model::{Label, Lattice, Shipped, Stretch};
-use super::runs::{Glue, Runs};
+use super::gazetteer::Entry;
+use super::matches::Matches;
+use super::model::{LABELS, LONGEST, Label, Lattice, Shipped, Stretch};
+use super::prior::prior;
+use super::runs::{Glue, Run, Runs};
 use super::spelling::Spellings;
+use super::spot::{Setting, Spot};
+use super::support;
 use super::words::Marks;
 use crate::article::TextRange;
 use crate::facts::document::Document;
-use crate::facts::token::{Case, TokenKind};
 
 /// A stretch less likely than this is not looked at again.
 const LEAST: f32 = 0.03;
@@ -21,24 +22,8 @@ const ENOUGH: f32 = 0.45;
 /// How much a document's other mentions of a name count, in units of one mention's log odds.
 const SHARE: f32 = 0.5;
 
-/// Log odds that a country's unmistakable name gains.
-const COUNTRY: f32 = 2.0;
-/// Log odds that a name of several words for a division, a water, an island or an area gains.
-const LAND: f32 = 1.5;
-/// Log odds that a name gains when a comma and what contains it follow.
-const INSIDE: f32 = 2.0;
-/// Log odds that a division's name gains in a list with another division of its country.
-const PEER: f32 = 2.0;
 /// Log odds that an unknown name gains when the gazetteer knows one that is spelled nearly so.
 const NEARLY: f32 = 1.5;
-/// Log odds that a family name of somebody in the text loses.
-const PERSON: f32 = 5.0;
-/// Log odds that a name loses which the gazetteer does not know.
-const UNKNOWN: f32 = 0.25;
-/// Log odds that unknown letters in capitals lose ("HD").
-const LETTERS: f32 = 1.0;
-/// More than any log odds.
-const NEVER: f32 = 100.0;
 
 /// A mention of a place in the text.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +40,8 @@ pub struct Mention {
     pub entry: Option<Entry>,
     /// What it knows of a name that is spelled nearly so, if it does not know this one.
     pub guess: Option<Entry>,
+    /// The log odds that it is a place.
+    pub odds: f32,
 }
 
 /// The document's parts, made once and used by all steps.
@@ -65,6 +52,8 @@ pub struct Reading {
     pub matches: Matches,
     /// What the document says of its words.
     pub evidence: Evidence,
+    /// What the document speaks of.
+    pub setting: Setting,
 }
 
 impl Reading {
@@ -73,15 +62,7 @@ impl Reading {
         let runs = super::runs::runs(document);
         let matches = Matches::new(document, &runs);
         let evidence = Evidence::new(document, &runs, &matches);
-        Self { runs, matches, evidence }
-    }
-}
-
-impl Reading {
-    /// Whether an atom stands among words in capitals: a headline, a dateline.
-    fn is_shouted(&self, atom: usize) -> bool {
-        let upper = |at: usize| self.runs.atoms.get(at).is_some_and(|atom| atom.case == Case::Upper);
-        self.runs.atoms[atom].hash != 0 && (upper(atom + 1) || atom > 0 && upper(atom - 1))
+        Self { runs, matches, evidence, setting: Setting::default() }
     }
 }
 
@@ -94,7 +75,9 @@ pub fn mentions(document: &Document<'_>, reading: &Reading) -> Vec<Mention> {
     let mut persons: ByHash<f32> = ByHash::default();
     for run in &reading.runs.runs {
         lattice.fill(&view, run, &weights);
+        let known = stretches.len();
         lattice.stretches(run, LEAST, &mut stretches);
+        force(document, reading, run, &lattice, known, &mut stretches);
         lattice.persons(run, |last, chance| {
             let known = persons.entry(reading.runs.atoms[last].hash).or_default();
             *known = known.max(chance);
@@ -102,12 +85,45 @@ pub fn mentions(document: &Document<'_>, reading: &Reading) -> Vec<Mention> {
     }
     let mut spellings = Spellings::default();
     let mut chosen = choose(document, reading, &persons, &stretches, &mut spellings);
-    chosen.sort_by_key(|(start, _)| *start);
+    chosen.sort_by_key(|(start, ..)| *start);
     chosen
         .into_iter()
-        .map(|(start, end)| trim(document, reading, start, end))
-        .map(|(start, end)| mention(document, reading, start, end, &mut spellings))
+        .map(|(start, end, odds)| {
+            let (start, end) = trim(document, reading, start, end);
+            Mention { odds, ..mention(document, reading, start, end, &mut spellings) }
+        })
         .collect()
+}
+
+/// Adds the names of the gazetteer that the model does not believe but a rule speaks for.
+fn force(
+    document: &Document<'_>,
+    reading: &Reading,
+    run: &Run,
+    lattice: &Lattice,
+    listed: usize,
+    stretches: &mut Vec<Stretch>,
+) {
+    let whole = (run.atoms.len() <= 3).then_some((run.atoms.start as u32, run.atoms.end as u32));
+    for start in run.atoms.clone() {
+        let known = reading.matches.from(start).iter().map(|found| (found.start, found.end));
+        let unknown =
+            whole.filter(|whole| whole.0 as usize == start && reading.matches.exactly(start, run.atoms.end).is_none());
+        for (from, end) in known.chain(unknown) {
+            let is_there = stretches[listed..].iter().any(|stretch| (stretch.start, stretch.end) == (from, end));
+            let length = (end - from) as usize;
+            if is_there
+                || length > LONGEST
+                || support::odds(Spot { document, reading, start, end: end as usize }) <= 0.0
+            {
+                continue;
+            }
+            let mut chances = [0.0; LABELS];
+            let at = start - run.atoms.start;
+            chances[Label::Place as usize] = lattice.chance(at, length - 1, Label::Place as usize).max(LEAST);
+            stretches.push(Stretch { start: from, end, chances });
+        }
+    }
 }
 
 fn phrase(reading: &Reading, start: usize, end: usize) -> u64 {
@@ -119,68 +135,6 @@ fn log_odds(chance: f32) -> f32 {
     (chance / (1.0 - chance)).ln()
 }
 
-/// What is known of a stretch beside the model: a country's name that is nothing else nearly always means it; a people
-/// is no place; somebody's family name is hardly ever one.
-fn prior(document: &Document<'_>, reading: &Reading, persons: &ByHash<f32>, stretch: &Stretch) -> f32 {
-    let (start, end) = (stretch.start as usize, stretch.end as usize);
-    let entry = reading.matches.exactly(start, end);
-    let chief = entry.and_then(Entry::first).map(|sense| sense.place);
-    let (first, last) = (&reading.runs.atoms[start], &reading.runs.atoms[end - 1]);
-    let is_country = chief.is_some_and(|place| match place.kind() {
-        PlaceKind::Country => place.weight() > 180 || end > start + 1,
-        PlaceKind::Area | PlaceKind::Continent => place.weight() > 220,
-        _ => false,
-    });
-    if end == start + 1 && first.marks.has(Marks::PEOPLE) && !is_country {
-        return -NEVER;
-    }
-    let after = last.token as usize + 1;
-    let before = (first.token as usize).wrapping_sub(1);
-    let numbered = matches!(document.word(after), "-" | "–")
-        && document.touches(after)
-        && document.touches(after + 1)
-        && document.kind(after + 1) == TokenKind::Digits;
-    if numbered || document.word(before) == "$" && document.touches(before + 1) {
-        return -NEVER;
-    }
-    if matches!(document.word(after), "cents" | "dollars" | "dollar" | "cent")
-        && document.case(first.token as usize) == Case::Upper
-    {
-        return -NEVER;
-    }
-    let mut odds = 0.0;
-    if entry.is_none() {
-        odds -= UNKNOWN;
-    }
-    let other = NameFlags::WORD | NameFlags::FORENAME | NameFlags::SURNAME;
-    if is_country && entry.is_some_and(|entry| entry.flags().0 & other == 0) {
-        odds += COUNTRY;
-    }
-    let land = chief
-        .is_some_and(|place| !matches!(place.kind(), PlaceKind::City | PlaceKind::District) && place.weight() > 150);
-    if end > start + 1 && land && !is_country {
-        odds += LAND;
-    }
-    let listed = [reading.matches.listed_before(start), reading.matches.listed_after(end - 1)];
-    let is_peer = |other: &Entry| entry.is_some_and(|entry| are_peers(entry, *other));
-    if !is_country && listed.iter().flatten().any(is_peer) {
-        odds += PEER;
-    }
-    if entry.is_some() && reading.matches.inside_next(end - 1) {
-        odds += INSIDE;
-    }
-    if end == start + 1 {
-        if entry.is_none() && first.case == Case::Upper && !reading.is_shouted(start) {
-            odds -= LETTERS;
-        }
-        let well_known = chief.is_some_and(|place| place.weight() > 200);
-        if let (Some(chance), false) = (persons.get(&first.hash), well_known) {
-            odds -= PERSON * chance;
-        }
-    }
-    odds
-}
-
 /// Picks stretches that do not overlap, the likeliest first; a name's mentions support each other.
 fn choose(
     document: &Document<'_>,
@@ -188,13 +142,14 @@ fn choose(
     persons: &ByHash<f32>,
     stretches: &[Stretch],
     spellings: &mut Spellings,
-) -> Vec<(usize, usize)> {
+) -> Vec<(usize, usize, f32)> {
     let odds: Vec<(u64, f32)> = stretches
         .iter()
         .map(|stretch| {
             let name = phrase(reading, stretch.start as usize, stretch.end as usize);
-            let odds = log_odds(stretch.chances[Label::Place as usize]) + prior(document, reading, persons, stretch);
             let (start, end) = (stretch.start as usize, stretch.end as usize);
+            let spot = Spot { document, reading, start, end };
+            let odds = log_odds(stretch.chances[Label::Place as usize]) + prior(spot, persons);
             let nearly = guess(document, reading, start, end, spellings).is_some();
             (name, if nearly { odds + NEARLY } else { odds })
         })
@@ -218,13 +173,13 @@ fn choose(
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut taken = vec![false; reading.runs.atoms.len()];
     let mut out = Vec::new();
-    for (_, i) in ranked {
+    for (odds, i) in ranked {
         let (start, end) = (stretches[i].start as usize, stretches[i].end as usize);
         if taken[start..end].iter().any(|taken| *taken) {
             continue;
         }
         taken[start..end].fill(true);
-        out.push((start, end));
+        out.push((start, end, odds));
     }
     out
 }
@@ -290,5 +245,6 @@ fn mention(document: &Document<'_>, reading: &Reading, start: usize, end: usize,
         name: phrase(reading, start, end),
         entry: reading.matches.exactly(start, end),
         guess: guess(document, reading, start, end, spellings),
+        odds: 0.0,
     }
 }

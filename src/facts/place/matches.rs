@@ -3,6 +3,7 @@
 use super::PlaceKind;
 use super::fold::{EMPTY, join};
 use super::gazetteer::{self, Entry, NameFlags, PlaceRef};
+use super::lists::{self, Class};
 use super::runs::{Glue, Run, Runs};
 use super::words::Marks;
 use crate::facts::document::Document;
@@ -10,6 +11,9 @@ use crate::facts::token::Case;
 
 /// Atoms of the longest name that is looked up.
 pub const LONGEST_NAME: usize = 7;
+
+/// Letters of states that are looked at again: bounds the work on a text full of them.
+const MOST_PARKED: usize = 32;
 
 /// A name of the gazetteer in the text.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +40,8 @@ pub struct Matches {
     listed_before: Vec<Option<Entry>>,
     /// For the last atom of a run: the name which the run joined to it is.
     listed_after: Vec<Option<Entry>>,
+    /// Letters that stand for a state only if the text names it elsewhere: "common in SD".
+    parked: Vec<Match>,
 }
 
 impl Matches {
@@ -49,6 +55,7 @@ impl Matches {
             }
         }
         out.first.push(out.list.len() as u32);
+        out.take_parked();
         out.inside = vec![false; runs.atoms.len() + 1];
         out.holds = vec![false; runs.atoms.len() + 1];
         out.listed_before = vec![None; runs.atoms.len() + 1];
@@ -78,8 +85,42 @@ impl Matches {
                 continue;
             }
             let Some(entry) = gazetteer::look_up(hash) else { continue };
+            let found = Match { start: start as u32, end: end as u32 + 1, entry };
             if fits(document, runs, start, end, entry.flags(), run.headline) {
-                self.list.push(Match { start: start as u32, end: end as u32 + 1, entry });
+                self.list.push(found);
+            } else if start == end && entry.flags().has(NameFlags::AFTER) && atom.case == Case::Upper {
+                let before = document.word((atom.token as usize).wrapping_sub(1));
+                let alone = lists::is(hash, Class::Letters);
+                if self.parked.len() < MOST_PARKED
+                    && matches!(before, "in" | "In" | "across" | "throughout" | "from" | "into")
+                    || alone
+                        && before == "and"
+                        && self.list.last().is_some_and(|last| last.entry.flags().has(NameFlags::AFTER))
+                {
+                    if alone {
+                        self.list.push(found);
+                        continue;
+                    }
+                    self.parked.push(found);
+                }
+            }
+        }
+    }
+
+    /// Adds the letters whose state is named in full.
+    fn take_parked(&mut self) {
+        let parked = std::mem::take(&mut self.parked);
+        let state = |found: &Match| found.entry.first().map(|sense| sense.place);
+        let full = |found: &Match| {
+            let is = |other: &Match| !other.entry.flags().has(NameFlags::AFTER) && state(other) == state(found);
+            self.list.iter().any(is)
+        };
+        let named: Vec<Match> = parked.into_iter().filter(full).collect();
+        for found in named {
+            let at = self.list.partition_point(|other| other.start < found.start);
+            self.list.insert(at, found);
+            for first in &mut self.first[found.start as usize + 1..] {
+                *first += 1;
             }
         }
     }
@@ -183,13 +224,22 @@ pub fn are_peers(inner: Entry, outer: Entry) -> bool {
 /// Kilometres from a county's middle within which its towns lie.
 const COUNTY: f64 = 60.0;
 
+/// Kilometres from a division's middle within which areas of our own table may lie in it.
+const STATE: f64 = 650.0;
+
 /// Whether `inner` lies in `outer`, as far as the gazetteer says: it knows countries and first-level divisions; what lies
 /// in a county is told by its distance.
 pub fn lies_in(inner: PlaceRef, outer: PlaceRef) -> bool {
     inner != outer
         && match outer.kind() {
             PlaceKind::Country => inner.country() == Some(outer),
-            PlaceKind::Region if outer.region() == Some(outer) => inner.region() == Some(outer),
+            PlaceKind::Region if outer.region() == Some(outer) && inner.region().is_some() => {
+                inner.region() == Some(outer)
+            }
+            // Areas of our own table have no division: those in the same country and not too far are believed.
+            PlaceKind::Region if inner.region().is_none() => {
+                inner.country_number() == outer.country_number() && inner.kilometres(outer) < STATE
+            }
             PlaceKind::Region | PlaceKind::District => {
                 inner.country_number() == outer.country_number()
                     && matches!(inner.kind(), PlaceKind::City | PlaceKind::District)
@@ -202,13 +252,13 @@ pub fn lies_in(inner: PlaceRef, outer: PlaceRef) -> bool {
 /// Whether the way it is written allows this name here.
 fn fits(document: &Document<'_>, runs: &Runs, start: usize, end: usize, flags: NameFlags, headline: bool) -> bool {
     let atoms = &runs.atoms[start..=end];
+    let before = atoms[0].token as usize;
     if flags.has(NameFlags::CAPITALS)
         && (atoms.iter().any(|atom| atom.case == Case::Title && document.word(atom.token as usize).len() > 1)
-            || headline && atoms[0].marks.has(Marks::LINK))
+            || headline && atoms[0].marks.has(Marks::LINK) && document.word(before.wrapping_sub(1)) != ",")
     {
         return false;
     }
-    let before = atoms[0].token as usize;
     let after = runs.atoms[end].token as usize + 1;
     if document.touches(after) && matches!(document.word(after), "$" | "£" | "€") {
         return false;

@@ -3,12 +3,17 @@
 //! A candidate's score is how well known it is, plus what the document says: a container after a comma, the countries
 //! and divisions that the other names lie in, peoples and adjectives, and how near the others are.
 
+mod containers;
+mod silent;
+
 use super::PlaceKind;
 use super::choose::{Mention, Reading};
 use super::evidence::ByHash;
 use super::fold::{join, word_hash};
 use super::gazetteer::{self, Entry, PlaceRef};
+use super::lists::{self, Class};
 use super::matches::lies_in;
+use super::spot::Spot;
 use super::words::{self, Marks};
 use crate::facts::document::Document;
 use crate::facts::token::Case;
@@ -38,6 +43,8 @@ struct Pull {
     reach: f64,
     /// A people or adjective of the country.
     people: f64,
+    /// The country itself, where its people or adjective stands in the text.
+    own: f64,
     /// What is added to the number of other names, so that one alone does not decide.
     doubt: f64,
     /// How fast a lead becomes certainty.
@@ -53,7 +60,8 @@ const PULL: Pull = Pull {
     most: 2.0,
     reach: 50.0,
     people: 1.0,
-    doubt: 1.0,
+    own: 1.5,
+    doubt: 1.5,
     sharp: 5.0,
 };
 
@@ -73,32 +81,39 @@ struct Name {
     support: f64,
 }
 
-/// The place of each mention and why it is this one; None where the gazetteer knows none.
-pub fn resolve(
-    document: &Document<'_>,
-    reading: &Reading,
-    mentions: &[Mention],
-) -> Vec<Option<(PlaceRef, &'static str)>> {
+/// The rule of a place that stands beside what contains it.
+pub const CONTAINED: &str = "what contains it is named";
+
+/// What a mention means.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Outcome {
+    /// The place; None where the gazetteer knows none that can be meant.
+    pub place: Option<PlaceRef>,
+    /// What holds the place: of a place that is not known, what is named beside it.
+    pub holder: Option<PlaceRef>,
+    /// Why it is this one.
+    pub rule: &'static str,
+    /// How far it leads before its namesakes: 0 to 1.
+    pub sure: f64,
+    /// Whether nothing else in the text lies in its country, though the text names several other places.
+    pub alone: bool,
+}
+
+/// The place of each mention.
+pub fn resolve(document: &Document<'_>, reading: &Reading, mentions: &[Mention]) -> Vec<Outcome> {
+    let containers = containers::find(document, mentions);
+    let variants = containers::variants(mentions, &containers);
     let mut keys: ByHash<usize> = ByHash::default();
     let mut names: Vec<Name> = Vec::new();
     let mut of: Vec<Option<usize>> = Vec::with_capacity(mentions.len());
-    let containers = containers(document, mentions);
     for (i, mention) in mentions.iter().enumerate() {
         let known = mention.entry.or_else(|| entry_of_part(document, reading, mention));
         let Some(entry) = known.or(mention.guess) else {
             of.push(None);
             continue;
         };
-        let number = *keys.entry(mention.name).or_insert_with(|| {
-            names.push(Name {
-                candidates: candidates(entry),
-                count: 0.0,
-                guessed: known.is_none(),
-                best: 0,
-                sure: 0.0,
-                others: 0.0,
-                support: 0.0,
-            });
+        let number = *keys.entry(variants[i]).or_insert_with(|| {
+            names.push(Name::new(candidates(document, reading, mention, entry), known.is_none()));
             names.len() - 1
         });
         names[number].count += 1.0;
@@ -116,30 +131,21 @@ pub fn resolve(
             }
         }
     }
+    silent::add(document, reading, mentions, &mut keys, &mut names);
     let peoples = peoples(reading);
     for round in 0..ROUNDS {
         weigh(&mut names, &peoples, round);
     }
-    of.into_iter()
-        .enumerate()
-        .map(|(i, number)| {
-            let name = &names[number?];
-            let (place, _) = name.candidates.get(name.best)?;
-            if name.is_stray(*place) {
-                return None;
-            }
-            let rule = if name.guessed {
-                "spelled nearly so, in a country of the article"
-            } else if containers[i].is_some() {
-                "what contains it is named"
-            } else if name.candidates.len() == 1 {
-                "the only one of its name"
-            } else if name.best == 0 {
-                "the best known of its name"
-            } else {
-                "the other places of the article"
-            };
-            Some((*place, rule))
+    let best = |number: usize| names[number].candidates.get(names[number].best).map(|(place, _)| *place);
+    (0..mentions.len())
+        .map(|i| {
+            let outer = containers[i].and_then(|outer| of[outer]).and_then(best);
+            let name = of[i].map(|number| &names[number]);
+            name.and_then(|name| name.outcome(containers[i].is_some())).unwrap_or(Outcome {
+                holder: outer,
+                rule: if outer.is_some() { "unknown where it is said to be" } else { "unknown to the gazetteer" },
+                ..Outcome::default()
+            })
         })
         .collect()
 }
@@ -149,7 +155,40 @@ const STRAY: u8 = 125;
 /// From so many other names on, the article's countries are known.
 const KNOWN_COUNTRIES: f64 = 4.0;
 
+/// Votes of other names from which on a place without any other in its country is out of place.
+const SEVERAL: f64 = 2.0;
+
 impl Name {
+    fn new(candidates: Vec<(PlaceRef, f64)>, guessed: bool) -> Self {
+        Self { candidates, count: 0.0, guessed, best: 0, sure: 0.0, others: 0.0, support: 0.0 }
+    }
+
+    /// What it means; None if no place that the gazetteer knows.
+    fn outcome(&self, contained: bool) -> Option<Outcome> {
+        let (place, _) = *self.candidates.get(self.best)?;
+        if self.is_stray(place) {
+            return None;
+        }
+        let rule = if self.guessed {
+            "spelled nearly so, in a country of the article"
+        } else if contained {
+            CONTAINED
+        } else if self.candidates.len() == 1 {
+            "the only one of its name"
+        } else if self.best == 0 {
+            "the best known of its name"
+        } else {
+            "the other places of the article"
+        };
+        Some(Outcome {
+            place: Some(place),
+            holder: None,
+            rule,
+            sure: self.sure,
+            alone: self.support < 0.01 && self.others > SEVERAL,
+        })
+    }
+
     /// Whether the leading candidate is a small place in a country that nothing else in the article lies in, though the
     /// name has other bearers: then it more likely means a place that the gazetteer lacks.
     /// So does a name that is only spelled nearly like it.
@@ -165,7 +204,31 @@ impl Name {
     }
 }
 
-fn candidates(entry: Entry) -> Vec<(PlaceRef, f64)> {
+/// The bearers of a name that can be meant, and how well known they are.
+fn candidates(document: &Document<'_>, reading: &Reading, mention: &Mention, entry: Entry) -> Vec<(PlaceRef, f64)> {
+    let spot = Spot { document, reading, start: mention.start, end: mention.end };
+    let is_compass = spot.is_compass();
+    let is_county = mention.end > mention.start + 1 && spot.word_of(spot.first()) == "County";
+    // "drew 1-1 at Stamford Bridge": the ground, not the village.
+    // "the River Lea": no town, where only the rest of the name is known.
+    let is_water = mention.entry.is_none() && matches!(spot.word_of(spot.first()), "River" | "Lake" | "Mount" | "Cape");
+    let is_ground = spot.is(Class::Ground) && !spot.is_inside() && (spot.before(1) == "at" || spot.is_sport());
+    let can_be = |place: PlaceRef| {
+        if (is_ground || is_water) && matches!(place.kind(), PlaceKind::City | PlaceKind::District) {
+            return false;
+        }
+        // "the West", "Northern Province": one of its country only where that is named.
+        let is_ours = place.country_number() == 0
+            || place.kind() == PlaceKind::Region && reading.setting.is_named(reading, place.country_number());
+        (!is_compass || is_ours)
+            // "County Durham": they are called so in Ireland and Britain.
+            && (!is_county || matches!(place.country_code(), Some("GB" | "IE")))
+    };
+    weighed(entry).into_iter().filter(|(place, _)| can_be(*place)).collect()
+}
+
+/// All bearers of a name that are weighed, and how well known they are.
+fn weighed(entry: Entry) -> Vec<(PlaceRef, f64)> {
     entry
         .senses()
         .take(MOST)
@@ -195,7 +258,8 @@ fn entry_of_part(document: &Document<'_>, reading: &Reading, mention: &Mention) 
         return Some(entry);
     }
     let mut from = start + 1;
-    if end - start >= 2 && atoms[start].marks.0 & broad != 0 {
+    let modifies = lists::is_word(document.word(atoms[start].token as usize), Class::Modifier);
+    if end - start >= 2 && (atoms[start].marks.0 & broad != 0 || modifies) {
         if atoms[from].case == Case::Lower {
             from += 1;
         }
@@ -204,31 +268,11 @@ fn entry_of_part(document: &Document<'_>, reading: &Reading, mention: &Mention) 
     None
 }
 
-/// For each mention the one after it that contains it: "Springfield, Illinois".
-fn containers(document: &Document<'_>, mentions: &[Mention]) -> Vec<Option<usize>> {
-    let mut out = vec![None; mentions.len()];
-    for i in 1..mentions.len() {
-        let (inner, outer) = (&mentions[i - 1], &mentions[i]);
-        let gap = document.text().get(inner.range.end()..outer.range.start()).unwrap_or("");
-        let joined = matches!(gap.trim(), "," | ".," | "(" | "in" | "of" | ", in" | ", near") && gap.len() <= 8;
-        if !joined {
-            continue;
-        }
-        let held = |(a, b)| super::matches::holds(b, a) && !super::matches::are_peers(a, b);
-        if inner.entry.zip(outer.entry).is_some_and(held) {
-            out[i - 1] = Some(i);
-        }
-    }
-    out
-}
-
+/// Keeps the candidates that lie in what contains them; none may be left.
 fn restrict(name: &mut Name, outer: Option<Entry>) {
     let Some(outer) = outer else { return };
     let outers: Vec<PlaceRef> = outer.senses().take(12).map(|sense| sense.place).collect();
-    let held = |place: PlaceRef| outers.iter().any(|outer| lies_in(place, *outer));
-    if name.candidates.iter().any(|(place, _)| held(*place)) {
-        name.candidates.retain(|(place, _)| held(*place));
-    }
+    name.candidates.retain(|(place, _)| outers.iter().any(|outer| lies_in(*place, *outer)));
 }
 
 /// How often each country's people or adjective is named.
@@ -260,7 +304,9 @@ fn weigh(names: &mut [Name], peoples: &[(u8, f64)], round: usize) {
                 *regions.entry(u64::from(region.0)).or_default() += votes;
             }
             total += votes;
-            if place.kind() != PlaceKind::Country && place.kind() != PlaceKind::Continent {
+            // The middle of a large area says nothing of what lies near.
+            if !matches!(place.kind(), PlaceKind::Country | PlaceKind::Continent | PlaceKind::Region | PlaceKind::Area)
+            {
                 leaders.push((votes, *place));
             }
         }
@@ -285,6 +331,10 @@ fn weigh(names: &mut [Name], peoples: &[(u8, f64)], round: usize) {
                 let same = own.is_some_and(|own| own.country_number() == place.country_number());
                 let share = without(same, countries[number]);
                 score += PULL.country * share / (rest + PULL.doubt);
+            }
+            if place.kind() == PlaceKind::Country && peoples.iter().any(|(country, _)| usize::from(*country) == number)
+            {
+                score += PULL.own;
             }
             if let Some(region) = place.region() {
                 let same = own.is_some_and(|own| own.region() == Some(region));

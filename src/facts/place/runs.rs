@@ -82,7 +82,7 @@ pub fn runs(document: &Document<'_>) -> Runs {
         let headline = capitals > 2 * small && capitals > 2;
         let mut i = sentence.tokens.start;
         while i < sentence.tokens.end {
-            if is_capitalised(document, i) {
+            if is_capitalised(document, i) || is_particle(document, i, sentence.tokens.end) {
                 i = run(document, i, sentence.tokens.end, &mut out, n as u32, headline);
             } else {
                 i += 1;
@@ -101,6 +101,20 @@ fn is_capitalised(document: &Document<'_>, i: usize) -> bool {
         }
 }
 
+/// Whether token `i` is a small particle that a capital follows: "al-Bab", "el-Arish".
+fn is_particle(document: &Document<'_>, i: usize, end: usize) -> bool {
+    const PARTICLES: &[&str] =
+        &["al", "el", "ad", "ed", "an", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez"];
+    document.case(i) == Case::Lower
+        && i + 2 < end
+        && matches!(document.word(i + 1), "-" | "‑" | "–" | "’" | "'")
+        && document.touches(i + 1)
+        && document.touches(i + 2)
+        && is_capitalised(document, i + 2)
+        && PARTICLES.contains(&document.word(i))
+        && !document.touches(i)
+}
+
 /// Reads one run from token `i` on; returns the token after it.
 fn run(document: &Document<'_>, mut i: usize, end: usize, out: &mut Runs, sentence: u32, headline: bool) -> usize {
     let first = out.atoms.len();
@@ -108,7 +122,9 @@ fn run(document: &Document<'_>, mut i: usize, end: usize, out: &mut Runs, senten
     loop {
         let word = document.word(i);
         let hash = word_hash(word);
-        out.atoms.push(Atom { token: i as u32, hash, marks: words::marks(hash), case: document.case(i), glue });
+        // A particle at the start of a name counts as a capital.
+        let case = if glue == Glue::None && document.case(i) == Case::Lower { Case::Title } else { document.case(i) };
+        out.atoms.push(Atom { token: i as u32, hash, marks: words::marks(hash), case, glue });
         i += 1;
         if out.atoms.len() - first >= LONGEST_RUN {
             break;
@@ -197,7 +213,14 @@ fn next_atom(document: &Document<'_>, i: usize, end: usize) -> Option<(usize, Gl
                 && is_capitalised(document, next + 2);
             linked.then_some((next + 2, Glue::Hyphen))
         }
-        TokenKind::Word if is_small_link(document, i) => {
+        // "The al-Tanf base": the article is no part of the name.
+        TokenKind::Word
+            if is_particle(document, i, end)
+                && matches!(document.word(i.wrapping_sub(1)), "The" | "A" | "In" | "At") =>
+        {
+            None
+        }
+        TokenKind::Word if is_small_link(document, i) || is_particle(document, i, end) => {
             let mut next = i + 1;
             if next < end && is_small_link(document, next) && document.kind(next) == TokenKind::Word {
                 next += 1;

@@ -73,7 +73,8 @@ impl Frames<'_, '_> {
         let shown = item.is(class::MIND) && self.finding(c, frame);
         let asks = item.is(class::PLEA | class::ACCUSE) && !item.is(class::REPORT) && self.opens_order(c, frame);
         let out = || self.word(c).starts_with("point") && self.word(c + 1) == "out";
-        if !item.is(class::REPORT) && !shown && !asks && !out() || self.denied_verb(c, frame) {
+        let joined = self.is_joined_wish(c, frame);
+        if !item.is(class::REPORT) && !shown && !joined && !asks && !out() || self.denied_verb(c, frame) {
             return None;
         }
         let phrase = if item.is(class::ING) {
@@ -118,6 +119,14 @@ impl Frames<'_, '_> {
         let start = behind?.start;
         let end = self.own_end(&source, start, frame).unwrap_or_else(|| self.clause_end(start, frame));
         Some((source, start..end))
+    }
+
+    /// "Vale said the town would not pay, but hoped the council could": a wish that goes on from a statement.
+    fn is_joined_wish(&self, c: usize, frame: &Range<usize>) -> bool {
+        self.items[c].is(class::MIND)
+            && c > frame.start
+            && self.items[c - 1].is(class::CONJ)
+            && self.items[frame.start..c].iter().any(|item| item.is(class::CUE) && item.is(class::REPORT))
     }
 
     /// As Vale said on Monday, [the dam was safe].

@@ -117,6 +117,11 @@ fn cut_date(text: &mut String) {
 
 /// Whether a line is a byline with a date ("By Ann Lee on Monday, November 18th, 2019 at 11:08 a.m.").
 pub(super) fn is_dated(line: &str) -> bool {
+    /// Longer lines are no bylines, in bytes; each word of them would be tried as the begin of a date.
+    const LONGEST: usize = 400;
+    if line.len() > LONGEST {
+        return false;
+    }
     let name = author(line);
     let mut rest = name.to_owned();
     cut_date(&mut rest);
@@ -298,6 +303,16 @@ mod tests {
 
     fn check(said: Option<&str>, shown: Option<&str>, expected: Option<&str>) {
         assert_eq!(choose(said, shown, SITES).as_deref(), expected, "{said:?} {shown:?}");
+    }
+
+    #[test]
+    fn a_long_line_is_no_byline_and_is_not_searched() {
+        assert!(is_dated("By Ann Lee on Monday, November 18th, 2019 at 11:08 a.m."));
+        let long = "Lee 1 ".repeat(50_000);
+        let start = std::time::Instant::now();
+        assert!(!is_dated(&format!("By {long} on Monday, November 18th, 2019")));
+        // Word by word it would be minutes.
+        assert!(start.elapsed().as_secs() < 5);
     }
 
     #[test]

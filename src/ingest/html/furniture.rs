@@ -122,7 +122,6 @@ fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
         let part = &parts[i];
         let text = part.text.as_str();
         let alone = is_item(i) && !is_item(i + 1) && (i == 0 || !is_item(i - 1));
-        let dated = byline::is_dated(text);
         if !(part.kind == BlockKind::Paragraph || alone)
             || part.tight
             || text.len() > LINE
@@ -130,6 +129,7 @@ fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
         {
             continue;
         }
+        let dated = byline::is_dated(text);
         let lower = text.to_lowercase();
         let again = names.as_ref().is_some_and(|names| {
             lower.len() >= 4 && (names.contains(&lower) || lower.contains(names) && lower.len() <= names.len() + 60)

@@ -53,7 +53,12 @@ fn what_is_open_learns_the_name_of_its_bookmark() {
         update(&mut model, Message::BookmarkSaved { ticket: *ticket, result: Ok(kept.clone()) });
         // Another program has tagged it by the time the article is asked for again.
         let tagged = crate::article::Bookmark { tags: vec!["steel".into()], ..kept };
-        let recalled = Recalled { id: Some(ArticleId("a".into())), bookmarks: vec![tagged], position: None };
+        let recalled = Recalled {
+            id: Some(ArticleId("a".into())),
+            bookmarks: vec![tagged],
+            position: None,
+            not_places: Vec::new(),
+        };
         let job = model.job;
         update(&mut model, Message::Recalled { job, result: Ok(recalled) });
         let (keys, wanted) = match keys {

@@ -8,7 +8,8 @@ use super::super::model::{Model, Overlay, Pane, Purpose};
 use super::super::motion;
 use super::super::prompt::Prompt;
 use super::{
-    facts, library, links, listed, moves, open, overlays, panes, passages, remarks, review, select, spots, table, undo,
+    facts, library, links, listed, moves, not_places, open, overlays, panes, passages, remarks, review, select, spots,
+    table, undo,
 };
 use crate::facts::FactKind;
 use crate::interchange::citation;
@@ -168,6 +169,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         Action::Bookmark => return passages::toggle(model),
         Action::Note | Action::Tags | Action::Color => return remarks::begin(model, action),
         Action::Delete => return passages::remove_here(model),
+        Action::NotPlace => return not_places::deny(model),
         Action::Undo => return undo::undo(model),
         Action::Redo => return undo::redo(model),
         Action::Bookmarks => return listed::open_list(model),

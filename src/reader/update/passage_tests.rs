@@ -38,7 +38,7 @@ pub fn reader() -> Model {
         bookmark("gone", &text, "Nobody knew why", None, Status::Orphan),
     ];
     let job = model.job;
-    let recalled = Recalled { id: Some(ArticleId("a".into())), bookmarks, position: None };
+    let recalled = Recalled { id: Some(ArticleId("a".into())), bookmarks, position: None, not_places: Vec::new() };
     update(&mut model, Message::Recalled { job, result: Ok(recalled) });
     model
 }
@@ -279,7 +279,8 @@ fn a_capital_letter_leads_back_from_another_article() {
     let commands = open(&mut model, job, "b");
     let [Command::Open { job, .. }] = commands.as_slice() else { panic!("{commands:?}") };
     update(&mut model, Message::Opened { job: *job, result: Ok(here) });
-    let recalled = Recalled { id: Some(ArticleId("b".into())), bookmarks: Vec::new(), position: None };
+    let recalled =
+        Recalled { id: Some(ArticleId("b".into())), bookmarks: Vec::new(), position: None, not_places: Vec::new() };
     let job = model.job;
     update(&mut model, Message::Recalled { job, result: Ok(recalled) });
     assert_eq!(model.reading.cursor.at, at);

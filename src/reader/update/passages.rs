@@ -7,7 +7,7 @@ use super::super::model::{Model, Overlay, Pane};
 use super::super::motion;
 use super::super::passage::{Mark, Passage, Remarks, Undo};
 use super::super::reading::{Cursor, Reading};
-use super::{changes, moves, remarks, select, settle, undo, viewport};
+use super::{changes, moves, not_places, remarks, select, settle, undo, viewport};
 use crate::article::{Bookmark, BookmarkId, Color, TextRange};
 
 /// What the library keeps of the open article has come.
@@ -24,6 +24,10 @@ pub fn recalled(model: &mut Model, result: Result<Recalled, String>) -> Vec<Comm
             return Vec::new();
         }
     };
+    if model.reading.not_places.is_empty() {
+        model.reading.not_places = recalled.not_places;
+        not_places::apply(model);
+    }
     let reading = &mut model.reading;
     reading.id = recalled.id;
     // What was bookmarked before the answer came is in it too, if it was saved: keep those that are still on the way.

@@ -224,8 +224,10 @@ fn the_place_is_taken_up_again_unless_the_reader_moved() {
     let mut model = long();
     let at = model.reading.text().find("Line number 100").unwrap();
     let job = model.job;
-    let answer =
-        |position| Message::Recalled { job, result: Ok(Recalled { id: None, bookmarks: Vec::new(), position }) };
+    let answer = |position| Message::Recalled {
+        job,
+        result: Ok(Recalled { id: None, bookmarks: Vec::new(), position, not_places: Vec::new() }),
+    };
     update(&mut model, answer(Some(at)));
     assert_eq!(model.reading.cursor.at, at);
     assert_eq!(model.reading.top, Top::Text(at));

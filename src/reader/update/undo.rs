@@ -4,7 +4,7 @@ use super::super::change::RemarksEdit;
 use super::super::command::Command;
 use super::super::model::{Model, Overlay, Purpose};
 use super::super::passage::{Mark, NoteView, Passage, PassageView, Undo};
-use super::{changes, passages, settle};
+use super::{changes, not_places, passages, settle};
 use crate::article::{BookmarkId, TextRange};
 
 /// The most steps that are kept.
@@ -33,6 +33,10 @@ pub fn undo(model: &mut Model) -> Vec<Command> {
             Some(changes::edit(model, mark, before.clone(), after.clone(), false))
         }
         Undo::Placed { id, before, after } => Some(replace(model, id, *after, *before)),
+        Undo::NotPlace(name) => {
+            model.say(format!("{name} is a place again."));
+            Some(not_places::set(model, name, false))
+        }
     };
     turn(model, deed, commands, true)
 }
@@ -53,6 +57,10 @@ pub fn redo(model: &mut Model) -> Vec<Command> {
             Some(changes::edit(model, mark, after.clone(), before.clone(), false))
         }
         Undo::Placed { id, before, after } => Some(replace(model, id, *before, *after)),
+        Undo::NotPlace(name) => {
+            model.say(format!("{name} is no place again."));
+            Some(not_places::set(model, name, true))
+        }
     };
     turn(model, deed, commands, false)
 }
@@ -152,6 +160,7 @@ pub fn forget(model: &mut Model, gone: &Mark) {
     let about = |deed: &Undo| match deed {
         Undo::Added(mark) | Undo::Remarked { mark, .. } => mark == gone,
         Undo::Removed(id) | Undo::Placed { id, .. } => *gone == Mark::Saved(id.clone()),
+        Undo::NotPlace(_) => false,
     };
     model.undo.retain(|deed| !about(deed));
     model.redo.retain(|deed| !about(deed));
@@ -162,7 +171,7 @@ pub fn leave_article(model: &mut Model) {
     let stays = |deed: &Undo| match deed {
         Undo::Added(mark) | Undo::Remarked { mark, .. } => matches!(mark, Mark::Saved(_)),
         Undo::Removed(_) => true,
-        Undo::Placed { .. } => false,
+        Undo::Placed { .. } | Undo::NotPlace(_) => false,
     };
     model.undo.retain(stays);
     model.redo.retain(stays);

@@ -26,6 +26,10 @@ pub enum Input {
 /// How long to wait for the rest of a sequence.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// How long to wait behind ESC alone. A terminal writes a key with Alt and every sequence at once, while a person may
+/// press Esc and the next key within a few hundredths of a second; a rest that comes later is seen as one by [`Rest`].
+const ESCAPE_PAUSE: Duration = Duration::from_millis(10);
+
 /// How long to wait for the rest of a paste: a slow line may stop in the middle of one.
 const PASTE_PAUSE: Duration = Duration::from_secs(1);
 
@@ -97,9 +101,19 @@ impl Parser {
         match &self.state {
             State::Ground => None,
             State::Rest(rest) if rest.is_empty() => None,
+            State::Escape(_) => Some(ESCAPE_PAUSE),
             State::Paste { dropped: false, .. } => Some(PASTE_PAUSE),
             _ => Some(PAUSE),
         }
+    }
+
+    /// As [`Parser::feed`], for bytes that came `waited` after the ones before. On a busy machine both the pause behind
+    /// ESC and the next key may be there when the reader wakes; then the pause came first.
+    pub fn feed_after(&mut self, waited: Duration, bytes: &[u8], out: &mut Vec<Input>) {
+        if matches!(self.state, State::Escape(_)) && waited >= ESCAPE_PAUSE {
+            self.pause(out);
+        }
+        self.feed(bytes, out);
     }
 
     /// Nothing has come for as long as [`Parser::waits`] says: what is unfinished is ended.

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind};
 use proptest::prelude::*;
 
@@ -74,6 +76,23 @@ fn escape_is_a_key_after_a_pause() {
     assert_eq!(read(&["\x1b[", "\x1bO", "\x1b]", "\x1bP"]), "A-[ A-O A-] A-P");
     assert_eq!(read(&["\x1b[3$", "\x1b[2$\x1b[A"]), "S-Delete <Insert> Up");
     assert_eq!(read(&["\x1b\x03\x1b\x1a"]), "Esc C-c Esc C-z");
+}
+
+#[test]
+fn a_key_soon_after_escape_is_no_key_with_alt() {
+    for (waited, names) in [(0, "A-b"), (5, "A-b"), (15, "Esc b"), (40, "Esc b")] {
+        let (mut parser, mut out) = (Parser::default(), Vec::new());
+        parser.feed(b"\x1b", &mut out);
+        // The reader wakes by then at the latest, and if it does not, the time that has passed counts.
+        assert!(parser.waits() <= Some(Duration::from_millis(15)));
+        parser.feed_after(Duration::from_millis(waited), b"b", &mut out);
+        assert_eq!(named(&out), names, "after {waited} ms");
+    }
+    // Time alone does not break a sequence that has begun.
+    let (mut parser, mut out) = (Parser::default(), Vec::new());
+    parser.feed(b"\x1b[", &mut out);
+    parser.feed_after(Duration::from_millis(40), b"A", &mut out);
+    assert_eq!(named(&out), "Up");
 }
 
 #[test]

@@ -22,7 +22,8 @@ pub fn draw(reading: &Reading, row: usize, ink: &mut RowInk<'_>) {
     }
     let room = right.saturating_sub(2);
     let column = (width * 2 / 5).clamp(8, 24);
-    let name = ink::shorten(reading.place_name(place), room, more);
+    let doubt = if place.doubtful { "?" } else { "" };
+    let name = ink::shorten(&format!("{}{doubt}", reading.place_name(place)), room, more);
     let end = ink.put(2, 0, right, &name, Role::Place);
     let from = end.max(2 + column) + 1;
     if from + 6 < right {

@@ -1,0 +1,49 @@
+//! Rules that say why a name is no place although it could be one: each has a name, and an example and a counter-example
+//! in `tests/facts/places.tsv`.
+
+mod beside;
+mod called;
+
+use super::spot::Spot;
+
+/// A rule: its name, and whether it speaks against a stretch.
+pub type Rule = (&'static str, fn(Spot<'_>) -> bool);
+
+/// All rules, the cheapest first.
+pub const RULES: &[Rule] = &[
+    ("month or day", called::month),
+    ("planet or moon", called::sky),
+    ("seat of government", called::office),
+    ("university", called::university),
+    ("newspaper or magazine", called::media),
+    ("company or brand", called::brand),
+    ("nickname of a team", called::team),
+    ("festival", called::festival),
+    ("court or league district", called::district),
+    ("a town takes no article", called::article),
+    ("degree or scan", called::degree),
+    ("family name", called::surname),
+    ("emirates", called::emirates),
+    ("street", beside::street),
+    ("building", beside::venue),
+    ("league or cup", beside::league),
+    ("event", beside::event),
+    ("newspaper's chief word", beside::paper),
+    ("company's chief word", beside::corporate),
+    ("product after its maker", beside::product),
+    ("body called after a place", beside::body),
+    ("title called after a place", beside::nobility),
+    ("school team", beside::school),
+    ("currency", beside::currency),
+    ("film, song or book", beside::work),
+    ("in quotation marks", beside::title),
+    ("venue after @", beside::venue_sign),
+    ("company, ship or band beside it", beside::firm),
+    ("university by what is done there", beside::academic),
+    ("part of a longer name", beside::part),
+];
+
+/// The rule that speaks against a stretch, if one does.
+pub fn against(spot: Spot<'_>) -> Option<&'static str> {
+    RULES.iter().find(|(_, holds)| holds(spot)).map(|(name, _)| *name)
+}

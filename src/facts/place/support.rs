@@ -1,0 +1,183 @@
+//! Rules that speak for a name: each has a name, and an example and a counter-example in `tests/facts/places.tsv`.
+
+use super::PlaceKind;
+use super::fold::word_hash;
+use super::gazetteer::NameFlags;
+use super::lists::{self, Class};
+use super::runs::Glue;
+use super::spot::Spot;
+use super::words::{Marks, marks};
+use crate::facts::token::{Case, TokenKind};
+
+/// A rule: its name, the log odds that a name gains by it, and whether it holds.
+pub type Support = (&'static str, f32, fn(Spot<'_>) -> bool);
+
+/// All rules.
+pub const SUPPORTS: &[Support] = &[
+    ("what contains it follows", 4.0, contained),
+    ("an article before it, a noun after it", 4.0, before_noun),
+    ("a state's politician", 4.5, politician),
+    ("based there", 4.5, based),
+    ("two places and a hyphen", 5.0, pair),
+    ("letters whose state is named", 5.0, letters),
+    ("an unknown name before a state's letters", 4.0, before_letters),
+    ("a small water", 3.0, water),
+    ("whole of a compound name", 3.0, compound),
+];
+
+/// The log odds that a stretch gains.
+pub fn odds(spot: Spot<'_>) -> f32 {
+    SUPPORTS.iter().filter(|(_, _, holds)| holds(spot)).map(|(_, odds, _)| odds).sum()
+}
+
+/// "9 – Saratoga Springs, NY": the whole run is a name, and a comma and what contains it follow.
+fn contained(spot: Spot<'_>) -> bool {
+    spot.is_whole_run() && spot.entry().is_some() && spot.reading.matches.inside_next(spot.end - 1)
+}
+
+/// Whether a name is not likely to be a person's or a word.
+fn is_plain(spot: Spot<'_>) -> bool {
+    spot.entry().is_some() && spot.weight() >= 100 && (!spot.is_also_other() || spot.weight() >= 175)
+}
+
+/// "a Boise heart surgeon", "the Spokane firm".
+fn before_noun(spot: Spot<'_>) -> bool {
+    let article = matches!(spot.before(1), "a" | "an" | "A" | "An" | "the" | "The" | "another" | "Another");
+    if !article || !spot.is_whole_phrase() || !is_plain(spot) {
+        return false;
+    }
+    for n in 1..=4 {
+        if !spot.is_small_after(n) {
+            return false;
+        }
+        let word = spot.after(n);
+        if lists::is_word(word, Class::ArticleNounNot) {
+            return false;
+        }
+        if lists::is_word(word, Class::PeopleNoun) {
+            return !lists::is_word(spot.after(n + 1), Class::ArticleNounNot);
+        }
+        if n > 1 && is_end(word) || n == 1 && is_end(word) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a noun phrase does not go on with this word.
+fn is_end(word: &str) -> bool {
+    marks(word_hash(word)).0 & (Marks::INTO | Marks::SAY | Marks::ACT) != 0
+        || matches!(
+            word,
+            "is" | "are"
+                | "was"
+                | "were"
+                | "has"
+                | "had"
+                | "will"
+                | "would"
+                | "that"
+                | "who"
+                | "which"
+                | "to"
+                | "for"
+                | "with"
+        )
+}
+
+/// "a Virginia Democrat", "the Ohio Supreme Court".
+fn politician(spot: Spot<'_>) -> bool {
+    let article = matches!(spot.before(1), "a" | "an" | "A" | "An" | "the" | "The" | "and" | "," | "of");
+    let follows = spot.atom_after().is_some_and(|atom| lists::is_word(spot.word_of(atom), Class::Party));
+    article
+        && follows
+        && spot.chief().is_some_and(|place| matches!(place.kind(), PlaceKind::Region | PlaceKind::Country))
+}
+
+/// "L.A.-based", "the Spokane-area hospitals".
+fn based(spot: Spot<'_>) -> bool {
+    let hyphen = spot.token_after(1);
+    spot.entry().is_some()
+        && matches!(spot.document.word(hyphen), "-" | "‑" | "–")
+        && spot.document.touches(hyphen)
+        && spot.document.touches(hyphen + 1)
+        && lists::is_word(spot.document.word(hyphen + 1), Class::Based)
+        && (!spot.is_also(NameFlags::FORENAME | NameFlags::SURNAME)
+            || spot.weight() > 150
+            || matches!(spot.document.word(hyphen + 1), "based" | "area" | "born" | "bound"))
+}
+
+/// "the Oslo-Bergen railway".
+fn pair(spot: Spot<'_>) -> bool {
+    let atoms = &spot.reading.runs.atoms;
+    // "the Oslo-Bergen railway": also names that are family names.
+    let article = |other: Spot<'_>| other.before(1) == "the" || spot.before(1) == "the" || spot.before(3) == "the";
+    let fits = |other: Spot<'_>| {
+        other.entry().is_some() && other.weight() > 120 && !other.is_compass() && (is_plain(other) || article(other))
+    };
+    if !fits(spot) {
+        return false;
+    }
+    let hyphen = |at: usize| atoms.get(at).is_some_and(|atom| atom.glue == Glue::Hyphen && atom.case == Case::Title);
+    let after = hyphen(spot.end)
+        && spot.reading.matches.from(spot.end).iter().any(|next| {
+            let next = spot.at(next.start as usize, next.end as usize);
+            fits(next) && spot.at(spot.start, next.end).entry().is_none() && !hyphen(next.end)
+        });
+    let before = hyphen(spot.start)
+        && (spot.start.saturating_sub(3)..spot.start).any(|from| {
+            let prior = spot.at(from, spot.start);
+            fits(prior) && spot.at(from, spot.end).entry().is_none() && !hyphen(from)
+        });
+    after || before
+}
+
+/// "common in SD", in a text that names South Dakota; [`super::matches`] lets such letters through.
+fn letters(spot: Spot<'_>) -> bool {
+    spot.is_single() && spot.first().case == Case::Upper && spot.is_also(NameFlags::AFTER) && spot.before(1) != ","
+}
+
+/// "Holmdel, NJ": a name that the gazetteer does not know, and the letters of a state.
+fn before_letters(spot: Spot<'_>) -> bool {
+    let atoms = &spot.reading.runs.atoms;
+    let Some(next) = atoms.get(spot.end) else { return false };
+    let comma = spot.last().token as usize + 1;
+    let state = |end: usize| {
+        let letters = spot.at(spot.end, end);
+        letters.chief().is_some_and(|place| place.kind() == PlaceKind::Region)
+            && letters.is_also(NameFlags::AFTER)
+            && !letters.is_also(NameFlags::WORD | NameFlags::FORENAME)
+            && !lists::is_word(letters.word_of(letters.first()), Class::Degree)
+    };
+    spot.is_whole_run()
+        && spot.entry().is_none()
+        && spot.end - spot.start <= 3
+        && next.token as usize == comma + 1
+        && spot.document.word(comma) == ","
+        && spot.document.touches(comma)
+        && spot.first().marks.0 & (Marks::FORENAME | Marks::TITLE | Marks::BODY | Marks::CALENDAR) == 0
+        && state(spot.end + 1)
+}
+
+/// "the Trave canal", "along the Zhemku river".
+fn water(spot: Spot<'_>) -> bool {
+    spot.before(1) == "the"
+        && spot.is_whole_run()
+        && matches!(
+            spot.after(1),
+            "river" | "canal" | "creek" | "lake" | "reservoir" | "strait" | "estuary" | "fjord" | "lagoon"
+        )
+        && spot.document.kind(spot.token_after(1)) == TokenKind::Word
+}
+
+/// "Inner Mongolia police", "County Durham": a name of the gazetteer that begins with a word for a part, or has three words.
+fn compound(spot: Spot<'_>) -> bool {
+    if spot.is_single() {
+        return false;
+    }
+    let first = spot.word_of(spot.first());
+    let rest = spot.at(spot.start + 1, spot.end);
+    let known = spot.entry().is_some();
+    let part = first == "County" || lists::is_word(first, Class::Modifier);
+    known && spot.end - spot.start >= 3 || part && (known || rest.entry().is_some())
+}
