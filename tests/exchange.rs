@@ -368,3 +368,22 @@ fn a_place_that_was_chosen_by_hand_is_kept_in_later_texts() {
     assert_eq!((left.placement.status, left.placed), (Status::Orphan, None));
     assert_eq!(keep(&mut library, TEXT, 15).placement.status, Status::Exact);
 }
+
+#[test]
+fn odd_paths_come_back_as_one_article() {
+    for path in ["//", "/", "//@", "///", "//a", "/./a", "//a:b@c", "//a@b/c", "/a:b@c"] {
+        let dir = TempDir::new().unwrap();
+        let mut first = library(&dir, "first.db");
+        let article = Article::plain(Source::File(path.into()), CleanText::new("Some words here"));
+        let kept = first.keep(&article, at(0)).unwrap();
+        let anchor = Anchor::describe(&article.text, CharIndex::new(&article.text).bytes(0, 4));
+        let new = NewBookmark { article: kept.id.clone(), anchor, note: String::new(), tags: vec![], color: None };
+        first.save_bookmark(new, &article.text, at(0)).unwrap();
+        for (out, back) in [(ExportFormat::Json, ImportFormat::Json), (ExportFormat::W3c, ImportFormat::W3c)] {
+            let text = write(&first, out);
+            let mut second = library(&dir, &format!("{out:?}.db"));
+            take(&mut second, back, &text);
+            assert_eq!(write(&second, out), text, "{path} {out:?}");
+        }
+    }
+}

@@ -170,6 +170,17 @@ proptest! {
     }
 }
 
+#[test]
+fn a_page_that_loses_the_feed_that_spoke_for_it_is_sound() {
+    let dir = TempDir::new().unwrap();
+    let mut library = Library::open(&path(&dir)).unwrap();
+    let read = |feed, first, count| Act::Read { feed, first, count, version: 0, entries: None };
+    for act in [read(1, 1, 5), read(0, 0, 4), Act::Page { row: 2 }, Act::Unsubscribe { feed: 1 }] {
+        perform(&mut library, &act, 1);
+        is_sound(&library);
+    }
+}
+
 /// What one program does at one time.
 type Work = Box<dyn Fn(&mut Library, i64) + Send>;
 

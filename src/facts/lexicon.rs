@@ -2,7 +2,7 @@
 //!
 //! Every table is small, compiled in, and parsed at its first use (never at start-up).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -44,7 +44,13 @@ impl Hasher for WordHash {
     }
 }
 
-static FORENAMES: LazyLock<HashMap<&'static str, Gender, BuildHasherDefault<WordHash>>> = LazyLock::new(|| {
+/// Words of a table, with what is known of each.
+pub(super) type Words<T> = HashMap<&'static str, T, BuildHasherDefault<WordHash>>;
+
+/// Words of a table.
+pub(super) type WordSet = HashSet<&'static str, BuildHasherDefault<WordHash>>;
+
+static FORENAMES: LazyLock<Words<Gender>> = LazyLock::new(|| {
     rows(include_str!("../../assets/lexicon/forenames.tsv"))
         .filter_map(|row| {
             let gender = match *row.get(1)? {

@@ -2,7 +2,6 @@
 
 mod near;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::document::Sentence;
@@ -14,7 +13,7 @@ pub(crate) use near::Line;
 
 /// Whether a full stop after this word (lower case) can end a sentence: `never` (Mr.), `maybe` (Inc.: only before
 /// a word that usually opens a sentence).
-static ABBREVIATIONS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+static ABBREVIATIONS: LazyLock<lexicon::Words<bool>> = LazyLock::new(|| {
     lexicon::rows(include_str!("../../assets/lexicon/abbreviations.tsv"))
         .filter_map(|row| Some((*row.first()?, *row.get(1)? == "maybe")))
         .collect()

@@ -342,10 +342,15 @@ fn key(article: &Article) -> (&'static str, String) {
     }
 }
 
-/// A file's path from the root, links followed; as it is where the file is not there.
+/// A file's path from the root, links followed; as it is where the file is not there. It begins with one slash: two
+/// begin an address without a scheme, from which a login would be cut.
 pub(super) fn absolute(path: &str) -> String {
     let found = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
-    found.ok().and_then(|path| path.into_os_string().into_string().ok()).unwrap_or_else(|| path.to_owned())
+    let found = found.ok().and_then(|path| path.into_os_string().into_string().ok()).unwrap_or_else(|| path.to_owned());
+    match found.strip_prefix("//") {
+        Some(rest) => format!("/{}", rest.trim_start_matches('/')),
+        None => found,
+    }
 }
 
 /// A name made from a source: 16 hexadecimal digits, the same in every library.

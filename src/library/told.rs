@@ -119,7 +119,8 @@ pub(super) fn leave(transaction: &Transaction<'_>, feed: i64, article: i64) -> r
     };
     transaction.prepare_cached("UPDATE standing SET feed = ?2 WHERE article = ?1")?.execute(params![article, name])?;
     if is_page {
-        return Ok(());
+        // The page's text is shown; what the new speaker says is no longer kept beside somebody else's words.
+        return forget(transaction, *entry);
     }
     match said(transaction, *entry, source)? {
         Some((words, at)) => {

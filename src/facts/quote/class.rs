@@ -1,10 +1,8 @@
 //! What a word can be: classes from the tables, one look-up a word.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use crate::facts::lexicon::{self, WordHash};
+use crate::facts::lexicon::{self, Words};
 
 /// A set of classes: the bits below.
 pub(super) type Classes = u64;
@@ -155,8 +153,8 @@ pub(super) const TITLE_ANY: Classes = TITLE | FEMALE | MALE | ROLE;
 /// Small words that belong to no name.
 pub(super) const SMALL: Classes = DET | OWN | PRON | REL | PREP | CONJ | SUB | AUX | ADV | THAT;
 
-static CLASSES: LazyLock<HashMap<&'static str, Classes, BuildHasherDefault<WordHash>>> = LazyLock::new(|| {
-    let mut out = HashMap::<&'static str, Classes, BuildHasherDefault<WordHash>>::default();
+static CLASSES: LazyLock<Words<Classes>> = LazyLock::new(|| {
+    let mut out = Words::<Classes>::default();
     let mut add = |word: &'static str, classes: Classes| *out.entry(word).or_default() |= classes;
     for row in lexicon::rows(include_str!("../../../assets/lexicon/words.tsv")) {
         let classes = row.get(1).unwrap_or(&"").split(',').fold(0, |all, name| all | small_class(name));

@@ -2,13 +2,17 @@
 
 use std::ops::Range;
 
-use super::class;
+use super::class::{self, Classes};
 use super::frame::Frames;
 
 /// A clause has at least so many words.
 pub(super) const SHORTEST: usize = 3;
 /// And at most so many items.
 pub(super) const LONGEST: usize = 160;
+
+/// What the rules below look at.
+const EDGES: Classes =
+    class::COMMA | class::DASH | class::SEMI | class::STOP | class::QUOTE | class::CONJ | class::SUB | class::ADV;
 
 /// A rule: where the clause that began at `start` ends, when item `i` ends it.
 type Rule = fn(&Frames<'_, '_>, usize, usize, &Range<usize>) -> Option<usize>;
@@ -23,10 +27,15 @@ impl Frames<'_, '_> {
         let limit = frame.end.min(start + LONGEST);
         let mut i = start + 1;
         while i < limit {
-            if let Some(end) = RULES.iter().find_map(|rule| rule(self, start, i, frame)) {
-                return end;
+            // Nothing else ends a clause; most items are passed with one look.
+            if self.items[i].is(EDGES) {
+                if let Some(end) = RULES.iter().find_map(|rule| rule(self, start, i, frame)) {
+                    return end;
+                }
+                i = self.past_relative(start, i, limit).max(i + 1);
+            } else {
+                i += 1;
             }
-            i = self.past_relative(start, i, limit).max(i + 1);
         }
         limit
     }
@@ -70,12 +79,15 @@ fn at_source(frames: &Frames<'_, '_>, _: usize, i: usize, frame: &Range<usize>) 
 
 /// …, which is …: what the reporter adds, once the clause has its verb.
 fn at_aside(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
+    if !frames.items[i].is(class::COMMA) || i <= start + SHORTEST {
+        return None;
+    }
     let added = matches!(
         frames.word(i + 1),
         "while" | "although" | "though" | "compared" | "which" | "when" | "where" | "who" | "whose"
     );
-    let aside = frames.items[i].is(class::COMMA) && added && i + 1 < frame.end && i > start + SHORTEST;
-    (aside && (!frames.has(i + 1, frame, class::REL) || frames.has_own_verb(start, i))).then_some(i)
+    (added && i + 1 < frame.end && (!frames.has(i + 1, frame, class::REL) || frames.has_own_verb(start, i)))
+        .then_some(i)
 }
 
 /// … and denied …: the next verb of speech of the same speaker.
@@ -92,20 +104,24 @@ fn at_next_cue(frames: &Frames<'_, '_>, _: usize, i: usize, frame: &Range<usize>
 fn at_resumed(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
     let speaks = frames.has(i + 1, frame, class::FINITE) && frames.has(i + 1, frame, class::SAY);
     let resumed = frames.items[i].is(class::COMMA) && speaks && frames.is_finite(i + 1, frame) && i > start + 1;
-    (resumed && frames.has_own_verb(start, i)).then_some(i)
+    (resumed && (frames.word(start) == "to" || frames.has_own_verb(start, i))).then_some(i)
 }
 
 /// … even as the board warned …
 fn at_contrast(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
-    let contrast = frames.word(i) == "even" && matches!(frames.word(i + 1), "as" | "though") && i + 1 < frame.end;
+    let contrast = frames.items[i].is(class::ADV)
+        && frames.word(i) == "even"
+        && matches!(frames.word(i + 1), "as" | "though")
+        && i + 1 < frame.end;
     (contrast && i > start + 1).then(|| if frames.items[i - 1].is(class::COMMA) { i - 1 } else { i })
 }
 
 /// …, but Vale said …: another speaker, or the reporter, begins. "…, and the rest would follow" goes on.
 fn at_next_speaker(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
-    let joins = frames.items[i].is(class::CONJ) && matches!(frames.word(i), "and" | "but") || frames.word(i) == "while";
     let parted = frames.items[i - 1].is(class::COMMA | class::DASH);
-    if !joins || !parted || i <= start + 1 {
+    let joins =
+        parted && frames.items[i].is(class::CONJ | class::SUB) && matches!(frames.word(i), "and" | "but" | "while");
+    if !joins || i <= start + 1 {
         return None;
     }
     let end = frames.phrase_from(i + 1, frame);

@@ -80,7 +80,7 @@ impl Frames<'_, '_> {
         let phrase = self.subject_of(c, j, frame)?;
         let opening = self.has(phrase.start.wrapping_sub(1), frame, class::COMMA | class::DASH);
         let phrase = self.named_first(j, &phrase, frame).unwrap_or(phrase);
-        (phrase.start <= j + NEAR || opening || self.is_office_list(j, phrase.start, frame)).then_some(phrase)
+        (phrase.start <= j + NEAR || opening).then_some(phrase)
     }
 
     /// “…,” a tired Vale [retorted]: a verb that no table has ends the phrase.
@@ -102,12 +102,5 @@ impl Frames<'_, '_> {
         let name = self.name_of(&(j..end))?;
         let person = name.len() > 1 || self.has(end + 1, frame, class::DET | class::ROLE | class::NUM);
         (apposed && person).then_some(j..end)
-    }
-
-    /// "GKB scientist and museum co-founder": nothing but offices joined by "and" stands between.
-    fn is_office_list(&self, from: usize, to: usize, frame: &Range<usize>) -> bool {
-        (from..to).any(|i| self.word(i) == "and")
-            && (from..to).any(|i| self.items[i].is(class::ROLE))
-            && (from..to).all(|i| self.word(i) == "and" || self.nominal(i, frame) || self.items[i].is(class::DET))
     }
 }

@@ -13,7 +13,7 @@ pub(super) const NEAR: usize = 14;
 type Skip = fn(&Frames<'_, '_>, usize, usize, &Range<usize>) -> Option<usize>;
 
 /// What is passed over, in order.
-const SKIPS: [Skip; 6] = [skip_time, skip_adverb, skip_joined_adverb, skip_aside, skip_setting, skip_unknown];
+const SKIPS: [Skip; 5] = [skip_time, skip_adverb, skip_aside, skip_setting, skip_unknown];
 
 impl Frames<'_, '_> {
     /// Past whom the verb speaks to: told [reporters] · pleaded with [the court]. None where nobody is told anything.
@@ -154,12 +154,6 @@ fn skip_time(frames: &Frames<'_, '_>, i: usize, _: usize, frame: &Range<usize>) 
 fn skip_adverb(frames: &Frames<'_, '_>, i: usize, from: usize, _: &Range<usize>) -> Option<usize> {
     let adverb = frames.items[i].is(class::ADV) && !frames.items[i].is(class::CAP);
     (adverb || frames.word(i) == "out" && i == from).then_some(i + 1)
-}
-
-/// Said again [and again] that.
-fn skip_joined_adverb(frames: &Frames<'_, '_>, i: usize, from: usize, frame: &Range<usize>) -> Option<usize> {
-    let joined = frames.items[i].is(class::CONJ) && i > from && frames.has(i + 1, frame, class::ADV);
-    (joined && frames.next_that(i, frame).is_some()).then_some(i + 2)
 }
 
 /// Told them[, however,] that.

@@ -1,6 +1,5 @@
 //! What a noun phrase names: a person, or a thing by its head.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,7 +8,7 @@ use super::frame::Frames;
 use crate::facts::lexicon::{self, Gender};
 
 /// Letters that stand behind a name and are no part of it, as they are written.
-static SUFFIXES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static SUFFIXES: LazyLock<lexicon::WordSet> = LazyLock::new(|| {
     lexicon::rows(include_str!("../../../assets/lexicon/name_suffixes.tsv"))
         .filter_map(|row| row.first().copied())
         .collect()

@@ -94,6 +94,7 @@ impl Frames<'_, '_> {
     }
 
     /// A nickname in marks between two parts of a name.
+    #[inline]
     pub fn nickname(&self, i: usize, range: &Range<usize>) -> bool {
         const WORDS: usize = 3;
         self.at(i, range) & class::QUOTE != 0

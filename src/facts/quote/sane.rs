@@ -1,6 +1,5 @@
 //! Whether a phrase can be somebody who speaks: a name, a role, a body, a document.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,7 +8,7 @@ use super::frame::Frames;
 use crate::facts::lexicon;
 
 /// Nouns that count what follows "of".
-static QUANTITIES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static QUANTITIES: LazyLock<lexicon::WordSet> = LazyLock::new(|| {
     lexicon::rows(include_str!("../../../assets/lexicon/quantities.tsv"))
         .filter_map(|row| row.first().copied())
         .collect()
@@ -19,7 +18,7 @@ static QUANTITIES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 type Rule = fn(&Frames<'_, '_>, &Range<usize>) -> bool;
 
 /// Why a phrase is nobody who speaks.
-const RULES: [Rule; 7] = [is_quoted, is_adverb, is_verb, is_measure, is_based, is_weekday, is_narrator];
+const RULES: [Rule; 5] = [is_adverb, is_measure, is_based, is_weekday, is_narrator];
 
 impl Frames<'_, '_> {
     /// Whether the phrase can be somebody who speaks.
@@ -38,11 +37,6 @@ impl Frames<'_, '_> {
     }
 }
 
-/// A quoted string, but for a nickname, is in it.
-fn is_quoted(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
-    phrase.clone().any(|i| frames.items[i].is(class::QUOTE) && !frames.nickname(i, phrase))
-}
-
 /// "Thankfully", "Regardless".
 fn is_adverb(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
     let word = frames.word(phrase.start);
@@ -51,13 +45,6 @@ fn is_adverb(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
         && (word.len() > 5 && word.ends_with("ly") && frames.forename(phrase.start).is_none()
             || frames.items[phrase.start].is(class::ADV)
             || matches!(word, "Regardless" | "Likewise" | "Nonetheless" | "Overall" | "Additionally"))
-}
-
-/// "took pills bought online".
-fn is_verb(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
-    let first = frames.items[phrase.start];
-    first.is(class::LOWER)
-        && (first.is(class::VERB) || first.is(class::PAST) && !first.is(class::ROLE | class::DOC | class::ORG))
 }
 
 /// "44 percent", "number": nothing but numbers and units.
@@ -88,7 +75,10 @@ fn is_weekday(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
 
 /// "We’ll": the writer.
 fn is_narrator(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    if phrase.len() != 1 || !frames.items[phrase.start].is(class::PRON) {
+        return false;
+    }
     let word = frames.word(phrase.start);
     let head = word.split(['’', '\'']).next().unwrap_or(word);
-    phrase.len() == 1 && matches!(head, "We" | "we" | "I" | "You" | "you" | "us" | "me")
+    matches!(head, "We" | "we" | "I" | "You" | "you" | "us" | "me")
 }
