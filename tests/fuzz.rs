@@ -1,0 +1,62 @@
+//! The bodies of the fuzz targets as property tests, over likely shapes and any bytes.
+
+#[path = "fuzz/bodies.rs"]
+mod bodies;
+
+use proptest::prelude::*;
+
+const PAGE: &str = "(</?(p|div|h2|ul|li|table|td|a|blockquote|svg|script|title|article)( (href|class)=['\"]?[a-z:/.]{0,8}['\"]?)?>|\
+    <!--|&#?[a-z0-9]{1,5};|[A-Z][a-z]{1,8} |\\PC|\u{1b}|\u{202e}){0,40}";
+const TEXT: &str = "([#>*_`\\-|:=\\[\\]()]{1,3}|[A-Z][a-z]{1,8} |[0-9]{1,4}|\n{1,2}|https://a\\.b/|\\PC|\u{1b}){0,40}";
+const FEED: &str = "(<rss>|<channel>|<feed>|</?(item|entry|title|link|guid|id|description|content)>|<link href='[a-z:/]{0,9}'/>|\
+    <!\\[CDATA\\[|\\]\\]>|&#?[a-z0-9]{1,5};|https://a\\.b/[a-z]|\\PC){0,40}";
+const OPML: &str = "<opml><body>(<outline (text=['\"][a-z&;]{0,5}['\"] )?(xmlUrl='https://[a-z]{1,3}\\.example/[a-z]?' )?\
+    (category='[a-z/,]{0,5}' )?/?>|</outline>){0,12}";
+const IMPORT: &str = "([\\[{]|[\\]}]|\"(bookmarks|article|anchor|exact|target|selector)\":|\"[a-z]{0,5}\",?|[0-9]{1,3},?|\
+    Highlight,Book Title\n|[a-z]{1,5},|\n){0,30}";
+const FACTS: &str = "(([$€£]|about |more than )?[0-9]{1,4}([.,][0-9]{1,3})?( ?(km|%|per cent|million|°C|ft|pm))?|[“”‘’\"']|\
+    said |told |(Mr |Dr )?(Paris|London|Ines Vale)|,? |[.?!]|[a-z]{1,6} |\n\n|\\PC){0,40}";
+const QUERY: &str = "([a-z]{1,5}|[\"():*\\-]| OR | AND |feed:|is:|tag:| |\\PC){0,14}";
+const SETTINGS: &str = "((theme|width|mouse) = (\"[a-z]{0,5}\"|[0-9]{1,4}|true)\n|\\[(keys|feeds)\\]\n|next = \"(C-|A-|S-)?[a-zF1 ]{0,4}\"\n|\\PC){0,8}";
+
+macro_rules! bodies {
+    ($cases:expr, $($name:ident: $shape:expr,)*) => {$(
+        proptest! {
+            #![proptest_config(ProptestConfig { cases: $cases, failure_persistence: None, ..ProptestConfig::default() })]
+            #[test]
+            fn $name(text in $shape) { bodies::$name::check(text.as_bytes()); }
+        }
+    )*};
+}
+
+bodies! { 60, pages: PAGE, texts: TEXT, feeds: FEED, opml: OPML, imports: IMPORT, facts: FACTS, queries: QUERY, settings: SETTINGS, }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn anchors(head in any::<[u8; 3]>(), text in TEXT) {
+        bodies::anchors::check(&[head.as_slice(), text.as_bytes()].concat());
+    }
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        for check in [bodies::pages::check, bodies::texts::check, bodies::feeds::check, bodies::facts::check, bodies::terminal::check] {
+            check(&bytes);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn keys(bytes in prop::collection::vec(0u8..160, 0..16)) {
+        bodies::keys::check(&bytes);
+    }
+
+    #[test]
+    fn library(bytes in prop::collection::vec(any::<u8>(), 0..8)) {
+        bodies::library::check(&bytes);
+    }
+}
