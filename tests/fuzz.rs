@@ -3,6 +3,7 @@
 #[path = "fuzz/bodies.rs"]
 mod bodies;
 
+use bodies::{articles, growth, lists, screen, typed};
 use proptest::prelude::*;
 
 const PAGE: &str = "(</?(p|div|h2|ul|li|table|td|a|blockquote|svg|script|title|article)( (href|class)=['\"]?[a-z:/.]{0,8}['\"]?)?>|\
@@ -19,17 +20,31 @@ const FACTS: &str = "(([$€£]|about |more than )?[0-9]{1,4}([.,][0-9]{1,3})?( 
 const QUERY: &str = "([a-z]{1,5}|[\"():*\\-]| OR | AND |feed:|is:|tag:| |\\PC){0,14}";
 const SETTINGS: &str = "((theme|width|mouse) = (\"[a-z]{0,5}\"|[0-9]{1,4}|true)\n|\\[(keys|feeds)\\]\n|next = \"(C-|A-|S-)?[a-zF1 ]{0,4}\"\n|\\PC){0,8}";
 
-macro_rules! bodies {
-    ($cases:expr, $($name:ident: $shape:expr,)*) => {$(
+/// A property test: texts of a likely shape, so many of them, for a check.
+macro_rules! properties {
+    ($($name:ident: $cases:literal of $shape:expr => $check:path,)*) => {$(
         proptest! {
             #![proptest_config(ProptestConfig { cases: $cases, failure_persistence: None, ..ProptestConfig::default() })]
             #[test]
-            fn $name(text in $shape) { bodies::$name::check(text.as_bytes()); }
+            fn $name(text in $shape) { $check(text.as_bytes()); }
         }
     )*};
 }
 
-bodies! { 60, pages: PAGE, texts: TEXT, feeds: FEED, opml: OPML, imports: IMPORT, facts: FACTS, queries: QUERY, settings: SETTINGS, }
+properties! {
+    pages: 60 of PAGE => articles::page,
+    texts: 60 of TEXT => articles::text,
+    feeds: 60 of FEED => articles::feed,
+    facts: 60 of FACTS => bodies::facts::check,
+    opml: 60 of OPML => lists::opml,
+    imports: 60 of IMPORT => lists::import_any,
+    queries: 60 of QUERY => typed::query,
+    settings: 60 of SETTINGS => typed::settings,
+    growth_of_pages: 10 of PAGE => growth::pages,
+    growth_of_texts: 10 of TEXT => growth::texts,
+    growth_of_feeds: 10 of FEED => growth::feeds,
+    growth_of_facts: 10 of FACTS => growth::facts,
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
@@ -41,22 +56,22 @@ proptest! {
 
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        for check in [bodies::pages::check, bodies::texts::check, bodies::feeds::check, bodies::facts::check, bodies::terminal::check] {
+        for check in [articles::page, articles::text, articles::feed, bodies::facts::check, screen::terminal] {
             check(&bytes);
         }
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn keys(bytes in prop::collection::vec(0u8..160, 0..16)) {
-        bodies::keys::check(&bytes);
+    fn keys(bytes in prop::collection::vec(any::<u8>(), 2..30)) {
+        screen::keys(&bytes);
     }
 
     #[test]
-    fn library(bytes in prop::collection::vec(any::<u8>(), 0..8)) {
+    fn two_windows(bytes in prop::collection::vec(any::<u8>(), 0..12)) {
         bodies::library::check(&bytes);
     }
 }
