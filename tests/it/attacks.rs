@@ -1,0 +1,9 @@
+//! What attackers and misfortunes try, by kind: small inputs, checked by what is kept and by what is counted, never by seconds.
+
+mod budget;
+mod edits;
+mod feeds;
+mod files;
+mod readings;
+#[cfg(unix)]
+mod terminal;
