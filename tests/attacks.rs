@@ -19,6 +19,10 @@ mod files;
 
 #[path = "attacks/readings.rs"]
 mod readings;
+#[path = "attacks/server.rs"]
+mod server;
 #[cfg(unix)]
 #[path = "attacks/terminal.rs"]
 mod terminal;
+#[path = "attacks/transfers.rs"]
+mod transfers;
