@@ -162,7 +162,7 @@ fn is_within_text(model: &Model) {
 /// Draws; no control character is on the screen.
 fn draw(model: &Model, (width, height): (u16, u16)) -> Buffer {
     let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
-    let Ok(_) = THEME.with(|theme| terminal.draw(|frame| view(model, theme, frame)).map(drop));
+    let Ok(()) = THEME.with(|theme| terminal.draw(|frame| view(model, theme, frame)).map(drop));
     for cell in terminal.backend().buffer().content() {
         assert!(!cell.symbol().contains(char::is_control), "{:?}", cell.symbol());
     }
