@@ -6,6 +6,7 @@ mod barrier;
 mod byline;
 mod caption;
 mod class;
+mod ending;
 mod furniture;
 mod jsonld;
 mod metadata;
@@ -28,7 +29,7 @@ pub use barrier::Barrier;
 
 use super::draft::{Draft, Part, address};
 use super::{IngestError, boilerplate, element, head};
-use crate::article::{BlockKind, CUT_SHORT, Stop};
+use crate::article::{BlockKind, CUT_SHORT, GOES_ON, Stop};
 use tree::Grown;
 
 /// Trees of more nodes are read as their whole body, since Readability copies the tree up to three times and looks
@@ -42,6 +43,7 @@ const FEW: usize = 16;
 
 /// Reads a page, or as much of it as its budget allows; `base` is its address, where that is known.
 pub(super) fn read(page: &str, base: Option<&str>, stop: Stop<'_>) -> Result<Draft, IngestError> {
+    let (page, goes_on) = ending::first_document(page);
     let Grown { document, cut } = tree::grow(page, stop);
     let signs = barrier::Signs::of(&document);
     let metadata = metadata::read(&document, base);
@@ -72,9 +74,12 @@ pub(super) fn read(page: &str, base: Option<&str>, stop: Stop<'_>) -> Result<Dra
     } else {
         draft.aside.extend(pictures.into_iter().map(|picture| picture.text));
     }
-    if cut {
-        draft.aside.insert(0, CUT_SHORT.to_owned());
-    }
+    let sign = match (cut, goes_on) {
+        (true, _) => Some(CUT_SHORT),
+        (false, true) => Some(GOES_ON),
+        (false, false) => ending::sign(page),
+    };
+    draft.aside.splice(0..0, sign.map(str::to_owned));
     Ok(draft)
 }
 

@@ -1,0 +1,61 @@
+//! Two windows over one library.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dateline::article::{Anchor, Article, BookmarkId, Source, TextRange};
+use dateline::library::{Library, NewBookmark};
+
+/// Each byte is an act of one of two windows: a bookmark, its removal, a window that is closed and opened again, or a kill
+/// of both: they go on with the files as they lie on disk at that moment. What was acknowledged is there, in both.
+pub fn check(bytes: &[u8]) {
+    acts(bytes).unwrap_or_else(|error| panic!("{error}"));
+}
+
+fn acts(bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+    let (dir, now) = (tempfile::TempDir::new()?, jiff::Timestamp::UNIX_EPOCH);
+    let mut file = dir.path().join("library.db");
+    let mut windows = [Library::open(&file)?, Library::open(&file)?];
+    let article = Article::plain(Source::Stdin, "The ferry from Bergen carried 4,200 people.".into());
+    let id = windows[0].keep(&article, now)?.id;
+    let mut there: BTreeSet<BookmarkId> = BTreeSet::new();
+    for (number, byte) in bytes.iter().take(12).enumerate() {
+        let (window, start) = (usize::from(byte & 1), usize::from(byte >> 4));
+        match byte >> 1 & 7 {
+            0 => windows[window] = Library::open(&file)?,
+            1 => {
+                file = killed(&file, &dir.path().join(number.to_string()))?;
+                windows = [Library::open(&file)?, Library::open(&file)?];
+            }
+            2 | 3 if !there.is_empty() => {
+                let Some(gone) = there.iter().nth(start % there.len()).cloned() else { continue };
+                windows[window].remove_bookmark(&gone, now)?;
+                there.remove(&gone);
+            }
+            _ => {
+                let anchor = Anchor::describe(&article.text, TextRange::new(start, start + 9));
+                let new = NewBookmark { article: id.clone(), anchor, note: String::new(), tags: vec![], color: None };
+                there.insert(windows[window].save_bookmark(new, &article.text, now)?.id);
+            }
+        }
+    }
+    for library in &windows {
+        let kept: BTreeSet<_> = library.bookmarks(&id)?.into_iter().map(|bookmark| bookmark.id).collect();
+        assert_eq!(kept, there, "what was acknowledged");
+    }
+    assert!(Library::check(&file)?.is_sound());
+    Ok(())
+}
+
+/// The library as a kill would leave it now: the files on disk, without what only the windows know.
+fn killed(file: &Path, into: &Path) -> std::io::Result<PathBuf> {
+    fs::create_dir(into)?;
+    let copy = into.join("library.db");
+    fs::copy(file, &copy)?;
+    let log = file.with_extension("db-wal");
+    if log.exists() {
+        fs::copy(log, into.join("library.db-wal"))?;
+    }
+    Ok(copy)
+}
