@@ -72,9 +72,21 @@ impl Walk<'_, '_> {
             self.trail.subjects[number] = None;
         }
         let alone = !strings.is_empty() && self.alone(&items);
+        let mut labelled: Option<(usize, Source)> = None;
         for &q in &strings {
-            let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
-            let words = self.frames.is_quote(q, source.as_ref(), &items);
+            let mut source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
+            let mut words = self.frames.is_quote(q, source.as_ref(), &items);
+            // "as “a mess” and “a shame”": the second label is given by whoever gave the first.
+            if let Some((_, first)) = labelled.take_if(|(at, _)| !words && self.frames.joins_strings(*at, q, &items)) {
+                words = true;
+                source = Some(first);
+            }
+            if words
+                && let Some(source) = source.as_ref().filter(|source| source.reach == Reach::Touching)
+                && source.cue.as_ref().is_some_and(|cue| cue.end <= q)
+            {
+                labelled = Some((q, source.clone()));
+            }
             if !words && (source.is_some() || !alone)
                 || source.is_none() && strings.len() == 1 && self.is_subheading(q, number)
             {
@@ -223,7 +235,7 @@ impl Walk<'_, '_> {
             (None, None) => phrase.core.clone(),
         };
         Voice {
-            speaker: Some(plain(self.frames.slice(&core))),
+            speaker: Some(self.both(&source.phrase).unwrap_or_else(|| plain(self.frames.slice(&core)))),
             person,
             body,
             mention: Some(match source.relative {
@@ -233,6 +245,19 @@ impl Walk<'_, '_> {
             cue,
             rule: source.rule,
         }
+    }
+
+    /// "Vale and Anwar said": both names, each the fullest that the text gives.
+    fn both(&self, phrase: &Range<usize>) -> Option<String> {
+        let and = phrase.clone().find(|&i| self.frames.items[i].is(class::CONJ) && self.frames.word(i) == "and")?;
+        let name = |part: Range<usize>| {
+            let core = self.frames.name_of(&part)?;
+            let person = self.people.of(&core)?;
+            let entry = &self.people.list[person];
+            (entry.sure || entry.gender.is_some()).then(|| plain(self.frames.slice(&entry.name)))
+        };
+        let (first, second) = (name(phrase.start..and)?, name(and + 1..phrase.end)?);
+        (first != second).then(|| format!("{first} and {second}"))
     }
 
     /// The body that a phrase names or stands for, where it is no known person.
@@ -256,6 +281,10 @@ impl Walk<'_, '_> {
             return Some(person);
         }
         let item = self.frames.items[phrase.core.start];
+        // "Baker said": a surname that is also what somebody does.
+        if phrase.range.len() == 1 && item.is(class::CAP) {
+            return self.people.with_surname(self.frames.word(phrase.core.start));
+        }
         if phrase.core.len() != 1 || !item.is(class::HE | class::SHE) {
             return None;
         }

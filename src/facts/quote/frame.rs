@@ -354,12 +354,19 @@ fn word_classes(document: &Document<'_>, i: usize, last: usize, opens: bool) -> 
         return classes;
     }
     if known & class::SMALL != 0 {
-        return if opens || token.case == Case::Title { classes } else { class::WORD | class::CAP };
+        let small = !is_acronym(document, i, last) && (opens || token.case == Case::Title);
+        return if small { classes } else { class::WORD | class::CAP };
     }
     if headline {
         classes &= !class::CUE;
     }
     classes | class::CAP
+}
+
+/// "US officials", "WHO said": two letters or more, all capitals, in a sentence that is not.
+fn is_acronym(document: &Document<'_>, i: usize, last: usize) -> bool {
+    let upper = |at: usize| document.case(at) == Case::Upper && document.word(at).len() > 1;
+    upper(i) && !upper(last) && !(i > 0 && upper(i - 1))
 }
 
 /// "co-founder" is what "founder" is; "don’t" is what the table says of it.
