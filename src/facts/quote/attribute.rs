@@ -66,6 +66,8 @@ impl Frames<'_, '_> {
         }
         self.precedes(q, frame)
             .or_else(|| self.according(q, frame))
+            .or_else(|| self.in_words_of(q, frame))
+            .or_else(|| self.coordinated(q, frame))
             .or_else(|| self.later(q, frame))
             .or_else(|| self.colon(q, frame))
     }
@@ -242,10 +244,64 @@ impl Frames<'_, '_> {
         None
     }
 
+    /// In the words of [Vale]: “…”.
+    fn in_words_of(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
+        const NEAR: usize = 6;
+        let mark = q.checked_sub(1).filter(|&at| self.has(at, frame, class::COLON | class::COMMA))?;
+        let words = (frame.start..mark.min(frame.start + NEAR))
+            .find(|&at| self.word(at) == "words" && self.word(at + 1) == "of")?;
+        let end = self.phrase_from(words + 2, frame);
+        (end > words + 2 && end <= mark).then(|| Source {
+            relative: None,
+            phrase: words + 2..end,
+            cue: Some(words..words + 2),
+            rule: "in somebody’s words",
+            reach: Reach::Touching,
+        })
+    }
+
+    /// Whether only "and", "or" or a comma stands between two strings.
+    pub fn joins_strings(&self, first: usize, second: usize, frame: &Range<usize>) -> bool {
+        let between = first + 1..second;
+        !between.is_empty() && between.clone().all(|at| self.has(at, frame, class::CONJ | class::COMMA | class::DET))
+    }
+
+    /// The delays are “a disgrace” and “an insult”, Vale said: who says the second says the first.
+    fn coordinated(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
+        let comma = usize::from(self.has(q + 1, frame, class::COMMA));
+        let and = q + 1 + comma;
+        let next = and + usize::from(self.has(and, frame, class::CONJ));
+        if next == q + 1 || !self.has(next, frame, class::QUOTE) {
+            return None;
+        }
+        let comma = self.last_sign(self.items[next].quote as usize) == "," || self.has(next + 1, frame, class::COMMA);
+        let source = self.follows(next, comma, frame).filter(|_| comma)?;
+        (source.phrase.start > next).then_some(source)
+    }
+
     /// Vale: “…”.
     pub fn colon(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
         let colon = q.checked_sub(1).filter(|&at| self.has(at, frame, class::COLON))?;
-        let phrase = self.first_subject(&(frame.start..colon))?;
+        let phrase = match self.agent_of_colon(colon, frame) {
+            Some(agent) => agent,
+            None => self.first_subject(&(frame.start..colon)).filter(|phrase| self.can_introduce(phrase, colon))?,
+        };
         Some(Source { relative: None, phrase, cue: None, rule: "a name and a colon", reach: Reach::Touching })
+    }
+
+    /// It is a view echoed by [Vale]: “…”.
+    fn agent_of_colon(&self, colon: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let last = colon.checked_sub(1).filter(|&at| self.has(at, frame, class::CAP | class::ROLE))?;
+        let start = self.phrase_to(last, frame);
+        let by = start.checked_sub(1).filter(|&at| frame.contains(&at) && self.word(at) == "by")?;
+        let verb = by.checked_sub(1)?;
+        let participle = self.has(verb, frame, class::PART) || self.word(verb).ends_with("ed");
+        (participle && start <= last).then_some(start..colon)
+    }
+
+    /// "The advice is a good one: “…”": a thing, with a verb behind it, does not speak.
+    fn can_introduce(&self, phrase: &Range<usize>, colon: usize) -> bool {
+        let who = class::CAP | class::ROLE | class::ORG | class::DOC | class::PRON;
+        phrase.end == colon || self.items[phrase.clone()].iter().any(|item| item.is(who))
     }
 }

@@ -75,14 +75,15 @@ impl Frames<'_, '_> {
         if item.is(class::TWOFOLD) && item.is(class::THIRD) && before != 0 && before & subject == 0 {
             return false;
         }
-        let plural =
-            before & class::CAP != 0 && self.word(c.wrapping_sub(1)).ends_with('s') || before & class::CONJ != 0;
+        let plural = before & class::CAP != 0 && self.word(c.wrapping_sub(1)).ends_with('s')
+            || before & class::CONJ != 0 && self.word(c.wrapping_sub(1)) != "or";
         let plain = item.is(class::BASE) && !item.is(class::PAST);
         // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
         let noun = before & class::LOWER != 0 && before & class::SMALL == 0;
         let several = || {
             noun && self.word(c.wrapping_sub(1)).ends_with('s') && !item.is(class::TWOFOLD | class::SPEECH)
                 || noun && self.shows(c)
+                || self.states(c, before, frame)
         };
         !plain
             || several()
@@ -91,6 +92,18 @@ impl Frames<'_, '_> {
             || self.word(c) == "say" && before & class::WORD != 0
             || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL)
                 != 0
+    }
+
+    /// "the group state that", "bosses claim the ward is safe": a word that is a noun as often, with its clause behind it.
+    pub fn states(&self, c: usize, before: class::Classes, frame: &Range<usize>) -> bool {
+        let several = before & class::LOWER != 0 && self.word(c - 1).ends_with('s') && before & class::SMALL == 0;
+        let that = self.has(c + 1, frame, class::THAT) && !self.has(c + 2, frame, class::PREDICATE);
+        let body = before & (class::ORG | class::ROLE) != 0;
+        let clause = || {
+            let end = self.phrase_from(c + 1, frame);
+            end > c + 1 && self.has_verb_at(c + 1, end, frame)
+        };
+        that && (several || body) || several && body && clause()
     }
 
     /// "has written", "had often shown".
@@ -158,6 +171,10 @@ impl Frames<'_, '_> {
         }
         if before & class::PREP != 0 && self.word(c.wrapping_sub(1)) == "to" && item.is(class::BASE) {
             return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..c)));
+        }
+        // "a view echoed by Vale".
+        if item.is(class::PART) && self.word(c + 1) == "by" && before & class::LOWER != 0 {
+            return self.agent(c, frame);
         }
         if !self.is_finite(c, frame) {
             return None;
@@ -229,7 +246,7 @@ impl Frames<'_, '_> {
         if item.is(class::CAP)
             && self.items[c].is(class::SAY)
             && start > frame.start
-            && self.items[start - 1].is(class::PREP)
+            && matches!(self.word(start - 1), "of" | "with" | "from" | "by")
         {
             return Some(start..c);
         }

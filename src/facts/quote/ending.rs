@@ -18,8 +18,8 @@ const EDGES: Classes =
 type Rule = fn(&Frames<'_, '_>, usize, usize, &Range<usize>) -> Option<usize>;
 
 /// The rules, in order; the first that holds ends the clause.
-const RULES: [Rule; 8] =
-    [at_stop, at_source, at_aside, at_next_cue, at_resumed, at_contrast, at_next_speaker, at_string];
+const RULES: [Rule; 9] =
+    [at_stop, at_source, at_aside, at_next_cue, at_next_deed, at_resumed, at_contrast, at_next_speaker, at_string];
 
 impl Frames<'_, '_> {
     /// The end of the clause that begins at `start`.
@@ -98,6 +98,16 @@ fn at_next_cue(frames: &Frames<'_, '_>, _: usize, i: usize, frame: &Range<usize>
     let noun = frames.has(i + 1, frame, class::SPEECH | class::TWOFOLD) && !frames.has(i + 1, frame, class::PAST);
     (joins && speaks && (!noun || frames.has(i + 2, frame, class::THAT)))
         .then(|| if frames.items[i - 1].is(class::COMMA) { i - 1 } else { i })
+}
+
+/// Asked to delay the sale and returned the deposit: behind an infinitive a past form is the next thing that was done.
+fn at_next_deed(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
+    let joins = frames.items[i].is(class::CONJ) && matches!(frames.word(i), "and" | "but");
+    let past = frames.has(i + 1, frame, class::LOWER)
+        && !frames.has(i + 1, frame, class::BASE)
+        && frames.word(i + 1).ends_with("ed")
+        && frames.has(i + 2, frame, class::DET | class::OWN | class::PREP | class::PRON | class::CAP | class::NUM);
+    (joins && past && frames.word(start) == "to").then(|| if frames.items[i - 1].is(class::COMMA) { i - 1 } else { i })
 }
 
 /// …, said that …: the verb of the sentence behind what was inserted.

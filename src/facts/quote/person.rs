@@ -193,6 +193,13 @@ impl<'t> People<'t> {
         &self.mentions[from..to.max(from)]
     }
 
+    /// The one person whose surname is `word`, with a name before it: "Baker" where the text has "Tom Baker".
+    pub fn with_surname(&self, word: &str) -> Option<usize> {
+        let mut named = self.by_last.get(word)?.iter().filter(|&&person| self.list[person].name.len() > 1);
+        let person = named.next().copied();
+        person.filter(|_| named.next().is_none())
+    }
+
     /// Whose name the items `core` are.
     pub fn of(&self, core: &Range<usize>) -> Option<usize> {
         self.mentions_in(core).iter().find(|mention| mention.items.end <= core.end + 1).map(|mention| mention.person)
