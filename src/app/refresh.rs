@@ -247,6 +247,7 @@ impl Run<'_> {
     /// Lines up what is to be read.
     fn fill(&mut self) -> Result<()> {
         let now = Timestamp::now();
+        self.library.heal_times(now)?;
         let (feeds, articles) = match &self.plan.wanted {
             Wanted::All => (self.library.feeds_to_read(&[])?, articles::kept(self.library)?),
             Wanted::Named { feeds, articles } => {
