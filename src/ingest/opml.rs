@@ -111,9 +111,9 @@ fn is(tag: &BytesStart<'_>, name: &str) -> bool {
 }
 
 /// Takes an outline that stands in the folders `path`; its name if it is a folder.
-fn outline(tag: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Option<CleanLine> {
+fn outline(element: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Option<CleanLine> {
     let (mut text, mut title, mut feed, mut page, mut category) = (None, None, None, None, None);
-    for attribute in tag.html_attributes().with_checks(false).flatten() {
+    for attribute in element.html_attributes().with_checks(false).flatten() {
         let slot = match attribute.key.0.to_ascii_lowercase().as_str() {
             "text" => &mut text,
             "title" => &mut title,
@@ -135,7 +135,7 @@ fn outline(tag: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Option<
             let (url, login) = Login::part(&url);
             let folders = path.iter().take(DEEPEST).cloned().collect();
             let tags = category.unwrap_or_default();
-            let tags = tags.split(',').take(DEEPEST).filter_map(|tag| line(tag.trim().trim_matches('/'))).collect();
+            let tags = tags.split(',').take(DEEPEST).filter_map(tag).collect();
             let link = page.as_deref().and_then(|page| address(page).ok()).map(|page| without_login(&page));
             opml.feeds.push(Subscription { url, login, title: name, link, folders, tags });
         }
@@ -145,6 +145,11 @@ fn outline(tag: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Option<
         }
     }
     None
+}
+
+/// A tag without the slashes around it. It is cleaned first: a control character at its end would hide a slash.
+fn tag(text: &str) -> Option<CleanLine> {
+    line(line(text)?.trim_matches(['/', ' ']))
 }
 
 fn address(text: &str) -> Result<String, &'static str> {
@@ -310,6 +315,12 @@ mod tests {
         }
         let own = body("<outline text='https://a.example/f' title='A' xmlUrl='https://a.example/f'/>").unwrap();
         assert_eq!(own.feeds[0].title.as_deref(), Some("A"));
+    }
+
+    #[test]
+    fn slashes_around_a_tag_are_taken_off_after_it_is_cleaned() {
+        let opml = body("<outline xmlUrl='http://a.example/f' category='/y/\u{8d}, /a/b /,/'/>").unwrap();
+        assert_eq!(opml.feeds[0].tags, ["y".into(), "a/b".into()]);
     }
 
     fn subscription() -> impl Strategy<Value = Subscription> {
