@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-/// Attributes in double quotation marks that a tag keeps. No page has a tag of hundreds.
-const MOST: usize = 1000;
+/// Attributes in double quotation marks that a tag keeps. No page has a tag of so many.
+const MOST: usize = 200;
 
 /// The page, with each tag of too many attributes ended after the first of them.
 pub(super) fn bounded(page: &str) -> Cow<'_, str> {
