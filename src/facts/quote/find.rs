@@ -41,7 +41,8 @@ pub(super) fn quotes(document: &Document<'_>) -> Vec<Quote> {
     let frames = Frames::new(document, marks::quoted(document));
     let people = People::new(&frames);
     let offices = Offices::new(&frames, &people.mentions);
-    let mut walk = Walk { frames, people, offices, trail: Trail::default(), out: Vec::new(), last: None, groups: 0 };
+    let trail = Trail::of(frames.list.len());
+    let mut walk = Walk { frames, people, offices, trail, out: Vec::new(), last: None, groups: 0 };
     for number in 0..walk.frames.list.len() {
         walk.frame(number);
     }
@@ -54,14 +55,11 @@ impl Walk<'_, '_> {
     fn frame(&mut self, number: usize) {
         let items = self.frames.list[number].items.clone();
         let subject = self.frames.first_subject(&items);
-        self.trail.speakers.push(None);
-        self.trail.subjects.push(None);
-        self.trail.bodies.push(None);
         if let Some(subject) = subject.clone() {
             let phrase = self.frames.read(subject, &items);
             let person = self.person_of(&phrase, number);
-            self.trail.subjects[number] = person;
-            self.trail.bodies[number] = self.body(&phrase, person, number, false);
+            self.trail.acts(number, person);
+            self.trail.stands(number, self.body(&phrase, person, number, false));
         }
         let strings: Vec<usize> = items.clone().filter(|&i| self.frames.items[i].is(class::QUOTE)).collect();
         let mut group: Option<(Option<Range<usize>>, u32)> = None;
@@ -69,7 +67,7 @@ impl Walk<'_, '_> {
         // "The crowds were small, Vale said": who says it is the subject, not what it is about.
         let told = subject.is_some_and(|subject| reported.iter().any(|(_, clause)| clause.contains(&subject.start)));
         if told {
-            self.trail.subjects[number] = None;
+            self.trail.acts(number, None);
         }
         let alone = !strings.is_empty() && self.alone(&items);
         let mut labelled: Option<(usize, Source)> = None;
@@ -110,9 +108,9 @@ impl Walk<'_, '_> {
             group = Some((cue, id));
             self.push(q, source.as_ref(), voice.as_ref(), id, &items);
             if let Some(voice) = voice {
-                self.trail.bodies[number] = voice.body.clone().or_else(|| self.trail.bodies[number].take());
+                self.trail.stands(number, voice.body.clone());
+                self.trail.speaks(number, voice.person);
                 if let Some(person) = voice.person {
-                    self.trail.speakers[number] = Some(person);
                     self.people.list[person].sure = true;
                 }
                 self.last = Some((voice, number));
@@ -136,9 +134,9 @@ impl Walk<'_, '_> {
                 group: Some(id),
                 rule: voice.rule,
             });
-            self.trail.bodies[number] = voice.body.clone().or_else(|| self.trail.bodies[number].take());
+            self.trail.stands(number, voice.body.clone());
             if strings.is_empty() {
-                self.trail.speakers[number] = voice.person.or(self.trail.speakers[number]);
+                self.trail.speaks(number, voice.person);
                 self.last = Some((voice, number));
             }
         }
@@ -263,7 +261,7 @@ impl Walk<'_, '_> {
     /// The body that a phrase names or stands for, where it is no known person.
     fn body(&self, phrase: &Phrase, person: Option<usize>, number: usize, speaks: bool) -> Option<Body> {
         if let Some(plural) = self.frames.body_pronoun(&phrase.core) {
-            return nearest_body(&self.trail.bodies, plural, number, phrase.core.start).cloned();
+            return nearest_body(self.trail.bodies(), plural, number, phrase.core.start).cloned();
         }
         let known = person.is_some_and(|person| {
             let entry = &self.people.list[person];

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::class::{self, Classes};
 use super::marks::{Quoted, joined};
 use crate::article::TextRange;
-use crate::facts::{Case, Document, TokenKind, lexicon, sentence};
+use crate::facts::{Case, Document, Token, TokenKind, lexicon, sentence};
 
 /// One word, sign or quoted string.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +57,9 @@ pub(super) struct Frames<'d, 't> {
 impl<'d, 't> Frames<'d, 't> {
     /// Cuts a document.
     pub fn new(document: &'d Document<'t>, quoted: Vec<Quoted>) -> Self {
-        let mut this = Self { document, quoted, items: Vec::with_capacity(document.tokens().len()), list: Vec::new() };
+        let breaks = |token: &&Token| !matches!(token.kind, TokenKind::LineBreak | TokenKind::BlankLine);
+        let items = Vec::with_capacity(document.tokens().iter().filter(breaks).count());
+        let mut this = Self { document, quoted, items, list: Vec::with_capacity(document.sentences().len()) };
         this.build();
         this
     }
