@@ -92,6 +92,10 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     }
     let word = t.word(at);
     let first = at == i;
+    // "two free throws moments later"
+    if !first && t.one_of(at + 1, &["later", "earlier", "ago", "before", "afterwards"]) && is_plural(t, at - 1) {
+        return false;
+    }
     if !matches!(word.number, NumberWord::None | NumberWord::Half | NumberWord::Quarter) {
         // "12th one-act play", "86 triple-doubles"
         let times = matches!(word.number, NumberWord::Times(_));

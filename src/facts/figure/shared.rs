@@ -26,7 +26,8 @@ fn behind_alternative(t: &Cursor<'_, '_>, first: usize, end: usize) -> Option<us
             (end + 2..end + ALTERNATIVE).take_while(|at| !t.is_end(*at)).find(|at| t.text(*at) == ")")?
         }
         "," if t.eq(end + 1, "or") => {
-            (end + 3..end + ALTERNATIVE).take_while(|at| !t.is_end(*at)).find(|at| t.text(*at) == ",")?
+            let comma = |at: &usize| t.text(*at) == "," && !t.touches(*at + 1);
+            (end + 3..end + ALTERNATIVE).take_while(|at| !t.is_end(*at)).find(comma)?
         }
         // The alternative itself.
         ")" if first > 0 && t.text(first - 1) == "(" => end,

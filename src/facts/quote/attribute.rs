@@ -76,6 +76,7 @@ impl Frames<'_, '_> {
         // A thought, a relative clause or a noun gives way to what somebody says further left: "Vale said he believed".
         let mut weak: Option<Source> = None;
         let mut tried = 0;
+        let mut purposed = false;
         for c in (low..q).rev() {
             let item = self.items[c];
             if tried == TRIES {
@@ -119,7 +120,24 @@ impl Frames<'_, '_> {
             if item.is(class::TOUCH) && !item.is(class::SAY | class::LABEL | class::MIND) && !touching {
                 continue;
             }
-            let Some(phrase) = self.speaker_of_cue(c, frame) else { continue };
+            // "money intended to create a “…”": a participle that says what a thing is for; "in charge of calling it “…”".
+            let purpose = item.is(class::MIND)
+                && item.is(class::PART)
+                && self.word(c + 1) == "to"
+                && self.has(c.wrapping_sub(1), frame, class::LOWER)
+                && !self.has(c.wrapping_sub(1), frame, class::SMALL | class::ROLE);
+            let labelling = item.is(class::LABEL) && item.is(class::ING) && self.word(c.wrapping_sub(1)) == "of";
+            purposed |= purpose;
+            if purposed && !item.is(class::SAY) || labelling && self.words_in(self.items[q].quote as usize) <= 2 {
+                continue;
+            }
+            // "a view offered by Vale: “…”"
+            let reduced = item.is(class::PART)
+                && self.word(c + 1) == "by"
+                && self.has(c.wrapping_sub(1), frame, class::LOWER)
+                && !self.has(c.wrapping_sub(1), frame, class::SMALL);
+            let agent = if reduced { self.agent(c, frame) } else { None };
+            let Some(phrase) = agent.or_else(|| self.speaker_of_cue(c, frame)) else { continue };
             let relative = self.relative(c, frame);
             let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
             let source = Source { relative, phrase, cue: Some(c..c + 1), rule, reach };
@@ -245,7 +263,18 @@ impl Frames<'_, '_> {
     /// Vale: “…”.
     pub fn colon(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
         let colon = q.checked_sub(1).filter(|&at| self.has(at, frame, class::COLON))?;
-        let phrase = self.first_subject(&(frame.start..colon))?;
+        let phrase = self.named_before(colon, frame).or_else(|| self.first_subject(&(frame.start..colon)))?;
         Some(Source { relative: None, phrase, cue: None, rule: "a name and a colon", reach: Reach::Touching })
+    }
+
+    /// "a view offered by [Vale]: “…”", "in the words of [the nurse]: “…”": who stands right before the colon.
+    fn named_before(&self, colon: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.phrase_to(colon.checked_sub(1)?, frame);
+        let link = start.checked_sub(1).filter(|&link| link > frame.start && start < colon)?;
+        let words = self.word(link) == "of" && matches!(self.word(link - 1), "words" | "voice");
+        let by =
+            self.word(link) == "by" && self.has(link - 1, frame, class::LOWER) && self.word(link - 1).ends_with("ed");
+        let who = self.has(colon - 1, frame, class::CAP | class::ROLE | class::ORG);
+        (words || by && who).then_some(start..colon)
     }
 }

@@ -84,13 +84,47 @@ impl Frames<'_, '_> {
             noun && self.word(c.wrapping_sub(1)).ends_with('s') && !item.is(class::TWOFOLD | class::SPEECH)
                 || noun && self.shows(c)
         };
+        // "a tip, correction or comment": a noun in a list.
+        if plain && item.is(class::TWOFOLD) && before & class::CONJ != 0 && self.ends_list_of_nouns(c, frame) {
+            return false;
+        }
         !plain
             || several()
+            || self.is_plain_with_plural(c, frame)
             || alone
             || plural
             || self.word(c) == "say" && before & class::WORD != 0
             || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL)
                 != 0
+    }
+
+    /// Whether "or" before the word at `c` ends a list of nouns in small letters.
+    fn ends_list_of_nouns(&self, c: usize, frame: &Range<usize>) -> bool {
+        let noun = |at: usize| {
+            self.has(at, frame, class::LOWER) && !self.has(at, frame, class::SMALL | class::FINITE | class::VERB)
+        };
+        c > frame.start + 2
+            && self.word(c - 1) == "or"
+            && noun(c - 2)
+            && self.has(c + 1, frame, class::COMMA | class::STOP)
+    }
+
+    /// "Early [tests] by Vale Labour show that", "the [group] say that": a plural further left, or a body, and "that" behind.
+    fn is_plain_with_plural(&self, c: usize, frame: &Range<usize>) -> bool {
+        if !self.has(c + 1, frame, class::THAT) || c < frame.start + 2 {
+            return false;
+        }
+        if self.has(c - 1, frame, class::ORG) && self.has(c - 1, frame, class::LOWER) {
+            return true;
+        }
+        let start = self.phrase_to(c - 1, frame);
+        let head = start.checked_sub(2).filter(|&head| head >= frame.start && start < c);
+        head.is_some_and(|head| {
+            self.has(start - 1, frame, class::PREP)
+                && self.has(head, frame, class::LOWER)
+                && self.word(head).ends_with('s')
+                && !self.word(head).ends_with("ss")
+        })
     }
 
     /// "has written", "had often shown".
@@ -229,7 +263,7 @@ impl Frames<'_, '_> {
         if item.is(class::CAP)
             && self.items[c].is(class::SAY)
             && start > frame.start
-            && self.items[start - 1].is(class::PREP)
+            && matches!(self.word(start - 1), "of" | "from" | "with" | "by")
         {
             return Some(start..c);
         }

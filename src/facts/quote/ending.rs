@@ -18,8 +18,8 @@ const EDGES: Classes =
 type Rule = fn(&Frames<'_, '_>, usize, usize, &Range<usize>) -> Option<usize>;
 
 /// The rules, in order; the first that holds ends the clause.
-const RULES: [Rule; 8] =
-    [at_stop, at_source, at_aside, at_next_cue, at_resumed, at_contrast, at_next_speaker, at_string];
+const RULES: [Rule; 9] =
+    [at_stop, at_source, at_aside, at_next_cue, at_next_act, at_resumed, at_contrast, at_next_speaker, at_string];
 
 impl Frames<'_, '_> {
     /// The end of the clause that begins at `start`.
@@ -100,6 +100,22 @@ fn at_next_cue(frames: &Frames<'_, '_>, _: usize, i: usize, frame: &Range<usize>
         .then(|| if frames.items[i - 1].is(class::COMMA) { i - 1 } else { i })
 }
 
+/// "asked the town to buy the land and returned the money": a past form behind an infinitive is what the speaker did.
+fn at_next_act(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
+    let joins = frames.items[i].is(class::CONJ) && matches!(frames.word(i), "and" | "but");
+    if frames.word(start) != "to" || !joins {
+        return None;
+    }
+    let word = frames.word(i + 1);
+    let past = frames.has(i + 1, frame, class::LOWER) && word.len() > 4 && word.ends_with("ed")
+        || matches!(
+            word,
+            "gave" | "went" | "took" | "left" | "made" | "got" | "sold" | "paid" | "sent" | "won" | "lost"
+        );
+    let object = frames.has(i + 2, frame, class::DET | class::OWN | class::PRON | class::PREP);
+    (past && object).then(|| if frames.items[i - 1].is(class::COMMA) { i - 1 } else { i })
+}
+
 /// …, said that …: the verb of the sentence behind what was inserted.
 fn at_resumed(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
     let speaks = frames.has(i + 1, frame, class::FINITE) && frames.has(i + 1, frame, class::SAY);
@@ -123,6 +139,13 @@ fn at_next_speaker(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Rang
         parted && frames.items[i].is(class::CONJ | class::SUB) && matches!(frames.word(i), "and" | "but" | "while");
     if !joins || i <= start + 1 {
         return None;
+    }
+    // "…, but that may be hard to do": the reporter.
+    if matches!(frames.word(i), "but")
+        && matches!(frames.word(i + 1), "that" | "this")
+        && frames.has(i + 2, frame, class::AUX)
+    {
+        return Some(i - 1);
     }
     let end = frames.phrase_from(i + 1, frame);
     if end == i + 1 {

@@ -256,6 +256,10 @@ impl Walk<'_, '_> {
             return Some(person);
         }
         let item = self.frames.items[phrase.core.start];
+        // "Doctor said", where the text has a Ken Doctor.
+        if phrase.range.len() == 1 && item.is(class::CAP) && item.is(class::TITLE | class::ROLE) {
+            return self.people.of(&phrase.core);
+        }
         if phrase.core.len() != 1 || !item.is(class::HE | class::SHE) {
             return None;
         }

@@ -129,13 +129,15 @@ impl Frames<'_, '_> {
     /// swans[, Lake Friends,]".
     fn apposed_name(&self, end: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let (at, relative) = self.past_complements(end, frame)?;
-        if self.at(at, frame) & class::COMMA == 0 || self.at(at + 1, frame) & class::CAP == 0 {
+        // "its owner, The Milk Company, said"
+        let article = self.word(at + 1) == "The" && self.has(at + 2, frame, class::CAP);
+        if self.at(at, frame) & class::COMMA == 0 || self.at(at + 1, frame) & class::CAP == 0 && !article {
             return None;
         }
         let stop = self.phrase_from(at + 1, frame);
         let closed = stop >= frame.end
             || self.items[stop].is(class::COMMA | class::STOP | class::REL | class::OPEN | class::SEMI | class::DASH);
-        let all_name = (at + 1..stop)
+        let all_name = (at + 1 + usize::from(article)..stop)
             .all(|i| self.items[i].is(class::CAP | class::TITLE | class::QUOTE) || self.particles(i, frame));
         let verb = self.has(stop + 1, frame, class::PREDICATE);
         if !closed || !all_name || relative && !verb {
@@ -174,8 +176,10 @@ impl Frames<'_, '_> {
         match last {
             Some(last) if range.end - last <= 3 && self.items[range.end - 1].is(class::LOWER) => {
                 let tail = self.word(range.end - 1);
-                let adjective =
-                    tail.ends_with("ed") || tail.ends_with("ing") || tail.ends_with("ar") || tail.ends_with("ent");
+                let adjective = tail.ends_with("ed")
+                    || tail.ends_with("ing")
+                    || tail.ends_with("ar")
+                    || tail.ends_with("ent") && !tail.ends_with("ment");
                 start.min(last)..if adjective { last + 1 } else { range.end }
             }
             _ => start..range.end,

@@ -231,6 +231,8 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
                 gender = gender_of(item.classes).or(gender);
             }
         }
+        // "Oslo-based Fjordbank": where it sits is no part of the name.
+        start = (start..end - 1).rev().find(|&at| is_seat(frames.word(at))).map_or(start, |at| at + 1);
         let stop = frames.without_suffix(start..end);
         if start + 2 < stop {
             start = frames.forename_in(&(start..stop));
@@ -246,7 +248,9 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
         let common = last.is(class::ORG | class::DOC | class::TIME | class::ROLE | class::TITLE | class::SPEECH);
         let titled = sure && !two;
         let named = forename.is_some() && !last.is(class::ORG);
-        if common && !titled && !named {
+        // "Doctor said": a surname that is a word for an office counts only where the text has it in a full name.
+        let office = !two && last.is(class::TITLE | class::ROLE) && !last.is(class::ORG);
+        if common && !titled && !named && !(office && !frames.has(i, frame, class::CAP)) {
             continue;
         }
         let told = forename.filter(|gender| *gender != Gender::Either);
@@ -261,12 +265,18 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
                 && forename.is_none()
                 && (frames.items[start].is(class::FIRST)
                     || start > frame.start && matches!(frames.word(start - 1), "(" | "of")),
-            first: !two
-                && frames.items[start].is(class::FIRST)
-                && frames.forename(start).is_none()
-                && !frames.acts(stop, frame),
+            first: office && common && !titled && !named
+                || !two
+                    && frames.items[start].is(class::FIRST)
+                    && frames.forename(start).is_none()
+                    && !frames.acts(stop, frame),
         });
     }
+}
+
+/// "Oslo-based", "state-owned": an adjective of a hyphen and a participle.
+fn is_seat(word: &str) -> bool {
+    ["-based", "-owned", "-born", "-listed", "-backed", "-run", "-led"].iter().any(|tail| word.ends_with(tail))
 }
 
 /// Whether an age or an office follows between commas: "Vale, 58," · "Vale, a weaver".

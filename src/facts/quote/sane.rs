@@ -18,7 +18,7 @@ static QUANTITIES: LazyLock<lexicon::WordSet> = LazyLock::new(|| {
 type Rule = fn(&Frames<'_, '_>, &Range<usize>) -> bool;
 
 /// Why a phrase is nobody who speaks.
-const RULES: [Rule; 5] = [is_adverb, is_measure, is_based, is_weekday, is_narrator];
+const RULES: [Rule; 6] = [is_adverb, is_measure, is_based, is_weekday, is_narrator, is_nothing];
 
 impl Frames<'_, '_> {
     /// Whether the phrase can be somebody who speaks.
@@ -81,4 +81,10 @@ fn is_narrator(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
     let word = frames.word(phrase.start);
     let head = word.split(['’', '\'']).next().unwrap_or(word);
     matches!(head, "We" | "we" | "I" | "You" | "you" | "us" | "me")
+}
+
+/// "nothing indicated that": no person.
+fn is_nothing(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    let nothing = ["nothing", "everything", "something", "anything"];
+    phrase.len() == 1 && nothing.iter().any(|word| frames.word(phrase.start).eq_ignore_ascii_case(word))
 }
