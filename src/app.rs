@@ -111,7 +111,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     model.theme = screen.theme;
     let (keyboard, keyed) = keyboard::keyboard()?;
     let runtime = Runtime::new(library, errands, setup.open, sender.clone(), keyboard.clone());
-    inbox::listen_to_signals(&sender, keyboard)?;
+    inbox::listen_to_signals(&sender, keyboard.clone())?;
     runtime.perform_all(screen.fit(&mut model)?, &mut screen, &mut model)?;
 
     if model.front == Front::Library {
@@ -169,6 +169,7 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
         let _ = runtime.perform_all(last, &mut screen, &mut model);
     }
     hear_out(&receiver, &runtime, &mut screen, &mut model);
+    keyboard.let_paste_end();
     let paused = screen.session.pause();
     #[cfg(unix)]
     drop(guard);

@@ -76,15 +76,40 @@ pub const ONLY_THE_BEGINNING: &str = "This may be only the beginning: the page s
 /// The line aside of an article that was too large, too tangled or too slow to be read whole.
 pub const CUT_SHORT: &str = "This is only the beginning: there is too much in the document to read all of it.";
 
+/// The line aside of an article whose document, or its way here, ended too early.
+pub const BROKE_OFF: &str = "This is only the beginning: the document breaks off before its end.";
+
+/// The line aside of an article after whose document something else followed.
+pub const GOES_ON: &str = "Something follows the end of the document. It was not read.";
+
+/// The line aside of a page after whose end there are words, which were read with it as browsers do.
+pub const READ_ON: &str = "Something follows the end of the page. It was read as a part of it.";
+
+/// The lines aside that say that not all of a document was read.
+const CUTS: [&str; 3] = [CUT_SHORT, BROKE_OFF, GOES_ON];
+
 impl Article {
-    /// Whether only the beginning was read.
+    /// Whether not all of the document was read.
     pub fn is_cut(&self) -> bool {
-        self.aside.iter().any(|line| line.as_str() == CUT_SHORT)
+        self.cut().is_some()
     }
 
-    /// What a reader should know before reading: the article may be cut off.
+    /// Why not all of the document was read, a sentence.
+    pub fn cut(&self) -> Option<&str> {
+        self.aside.iter().map(CleanLine::as_str).find(|line| CUTS.contains(line))
+    }
+
+    /// Says aside that not all of the document was read, and why: one of the lines above.
+    pub fn mark_cut(&mut self, why: &str) {
+        if !self.aside.iter().any(|line| line.as_str() == why) {
+            self.aside.insert(0, CleanLine::new(why));
+        }
+    }
+
+    /// What a reader should know before reading: not all of the article may be there, or more than the article.
     pub fn warning(&self) -> Option<&str> {
-        self.aside.iter().map(CleanLine::as_str).find(|line| [ONLY_THE_BEGINNING, CUT_SHORT].contains(line))
+        let is_warning = |line: &&str| [ONLY_THE_BEGINNING, READ_ON].contains(line) || CUTS.contains(line);
+        self.aside.iter().map(CleanLine::as_str).find(is_warning)
     }
 
     /// An article that is nothing but its text.

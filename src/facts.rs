@@ -87,7 +87,7 @@ impl Facts {
 }
 
 /// The most facts of one kind that are kept of one text. News has a few hundred; a flood must not cost all memory.
-pub const MOST: usize = 100_000;
+pub const MOST: usize = 50_000;
 
 /// Facts are found in no more than the first so many bytes of a text.
 pub const REACH: usize = 8 << 20;
@@ -107,8 +107,11 @@ pub fn extract_until(text: &str, lang: Option<&str>, stop: Stop<'_>) -> (Facts, 
     let read = &text[..text.floor_char_boundary(REACH.min(text.len()))];
     let document = Document::new(read);
     let english = is_english(lang);
+    let mut whole = read.len() == text.len();
     if english && !stop.is_asked() {
-        facts.places = capped(place::find(&document));
+        let (places, all) = place::find_most(&document);
+        facts.places = capped(places);
+        whole &= all;
     }
     if !stop.is_asked() {
         facts.figures = capped(figure::find_until(&document, lang, &facts.places, stop));
@@ -116,7 +119,8 @@ pub fn extract_until(text: &str, lang: Option<&str>, stop: Stop<'_>) -> (Facts, 
     if english && !stop.is_asked() {
         facts.quotes = capped(quote::find(&document));
     }
-    (facts, read.len() == text.len() && !stop.is_asked())
+    let full = FactKind::ALL.iter().any(|kind| facts.len(*kind) == MOST);
+    (facts, whole && !full && !stop.is_asked())
 }
 
 fn capped<T>(mut facts: Vec<T>) -> Vec<T> {

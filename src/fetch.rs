@@ -10,7 +10,7 @@ mod file;
 mod http;
 mod stream;
 
-pub use error::{FetchError, RetryAfter};
+pub use error::{FetchError, NotWhole, RetryAfter};
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -99,6 +99,8 @@ pub struct Response {
     pub link: Option<String>,
     /// Whether the server said that nothing has changed since [`Request::validators`]; then there are no bytes.
     pub unchanged: bool,
+    /// Why `bytes` are only what came before the answer went wrong; None if they are all of it.
+    pub not_whole: Option<NotWhole>,
 }
 
 /// Reads what `request` names.

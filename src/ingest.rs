@@ -6,6 +6,7 @@
 
 mod boilerplate;
 mod compose;
+mod cut_json;
 mod date;
 mod decode;
 mod draft;

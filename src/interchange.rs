@@ -24,7 +24,7 @@ pub use contract::{Extraction, Failed};
 pub use export::{ExportFormat, Exported, export};
 pub use feed::FeedListing;
 pub use import::ImportError;
-pub use json::to_json;
+pub use json::{to_json, write_json};
 pub use listing::{ArticleList, ArticleObject, FeedList, FeedObject, KeptObject, SubscribedObject};
 
 use jiff::Timestamp;

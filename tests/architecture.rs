@@ -75,6 +75,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
     rust_files(&src, &mut files);
     files
         .into_iter()
+        .filter(|path| !is_test(path))
         .map(|path| {
             let inside = path.strip_prefix(&src).unwrap();
             let layer = inside.components().next().unwrap().as_os_str().to_string_lossy();
@@ -83,6 +84,14 @@ fn sources() -> Vec<(String, PathBuf, String)> {
             (layer, path, text)
         })
         .collect()
+}
+
+/// Whether a file is compiled for tests only: its front door says so.
+fn is_test(path: &Path) -> bool {
+    let name = path.file_stem().unwrap().to_string_lossy();
+    let door = fs::read_to_string(path.parent().unwrap().with_extension("rs")).unwrap_or_default();
+    let lines: Vec<&str> = door.lines().map(str::trim).collect();
+    lines.windows(2).any(|two| two[0] == "#[cfg(test)]" && two[1] == format!("mod {name};"))
 }
 
 /// The lines that are compiled into the program: no comments, no tests at the foot.

@@ -15,8 +15,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::deadline::{Deadline, Undone, within};
 use super::shield::shield;
-use crate::article::{Article, CleanLine, Feed, FeedId, Login, Source, Stop, without_login};
-use crate::fetch::{self, FetchError, Request, Response, Target, Trust, Validators};
+use crate::article::{
+    Article, BROKE_OFF, CleanLine, Feed, FeedEnd, FeedId, GOES_ON, Login, Source, Stop, without_login,
+};
+use crate::fetch::{self, FetchError, NotWhole, Request, Response, Target, Trust, Validators};
 use crate::ingest::{self, IngestError, Opml};
 use crate::library::{Access, FeedReading, FeedTaken, Library, NewFeed, PageVersion, Retention};
 
@@ -156,6 +158,11 @@ impl Read {
         &self.response.bytes
     }
 
+    /// Itself if all of it came; else why not.
+    pub fn whole(&self) -> Result<&Self, IntakeError> {
+        self.response.not_whole.clone().map_or(Ok(self), |why| Err(FetchError::from(why).into()))
+    }
+
     /// What its server gave to know this version by.
     pub(super) fn version(&self) -> PageVersion {
         let Validators { etag, last_modified } = self.response.validators.clone();
@@ -183,30 +190,49 @@ impl Read {
         shield(|| ingest::is_feed(&self.input(false, Stop::NEVER))) == Some(true)
     }
 
-    /// The article in it; `raw`: word for word. A feed is none.
+    /// The article in it, or as much of it as came, which then says so; `raw`: word for word. A feed is none.
     pub fn article(&self, raw: bool) -> Result<Article, IntakeError> {
         if !raw && self.is_feed() {
             return Err(IntakeError::IsFeed);
         }
-        let article = self.within(move |read, stop| ingest::article(&read.input(raw, stop)))??;
+        let read = self.within(move |read, stop| ingest::article(&read.input(raw, stop)))?;
+        let mut article = match read {
+            Ok(article) => article,
+            // What is missing may be all that mattered.
+            Err(error) => return Err(self.whole().err().unwrap_or(error.into())),
+        };
+        match &self.response.not_whole {
+            Some(NotWhole::GoesOn { .. }) => article.mark_cut(GOES_ON),
+            Some(_) => article.mark_cut(BROKE_OFF),
+            None => {}
+        }
         if article.is_cut() {
             log::info!("{}: only the beginning was read", self.source);
         }
         Ok(article)
     }
 
-    /// The feed in it.
+    /// The feed in it, or as much of it as came, which then says so.
     pub fn feed(&self) -> Result<FoundFeed, IntakeError> {
-        let feed = match self.within(|read, stop| ingest::feed(&read.input(false, stop)))? {
+        let mut feed = match self.within(|read, stop| ingest::feed(&read.input(false, stop)))? {
             Err(IngestError::Page(named)) => {
                 let header = self.response.link.as_deref();
                 let in_header = header.map(|link| ingest::feeds_in_header(link, self.response.url.as_deref()));
                 return Err(IngestError::Page(in_header.and_then(|all| all.into_iter().next()).or(named)).into());
             }
-            feed => feed?,
+            Err(error) => return Err(self.whole().err().unwrap_or(error.into())),
+            Ok(feed) => feed,
         };
         if feed.is_empty() {
+            self.whole()?;
             return Err(IntakeError::NothingInFeed(Box::new(feed)));
+        }
+        if feed.end == FeedEnd::Whole {
+            feed.end = match &self.response.not_whole {
+                Some(NotWhole::GoesOn { .. }) => FeedEnd::GoesOn,
+                Some(_) => FeedEnd::Cut,
+                None => FeedEnd::Whole,
+            };
         }
         let mut access = self.access.clone();
         let source = match (&self.response.moved, &self.source) {
@@ -229,7 +255,9 @@ impl Read {
 
     /// The list of subscriptions in it (OPML).
     pub fn opml(&self) -> Result<Opml, IntakeError> {
-        Ok(self.within(|read, _| ingest::read_opml(read.bytes()))??)
+        let mut opml = self.within(|read, _| ingest::read_opml(read.bytes()))??;
+        opml.broke_off |= self.whole().is_err();
+        Ok(opml)
     }
 
     /// The feeds that a page says it has, by their addresses.

@@ -9,7 +9,7 @@ use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -27,6 +27,7 @@ const NOTICE: Duration = Duration::from_secs(2);
 #[derive(Debug, Clone)]
 pub struct Keyboard {
     held: Arc<AtomicBool>,
+    pasted: Arc<AtomicUsize>,
     line: Arc<UnixStream>,
     waits: Receiver<()>,
     go_on: Sender<()>,
@@ -36,6 +37,8 @@ pub struct Keyboard {
 #[derive(Debug)]
 pub struct Keyed {
     held: Arc<AtomicBool>,
+    /// Pieces of a paste that has not ended; 0 outside of one.
+    pasted: Arc<AtomicUsize>,
     line: UnixStream,
     waiting: Sender<()>,
     go_on: Receiver<()>,
@@ -47,8 +50,10 @@ pub fn keyboard() -> io::Result<(Keyboard, Keyed)> {
     let (waiting, waits) = bounded(1);
     let (go_on, goes_on) = bounded(1);
     let (ours, theirs) = UnixStream::pair()?;
-    let keyboard = Keyboard { held: Arc::clone(&held), line: Arc::new(ours), waits, go_on };
-    Ok((keyboard, Keyed { held, line: theirs, waiting, go_on: goes_on }))
+    let pasted = Arc::default();
+    let keyboard =
+        Keyboard { held: Arc::clone(&held), pasted: Arc::clone(&pasted), line: Arc::new(ours), waits, go_on };
+    Ok((keyboard, Keyed { held, pasted, line: theirs, waiting, go_on: goes_on }))
 }
 
 impl Keyboard {
@@ -67,6 +72,23 @@ impl Keyboard {
     pub fn release(&self) {
         self.held.store(false, Ordering::SeqCst);
         let _ = self.go_on.send(());
+    }
+
+    /// Waits until a paste has ended that is still coming, at most some seconds: else the shell would run its rest.
+    pub fn let_paste_end(&self) {
+        const STEP: Duration = Duration::from_millis(50);
+        const QUIET: usize = 10;
+        const LONGEST: usize = 200;
+        let (mut last, mut quiet) = (0, 0);
+        for _ in 0..LONGEST {
+            let now = self.pasted.load(Ordering::SeqCst);
+            quiet = if now == last { quiet + 1 } else { 0 };
+            if now == 0 || quiet > QUIET {
+                return;
+            }
+            last = now;
+            thread::sleep(STEP);
+        }
     }
 
     /// Whether the keys are another program's.
@@ -140,6 +162,8 @@ fn read(terminal: &OwnedFd, keyed: &mut Keyed, inbox: &Sender<Happening>) {
             }
             Woken::End => return,
         }
+        let pieces = if parser.is_pasting() { keyed.pasted.load(Ordering::SeqCst) + 1 } else { 0 };
+        keyed.pasted.store(pieces, Ordering::SeqCst);
         for input in inputs.drain(..) {
             if inbox.send(Happening::Input(input)).is_err() {
                 return;

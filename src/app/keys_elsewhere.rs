@@ -30,6 +30,11 @@ impl Keyboard {
         false
     }
 
+    /// Pastes come whole here.
+    pub fn let_paste_end(&self) {
+        let _ = self;
+    }
+
     /// Nothing was held.
     pub fn release(&self) {
         self.0.store(false, Ordering::SeqCst);

@@ -2,6 +2,8 @@
 //! nothing is kept of.
 
 mod lists;
+#[cfg(test)]
+mod windows;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};

@@ -19,9 +19,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::app::intake::IntakeError;
 use crate::article::{Article, ArticleId, CleanLine, FeedId, Source};
+use crate::ingest::IngestError;
 use crate::library::{DueFeed, FeedReading, FeedTaken, Kept, Library, Result, Retention};
 use crate::settings::FeedOptions;
+use articles::FoundArticle;
 use queue::Queue;
 use worker::{Answer, FeedAnswer, Finished, NoPage, Task, Workers};
 
@@ -244,6 +247,7 @@ impl Run<'_> {
     /// Lines up what is to be read.
     fn fill(&mut self) -> Result<()> {
         let now = Timestamp::now();
+        self.library.heal_times(now)?;
         let (feeds, articles) = match &self.plan.wanted {
             Wanted::All => (self.library.feeds_to_read(&[])?, articles::kept(self.library)?),
             Wanted::Named { feeds, articles } => {
@@ -303,24 +307,47 @@ impl Run<'_> {
         match (finished.task, finished.answer) {
             (Task::Feed(due), Answer::Feed(answer)) => self.take_feed(&due, &answer),
             (Task::Article { id, title, place, .. }, Answer::Article(answer)) => {
-                let kept = match answer {
-                    Ok(found) => articles::keep(self.library, &id, found.map(|found| *found))?,
-                    Err((why, hint)) => {
-                        self.fail(Failed { feed: None, title, place, why, hint });
-                        return Ok(());
-                    }
-                };
-                self.done += 1;
-                let changed = kept.as_ref().is_some_and(|kept| kept.has_changed);
-                *(if changed { &mut self.out.articles_changed } else { &mut self.out.articles_unchanged }) += 1;
-                self.out.moved += kept.as_ref().map_or(0, |kept| kept.moved);
-                (self.say)(Step::Article { article: id, title, done: self.done, total: self.total, kept });
-                Ok(())
+                let named = Failed { feed: None, title, place, why: CleanLine::default(), hint: CleanLine::default() };
+                self.take_article(id, named, answer)
             }
             (task @ Task::Page { .. }, Answer::Page(page)) => self.take_page(&task, page),
             // A worker answers what it was asked.
             _ => Ok(()),
         }
+    }
+
+    /// Takes in what an article is now; `named` says which it is, should there be trouble with it.
+    fn take_article(
+        &mut self,
+        id: ArticleId,
+        named: Failed,
+        answer: std::result::Result<Option<Box<FoundArticle>>, (CleanLine, CleanLine)>,
+    ) -> Result<()> {
+        let mut found = match answer {
+            Ok(found) => found.map(|found| *found),
+            Err((why, hint)) => {
+                self.fail(Failed { why, hint, ..named });
+                return Ok(());
+            }
+        };
+        let mut trouble = found.as_mut().and_then(|found| found.trouble.take());
+        let part = found.as_ref().filter(|found| found.article.is_cut()).map(|found| found.article.revision());
+        let kept = articles::keep(self.library, &id, found)?;
+        // What was kept before is longer.
+        let is_lost = part.is_some_and(|part| kept.as_ref().is_some_and(|kept| kept.revision != part));
+        trouble = trouble.or_else(|| is_lost.then_some(IntakeError::Ingest(IngestError::BrokeOff)));
+        let changed = kept.as_ref().is_some_and(|kept| kept.has_changed);
+        self.out.articles_changed += usize::from(changed);
+        self.out.moved += kept.as_ref().map_or(0, |kept| kept.moved);
+        if let Some(trouble) = trouble {
+            let hint = CleanLine::new(&trouble.hint(&named.place));
+            self.fail(Failed { why: CleanLine::new(&trouble.to_string()), hint, ..named });
+            return Ok(());
+        }
+        self.done += 1;
+        self.out.articles_unchanged += usize::from(!changed);
+        (self.say)(Step::Article { article: id, title: named.title, done: self.done, total: self.total, kept });
+        Ok(())
     }
 
     fn take_page(&mut self, task: &Task, page: std::result::Result<Box<Article>, NoPage>) -> Result<()> {

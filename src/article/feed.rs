@@ -33,6 +33,8 @@ pub enum FeedEnd {
     Cut,
     /// Something follows its end.
     GoesOn,
+    /// Something in it cannot be read, nor what follows that.
+    Damaged,
 }
 
 impl FeedEnd {
@@ -42,6 +44,7 @@ impl FeedEnd {
             Self::Whole => None,
             Self::Cut => Some("it broke off: the feed ends in its middle"),
             Self::GoesOn => Some("something follows the end of the feed"),
+            Self::Damaged => Some("it is damaged: only what stands before the damage was read"),
         }
     }
 }

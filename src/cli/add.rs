@@ -28,10 +28,22 @@ pub(super) fn add(args: &AddArgs, globals: &Globals) -> Result<Exit, Failure> {
     let kept = library::open(globals)?.add(&article, Timestamp::now())?;
     let title = article.name();
     write_line(&match args.format {
-        SayFormat::Json => to_json(&KeptObject { id: &kept.id.0, title: &title, revision: &kept.revision })
-            .map_err(|error| Failure::json(&title, &error))?,
+        SayFormat::Json => {
+            let cut = article.is_cut();
+            to_json(&KeptObject { id: &kept.id.0, title: &title, revision: &kept.revision, cut })
+                .map_err(|error| Failure::json(&title, &error))?
+        }
         SayFormat::Text => sentence(&kept, &title),
     })?;
+    let name = input.name();
+    if let Err(error) = found.whole() {
+        let hint = error.hint(&name);
+        Failure::new(Exit::Partly, "cannot read all of", &name, &error.to_string(), &hint).report();
+        return Ok(Exit::Partly);
+    }
+    if let Some(why) = article.cut() {
+        Failure::new(Exit::Ok, "not all was read", &name, why, "").report();
+    }
     Ok(Exit::Ok)
 }
 

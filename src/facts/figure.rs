@@ -109,7 +109,7 @@ pub(super) fn find_until(document: &Document<'_>, lang: Option<&str>, places: &[
     let count = document.tokens().len();
     let mut i = 0;
     let mut ask = ASK;
-    while i < count {
+    while i < count && found.len() < super::MOST {
         if i >= ask {
             if stop.is_asked() {
                 break;

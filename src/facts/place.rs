@@ -15,6 +15,7 @@ pub mod fold;
 pub mod gazetteer;
 mod lists;
 pub mod matches;
+mod memo;
 pub mod model;
 mod prior;
 mod resolve;
@@ -99,6 +100,11 @@ pub fn rule_names() -> impl Iterator<Item = &'static str> {
 
 /// Finds the places of a document.
 pub fn find(document: &Document<'_>) -> Vec<Place> {
+    find_most(document).0
+}
+
+/// Finds the places of a document; tells whether it was read to its end, which a text of nothing but names is not.
+pub(super) fn find_most(document: &Document<'_>) -> (Vec<Place>, bool) {
     let reading = Reading::new(document);
     let mentions = choose::mentions(document, &reading);
     let resolved = resolve::resolve(document, &reading, &mentions);
@@ -114,7 +120,7 @@ pub fn find(document: &Document<'_>) -> Vec<Place> {
         })
         .collect();
     doubt::settle(&mut places);
-    places
+    (places, !reading.runs.cut)
 }
 
 /// The mention as a fact.

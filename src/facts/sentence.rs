@@ -108,6 +108,7 @@ pub(super) fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
         }
     }
     push(&mut out, tokens, first..tokens.len(), paragraph);
+    out.shrink_to_fit();
     out
 }
 

@@ -110,6 +110,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         out.push(Token { start: at as u32, end: end as u32, kind, case });
         at = end;
     }
+    out.shrink_to_fit();
     out
 }
 

@@ -29,7 +29,7 @@ pub enum FetchError {
     /// The deadline passed.
     #[error("nothing more came within {} s", .0.as_secs_f32())]
     TimedOut(Duration),
-    /// The deadline passed before a server had answered in full.
+    /// The deadline passed before a server had answered.
     #[error("{host} did not answer in full within {} s", .timeout.as_secs_f32())]
     Slow {
         /// Who was asked.
@@ -37,6 +37,9 @@ pub enum FetchError {
         /// How long was waited.
         timeout: Duration,
     },
+    /// The answer has no proper end, and nothing useful came before that.
+    #[error(transparent)]
+    NotWhole(#[from] NotWhole),
     /// A setting that is not understood, and without which nothing is asked.
     #[error("{name} is set and cannot be used: {why}")]
     Setting {
@@ -99,6 +102,31 @@ pub enum FetchError {
     /// Anything else, in the system's words.
     #[error("{0}")]
     Io(std::io::Error),
+}
+
+/// Why what came is not known to be whole.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotWhole {
+    /// The connection ended in the middle of the answer.
+    #[error("{host} broke off the connection before the end")]
+    BrokeOff {
+        /// Who answered.
+        host: String,
+    },
+    /// The deadline passed in the middle of the answer.
+    #[error("{host} did not answer in full within {} s", .timeout.as_secs_f32())]
+    Late {
+        /// Who answered.
+        host: String,
+        /// How long was waited.
+        timeout: Duration,
+    },
+    /// More bytes follow the end of what was compressed.
+    #[error("{host} sends something after the end of what it compressed")]
+    GoesOn {
+        /// Who answered.
+        host: String,
+    },
 }
 
 impl From<ReadError> for FetchError {

@@ -24,7 +24,7 @@ use ureq::{Agent, Body};
 
 use url::{Origin, Url};
 
-use super::{Deadline, FetchError, Request, Response, RetryAfter, Trust, Validators};
+use super::{Deadline, FetchError, NotWhole, Request, Response, RetryAfter, Trust, Validators};
 
 /// Redirects that are followed.
 const REDIRECTS: usize = 10;
@@ -65,8 +65,10 @@ pub(super) fn get(address: &str, request: &Request, deadline: Deadline) -> Resul
                 response.moved = moved.filter(|()| hop > 0).map(|()| url.to_string());
                 response.link = header(answer.headers(), "link");
                 let encoding = header(answer.headers(), "content-encoding").unwrap_or_default();
-                response.bytes = body::read(answer.into_body().into_reader(), &encoding, request.limit)
+                let body = body::read(answer.into_body().into_reader(), &encoding, request.limit)
                     .map_err(|error| body_error(error, &url, request.limit, deadline))?;
+                response.bytes = body.bytes;
+                response.not_whole = body.fault.map(|fault| not_whole(fault, &url, deadline));
                 return Ok(response);
             }
             code => {
@@ -253,9 +255,6 @@ fn body_error(error: body::BodyError, url: &Url, limit: u64, deadline: Deadline)
             FetchError::Answer { host, why: "compresses in a way that nobody asked for".to_owned() }
         }
         body::BodyError::Corrupt => FetchError::Answer { host, why: "sends what cannot be decompressed".to_owned() },
-        body::BodyError::GoesOn => {
-            FetchError::Answer { host, why: "sends something after the end of what it compressed".to_owned() }
-        }
         body::BodyError::Read(error) => match error.downcast::<ureq::Error>() {
             Ok(inner) => explain(inner, url, deadline),
             Err(error) if error.kind() == std::io::ErrorKind::TimedOut => {
@@ -263,6 +262,20 @@ fn body_error(error: body::BodyError, url: &Url, limit: u64, deadline: Deadline)
             }
             Err(error) => io_fault(&error, host),
         },
+    }
+}
+
+/// What is wrong with the end of an answer.
+fn not_whole(fault: body::Fault, url: &Url, deadline: Deadline) -> NotWhole {
+    let host = host(url);
+    let is_late = |error: &std::io::Error| {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>());
+        error.kind() == std::io::ErrorKind::TimedOut || matches!(inner, Some(ureq::Error::Timeout(_)))
+    };
+    match fault {
+        body::Fault::GoesOn => NotWhole::GoesOn { host },
+        body::Fault::Read(error) if is_late(&error) => NotWhole::Late { host, timeout: deadline.timeout },
+        _ => NotWhole::BrokeOff { host },
     }
 }
 

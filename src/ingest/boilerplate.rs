@@ -102,10 +102,10 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
     let quoted = plain.starts_with(['"', '“', '”', '‘', '«', '„']);
     !quoted
         && (is_labelled(&plain, table)
-            || table.rows("lead").any(|lead| begins_with(&plain, lead))
-            || table.rows("start").any(|start| begins_with(&plain, start))
-                && (plain.starts_with('(') || !is_full(&plain))
-            || table.rows("rights").any(|right| plain.contains(right)) && !plain.contains(['“', '"'])
+            || table.opens("lead", &plain)
+            || table.opens("start", &plain) && (plain.starts_with('(') || !is_full(&plain))
+            || table.rows("rights").any(|right| right.len() <= plain.len() && plain.contains(right))
+                && !plain.contains(['“', '"'])
             || is_credit(&plain, table)
             || is_credited(&plain, table))
 }
@@ -113,7 +113,7 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
 /// Whether a line over the headline is no part of the article. A label may be the headline's own ("Analysis: …").
 pub(super) fn is_over_headline(text: &str) -> bool {
     let plain = plain(text);
-    let short = plain.len() <= SHORT && TABLE.rows("lead").any(|lead| begins_with(&plain, lead));
+    let short = plain.len() <= SHORT && TABLE.opens("lead", &plain);
     TABLE.whole.contains(bare(&plain)) || short || plain.len() <= NOTICE && is_notice(&plain, &TABLE)
 }
 
@@ -158,15 +158,16 @@ fn label(plain: &str) -> Option<(&str, &str)> {
 /// "Photo: A. Lee", "(Photo by A. Lee)", "A ship in Odden. A. Lee/Getty Images".
 fn is_credit(plain: &str, table: &Table) -> bool {
     let text = plain.trim_start_matches(['(', '[']).trim_end_matches([')', ']', '.']);
-    table.rows("credit").any(|credit| {
-        let begins = text.strip_prefix(credit).is_some_and(|rest| {
+    let begins = table.openings("credit", text).any(|credit| {
+        text.strip_prefix(credit).is_some_and(|rest| {
             let rest = rest.trim_start();
             rest.starts_with([':', '|', '©', '/']) || credit.ends_with(" by") && !rest.is_empty()
-        });
-        let ends =
-            text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']));
-        begins || ends
-    })
+        })
+    });
+    let ends = |credit: &'static str| {
+        text.strip_suffix(credit).is_some_and(|rest| rest.trim_end().ends_with(['/', '|', '(', '©', ':', '—']))
+    };
+    begins || table.rows("credit").any(ends)
 }
 
 /// Headlines of other stories between two paragraphs of prose go; short ones are cross-headings.

@@ -2,7 +2,7 @@
 
 mod moment;
 
-pub(super) use moment::moment;
+pub(super) use moment::{Order, Orders, moment_in};
 
 use std::fmt::Write as _;
 

@@ -13,6 +13,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// How far a page's declaration may stand from its start, in bytes.
 const HEAD: usize = 1024;
 
+/// So many bytes are looked at where the encoding has to be guessed.
+const GUESSED: usize = 256 << 10;
+
 /// Decodes `bytes`; `charset` is the label that a server named. The byte order mark is left out.
 pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
     if let Some((little, skip)) = utf32(bytes) {
@@ -36,7 +39,7 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
         return Cow::Borrowed(text);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(&bytes[..bytes.len().min(GUESSED)], true);
     let guess = detector.guess(None, Utf8Detection::Allow);
     // Mostly UTF-8 with a few broken bytes is UTF-8: a guess would spoil every word with an accent.
     let encoding = if mostly_utf8(bytes) { UTF_8 } else { guess };
@@ -71,6 +74,12 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         from = end;
     }
     None
+}
+
+/// Whether each letter takes two or four bytes, so that zero bytes say nothing.
+pub(super) fn is_wide(bytes: &[u8]) -> bool {
+    let marked = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
+    marked || utf32(bytes).is_some() || utf16(bytes).is_some()
 }
 
 fn utf32(bytes: &[u8]) -> Option<(bool, usize)> {

@@ -82,7 +82,23 @@ pub(super) fn not_text(bytes: &[u8]) -> Option<&'static str> {
     if bytes.get(..4) == Some(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Some("a picture");
     }
-    BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, kind)| *kind)
+    let known = BEGINNINGS.iter().find(|(beginning, _)| bytes.starts_with(beginning)).map(|(_, kind)| *kind);
+    known.or_else(|| is_binary(bytes).then_some("binary data"))
+}
+
+/// Whether some bytes are full of control characters that no text has, not even one with the colours and overstrikes of a
+/// terminal.
+fn is_binary(bytes: &[u8]) -> bool {
+    /// So many bytes are looked at, and fewer tell nothing.
+    const MOST: usize = 64 << 10;
+    const LEAST: usize = 512;
+    /// One in so many is too many.
+    const SHARE: usize = 25;
+    let head = &bytes[..bytes.len().min(MOST)];
+    let control = |byte: &u8| matches!(byte, 0..=6 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
+    head.len() >= LEAST
+        && !super::decode::is_wide(bytes)
+        && head.iter().filter(|byte| control(byte)).count() > head.len() / SHARE
 }
 
 #[cfg(test)]
@@ -95,6 +111,17 @@ mod tests {
         assert_eq!(MediaType::of("<p>x", Some("a.md"), None), MediaType::Markdown);
         assert_eq!(MediaType::of("x", Some("a.HTM"), None), MediaType::Html);
         assert_eq!(MediaType::of("# x", Some("a.txt"), None), MediaType::Plain);
+    }
+
+    #[test]
+    fn bytes_full_of_controls_are_no_text() {
+        let mixed: Vec<u8> = (0..2000_u32).map(|i| (i * 167 + i / 256) as u8).collect();
+        assert_eq!(not_text(&mixed), Some("binary data"));
+        let wide: Vec<u8> = "An ordinary text. ".repeat(100).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let colours = "\x1b[1mbold\x1b[0m and o\x08o \x07".repeat(100);
+        for text in [&wide, colours.as_bytes(), "d\u{e9}j\u{e0} vu".repeat(100).as_bytes(), &mixed[..100]] {
+            assert_eq!(not_text(text), None);
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub(super) enum Raised {
     Text,
 }
 
+/// So far back the word before raised characters is looked at, in bytes.
+const LOOK_BACK: usize = 64;
 /// Longer texts are no marks, in bytes.
 const LONGEST: usize = 12;
 /// Units that have powers.
@@ -51,11 +53,10 @@ fn is_mark(inside: &str) -> bool {
 
 /// Whether the last word can be raised to a power: ten itself, a unit, a single letter.
 fn has_powers(before: &str, digits: &str) -> bool {
-    let word = before
-        .trim_end()
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '/' | '·' | '×' | '('))
-        .next()
-        .unwrap_or("");
+    // A text without white space is not read again for each raised sign in it.
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LOOK_BACK))..];
+    let word =
+        near.trim_end().rsplit(|c: char| c.is_whitespace() || matches!(c, '/' | '·' | '×' | '(')).next().unwrap_or("");
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let small = digits.len() == 1;
     word == "10" || small && (UNITS.contains(&unit) || is_variable(word) || word.len() > 1 && word.ends_with(')'))

@@ -1,44 +1,46 @@
 //! Addresses: parts that are percent-encoded, and links that lead to a passage.
 
-/// Whether a byte may stand in an address as it is, everywhere.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~')
-}
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// `text` with every byte percent-encoded that is neither letter, digit nor in `keep`.
-pub(super) fn encoded(text: &str, keep: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if is_plain(byte) || keep.contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+/// What is encoded in a word of a text fragment.
+const WORD: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
+/// What is encoded in a name that is part of an address.
+pub(super) const NAME: &AsciiSet = &WORD.remove(b'-');
+/// What is encoded in a path.
+pub(super) const PATH: &AsciiSet = &NAME.remove(b'/');
+/// What is encoded in a whole address: nothing that is a part of its form, nor what is encoded already.
+const ADDRESS: &AsciiSet = &PATH
+    .remove(b'%')
+    .remove(b':')
+    .remove(b'?')
+    .remove(b'#')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// `text` with every byte percent-encoded that is no ASCII or in `set`.
+pub(super) fn encoded(text: &str, set: &'static AsciiSet) -> String {
+    utf8_percent_encode(text, set).to_string()
 }
 
 /// What [`encoded`] encoded; None where it is no UTF-8 or a percent sign stands alone.
 pub(super) fn decoded(text: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-            let value = digit(bytes.next())? * 16 + digit(bytes.next())?;
-            out.push(value as u8);
-        } else {
-            out.push(byte);
-        }
-    }
-    String::from_utf8(out).ok()
+    let is_escape =
+        |rest: &str| rest.get(..2).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let is_whole = text.split('%').skip(1).all(is_escape);
+    percent_decode_str(text).decode_utf8().ok().filter(|_| is_whole).map(String::from)
 }
 
 /// An http or https address as it may stand in a document: no white space, control, quotation mark or bracket that
 /// could end a link early. What is encoded already stays.
 pub(super) fn link(address: &str) -> String {
-    encoded(address, b"%:/?#@!$&*+,;=-")
+    encoded(address, ADDRESS)
 }
 
 /// The link that leads to a passage of a page: its address with a text fragment (WICG *URL Fragment Text Directives*).
@@ -53,10 +55,10 @@ pub(super) fn passage(address: &str, exact: &str) -> String {
         return page;
     }
     if exact.len() <= WHOLE && !exact.contains('\n') || words.len() <= 2 * WORDS {
-        return format!("{page}#:~:text={}", encoded(&words.join(" "), b""));
+        return format!("{page}#:~:text={}", encoded(&words.join(" "), WORD));
     }
     let (first, last) = (words[..WORDS].join(" "), words[words.len() - WORDS..].join(" "));
-    format!("{page}#:~:text={},{}", encoded(&first, b""), encoded(&last, b""))
+    format!("{page}#:~:text={},{}", encoded(&first, WORD), encoded(&last, WORD))
 }
 
 #[cfg(test)]
@@ -76,10 +78,18 @@ mod tests {
         assert_eq!(link("https://a.example/(x) \"<\u{1b}%20"), "https://a.example/%28x%29%20%22%3C%1B%20");
     }
 
+    #[test]
+    fn a_percent_sign_alone_is_no_escape() {
+        assert_eq!(decoded("a%20b").as_deref(), Some("a b"));
+        for text in ["%", "a%2", "%zz", "%+1", "%ff", "%é"] {
+            assert_eq!(decoded(text), None, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_encoded_comes_back(text in any::<String>()) {
-            prop_assert_eq!(decoded(&encoded(&text, b"/")), Some(text));
+            prop_assert_eq!(decoded(&encoded(&text, PATH)), Some(text));
         }
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::address::{decoded, encoded};
+use super::address::{NAME, PATH, decoded, encoded};
 use super::import::{About, Draft, Gathering, ImportError, source};
 use super::to_json;
 use crate::article::{Bookmark, CleanLine, Collected, Source};
@@ -108,9 +108,9 @@ fn annotation(article: &Collected, bookmark: &Bookmark) -> Value {
 fn iri(article: &Collected) -> String {
     match &article.source {
         Source::Url(address) => address.clone(),
-        Source::File(path) => format!("file://{}", encoded(path, b"/-")),
-        Source::Stdin => format!("urn:dateline:stdin:{}", encoded(&article.id.0, b"-")),
-        Source::Sample(name) => format!("urn:dateline:sample:{}", encoded(name, b"-")),
+        Source::File(path) => format!("file://{}", encoded(path, PATH)),
+        Source::Stdin => format!("urn:dateline:stdin:{}", encoded(&article.id.0, NAME)),
+        Source::Sample(name) => format!("urn:dateline:sample:{}", encoded(name, NAME)),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::contract::{Figure, Place, Quote};
-use crate::article::{Bookmark, CharIndex, Status};
+use crate::article::{Bookmark, CharIndex, Status, TextRange};
 use crate::facts::Facts;
 
 /// A bookmark's article as it is now.
@@ -95,9 +95,9 @@ impl<'a> BookmarkObject<'a> {
             created: &bookmark.created,
             updated: &bookmark.updated,
             facts: place.map_or_else(Vec::new, |(range, (index, text, facts))| {
-                let figures = facts.figures.iter().filter(|fact| range.encloses(fact.range));
-                let places = facts.places.iter().filter(|fact| range.encloses(fact.range));
-                let quotes = facts.quotes.iter().filter(|fact| range.encloses(fact.range));
+                let figures = within(&facts.figures, range, |fact| fact.range);
+                let places = within(&facts.places, range, |fact| fact.range);
+                let quotes = within(&facts.quotes, range, |fact| fact.range);
                 (figures.map(|fact| Fact::Figure(Figure::new(fact, text, index))))
                     .chain(places.map(|fact| Fact::Place(Place::new(fact, text, index))))
                     .chain(quotes.map(|fact| Fact::Quote(Quote::new(fact, text, index))))
@@ -107,12 +107,33 @@ impl<'a> BookmarkObject<'a> {
     }
 }
 
+/// The facts inside of `range`. They are sorted by their start, so a list of thousands is not gone through for each of
+/// thousands of bookmarks.
+fn within<T>(facts: &[T], range: TextRange, place: impl Fn(&T) -> TextRange) -> impl Iterator<Item = &T> {
+    let from = facts.partition_point(|fact| place(fact).start() < range.start());
+    let to = from + facts[from..].partition_point(|fact| place(fact).start() <= range.end());
+    facts[from..to].iter().filter(move |fact| range.encloses(place(fact)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Anchor, ArticleId, BookmarkId, Placement, TextRange};
+    use crate::article::{Anchor, ArticleId, BookmarkId, Placement};
     use crate::facts::{Figure as FoundFigure, FigureKind};
     use crate::interchange::to_json;
+
+    #[test]
+    fn few_facts_are_looked_at_for_one_bookmark() {
+        let facts: Vec<TextRange> = (0..10_000).map(|i| TextRange::new(i * 10, i * 10 + 8)).collect();
+        let looks = std::cell::Cell::new(0);
+        let place = |range: &TextRange| {
+            looks.set(looks.get() + 1);
+            *range
+        };
+        let found: Vec<&TextRange> = within(&facts, TextRange::new(50_000, 50_028), place).collect();
+        assert_eq!(found, [&facts[5000], &facts[5001], &facts[5002]]);
+        assert!(looks.get() < 50, "{}", looks.get());
+    }
 
     #[test]
     fn a_bookmark_says_where_it_stands_and_what_is_in_it() {

@@ -10,8 +10,13 @@ use crate::article::is_unsafe;
 /// One value as one line of JSON, without a line feed at its end.
 pub fn to_json(value: &impl Serialize) -> serde_json::Result<String> {
     let mut out = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut out, Safe))?;
+    write_json(&mut out, value)?;
     String::from_utf8(out).map_err(serde::ser::Error::custom)
+}
+
+/// Writes one value as [`to_json`] makes it, without keeping all of it in memory.
+pub fn write_json(out: &mut (impl Write + ?Sized), value: &impl Serialize) -> serde_json::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Safe))
 }
 
 /// serde_json's compact form, with more characters escaped.

@@ -14,6 +14,9 @@ pub struct KeptObject<'a> {
     pub title: &'a str,
     /// The revision of its text (`sha256:…`).
     pub revision: &'a str,
+    /// Whether not all of the document was read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
 }
 
 /// A feed that was subscribed to.

@@ -210,7 +210,8 @@ pub(super) enum Origin {
     Feed,
 }
 
-/// Writes all that is known of an article but its source, and finds its bookmarks again if the text is another one.
+/// Writes all that is known of an article but its source, and finds its bookmarks again if the text is another one. A page
+/// that did not come whole takes the place of no longer text.
 pub(super) fn put(
     transaction: &Transaction<'_>,
     row: i64,
@@ -219,6 +220,12 @@ pub(super) fn put(
     at: Timestamp,
 ) -> rusqlite::Result<Kept> {
     let now = stamp(at);
+    if origin == Origin::Page
+        && article.is_cut()
+        && let Some(kept) = longer(transaction, row, article)?
+    {
+        return Ok(kept);
+    }
     let (name, current, title, site, url) = transaction
         .prepare_cached("SELECT name, revision, title, site, url FROM article WHERE id = ?1")?
         .query_row([row], |row| {
@@ -272,6 +279,19 @@ pub(super) fn put(
         }
     }
     Ok(Kept { id: ArticleId(name), revision: digest, is_new: false, has_changed, moved })
+}
+
+/// What is kept of an article, if its text is longer than one that is not whole: that one does not take its place.
+fn longer(transaction: &Transaction<'_>, row: i64, article: &Article) -> rusqlite::Result<Option<Kept>> {
+    let query = "SELECT name, digest FROM article JOIN revision ON revision.id = article.revision \
+                 WHERE article.id = ?1 AND length(CAST(text AS BLOB)) > ?2";
+    let length = i64::try_from(article.text.len()).unwrap_or(i64::MAX);
+    transaction
+        .prepare_cached(query)?
+        .query_row(params![row, length], |row| {
+            Ok(Kept { id: ArticleId(row.get(0)?), revision: row.get(1)?, is_new: false, has_changed: false, moved: 0 })
+        })
+        .optional()
 }
 
 /// What a page gives of a feed's entry, with what the page does not say as it was: the feed said it. None for an article

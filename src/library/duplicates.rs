@@ -5,7 +5,8 @@
 //!   on the same page of its own, and published at the same moment or under the same title (and not days apart). While both
 //!   are listed they are one only if they say the same in all: address, title, text and time ([`Story::says_all_of`]).
 //! - **Across feeds** they are one on the same page of its own with the same title, the same text or the same day; or with
-//!   the same title over the same long text within two days.
+//!   the same title over the same long text within two days, if the address or what the feeds call them is the same. The
+//!   same words at two addresses are two articles.
 //! - **A page of its own** is neither a site's front page, nor the page that the feed belongs to, nor one that several of
 //!   its entries are on. Another place on a page is another page.
 

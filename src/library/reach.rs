@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::error::{LibraryError, Trouble};
 use super::feed_values::NewFeed;
-use super::{Library, Result, columns, feeds};
+use super::{Library, Result, columns, feeds, standing};
 use crate::article::{ArticleId, CleanLine, FeedId, Source};
 
 /// How often a full text is asked for that does not come.
@@ -131,6 +131,13 @@ impl Library {
         let query = "INSERT INTO page (article, tries) SELECT id, 1 FROM article WHERE name = ?1 \
                      ON CONFLICT (article) DO UPDATE SET tries = tries + 1";
         transaction.execute(query, [&id.0]).and_then(|_| transaction.commit()).map_err(|error| context.error(error))
+    }
+
+    /// Articles that came while the clock was wrong, before 2020 or after now, came now: sorted by that time they would stand
+    /// at the top, or at the end, for ever.
+    pub fn heal_times(&mut self, at: Timestamp) -> Result<()> {
+        let (transaction, context) = self.write("set the times right")?;
+        standing::heal_all(&transaction, at).and_then(|()| transaction.commit()).map_err(|error| context.error(error))
     }
 
     /// A feed is not to be read before `until`: its server asked for that while its pages were fetched.

@@ -72,6 +72,26 @@ pub(super) fn heal(transaction: &Transaction<'_>, feed: i64, at: Timestamp) -> r
         .prepare_cached(query)?
         .query_map(params![feed, stamp(tomorrow)], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<Vec<(i64, Option<String>)>>>()?;
+    come_now(transaction, wrong, at)
+}
+
+/// The same for the articles that the reader added, and all others that are sorted by a wrong clock.
+pub(super) fn heal_all(transaction: &Transaction<'_>, at: Timestamp) -> rusqlite::Result<()> {
+    if is_early(at) {
+        return Ok(());
+    }
+    let tomorrow = at.saturating_add(SignedDuration::from_hours(24)).unwrap_or(at);
+    let query = "SELECT article.id, published FROM standing JOIN article ON article.id = standing.article \
+                 WHERE sorted > ?1 OR (sorted < ?2 AND added < '2020')";
+    let wrong = transaction
+        .prepare_cached(query)?
+        .query_map(params![tomorrow.as_microsecond(), EARLIEST * 1_000_000], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, Option<String>)>>>()?;
+    come_now(transaction, wrong, at)
+}
+
+/// Articles, with when they were published, came now.
+fn come_now(transaction: &Transaction<'_>, wrong: Vec<(i64, Option<String>)>, at: Timestamp) -> rusqlite::Result<()> {
     for (article, published) in wrong {
         let query = "UPDATE article SET added = ?2, updated = min(updated, ?2), checked = ?2 WHERE id = ?1";
         transaction.prepare_cached(query)?.execute(params![article, stamp(at)])?;

@@ -12,6 +12,8 @@ use super::feed_values::{FeedReading, FeedTaken, Retention};
 use super::values::Kept;
 use super::{Library, Result, duplicates, feeds, retention, search, standing, told};
 
+#[cfg(test)]
+mod clock_tests;
 mod find;
 #[cfg(test)]
 mod tests;
@@ -98,29 +100,23 @@ fn take(
         && let Some(other) = other_at(transaction, row, moved)?
     {
         let why = CleanLine::new(&format!("it has moved to where {other} is, which is subscribed to as well"));
-        transaction.execute(
-            "UPDATE feed SET trouble = ?2, trouble_since = coalesce(trouble_since, ?3), due = ?4 WHERE id = ?1",
-            params![row, why.as_str(), now, now.saturating_add(DOUBLE)],
-        )?;
+        fail(transaction, row, &why, at, Some(now.saturating_add(DOUBLE)))?;
         return Ok(FeedTaken { refused: Some(why), ..taken });
     }
     match reading {
         FeedReading::Failed { why, retry } => {
             let why = CleanLine::new(why);
-            transaction.execute(
-                "UPDATE feed SET trouble = ?2, trouble_since = coalesce(trouble_since, ?3), due = ?4 WHERE id = ?1",
-                params![row, why.as_str(), now, retry.map(Timestamp::as_microsecond)],
-            )?;
+            fail(transaction, row, &why, at, retry.map(Timestamp::as_microsecond))?;
             return Ok(taken);
         }
         FeedReading::Partial { feed, why } => {
             let why = CleanLine::new(why);
             taken = Taking::new(transaction, row, feed, at, true)?.all()?;
             // It is read again in any case, and from its beginning.
+            fail(transaction, row, &why, at, None)?;
             transaction.execute(
-                "UPDATE feed SET trouble = ?2, trouble_since = coalesce(trouble_since, ?3), due = NULL, digest = NULL, \
-                 etag = NULL, last_modified = NULL, title = coalesce(title, ?4) WHERE id = ?1",
-                params![row, why.as_str(), now, feed.title.as_deref().filter(|title| !title.is_empty())],
+                "UPDATE feed SET digest = NULL, etag = NULL, last_modified = NULL, title = coalesce(title, ?2) WHERE id = ?1",
+                params![row, feed.title.as_deref().filter(|title| !title.is_empty())],
             )?;
             return Ok(FeedTaken { refused: Some(why), ..taken });
         }
@@ -169,6 +165,26 @@ fn take(
         taken.new = kept;
     }
     Ok(taken)
+}
+
+/// Writes down what is the matter with a feed, and since when: since the first failure, unless a wrong clock said when that
+/// was.
+fn fail(
+    transaction: &Transaction<'_>,
+    row: i64,
+    why: &CleanLine,
+    at: Timestamp,
+    due: Option<i64>,
+) -> rusqlite::Result<()> {
+    let since = "SELECT trouble_since FROM feed WHERE id = ?1";
+    let since: Option<i64> = transaction.query_row(since, [row], |row| row.get(0))?;
+    let is_right = |since: &i64| {
+        Timestamp::from_microsecond(*since)
+            .is_ok_and(|since| standing::is_early(at) || (!standing::is_early(since) && since <= at))
+    };
+    let since = since.filter(is_right).unwrap_or(at.as_microsecond());
+    let query = "UPDATE feed SET trouble = ?2, trouble_since = ?3, due = ?4 WHERE id = ?1";
+    transaction.execute(query, params![row, why.as_str(), since, due]).map(drop)
 }
 
 /// What another feed is called that is read at this address.
@@ -311,7 +327,7 @@ impl<'a> Taking<'a> {
     fn first(&mut self, entry: &Entry, digest: i64) -> rusqlite::Result<Came> {
         let own = Source::Url(format!("{}#{}", self.place, entry.id));
         let article = entry.article(own, self.feed);
-        match self.find(&article)? {
+        match self.find(&article, &entry.id)? {
             Some(Found::Double) => {
                 let id = self.put_entry(entry, None, digest)?;
                 self.transaction.prepare_cached("UPDATE entry SET double = 1 WHERE id = ?1")?.execute([id])?;

@@ -92,6 +92,24 @@ impl FactIndex {
     pub fn new(facts: &Facts, wanted: &Wanted) -> Self {
         let figures = figures(facts, wanted.figures);
         let places = places(facts, wanted.places);
+        let rows = [
+            rows_of(facts.figures.len(), figures.iter().map(std::slice::from_ref)),
+            rows_of(facts.places.len(), places.iter().map(Vec::as_slice)),
+            Vec::new(),
+        ];
+        let layers = vec![
+            (Highlight::Figure, Layer::new(facts.figures.iter().map(|fact| fact.range))),
+            (Highlight::Place, Layer::new(facts.places.iter().map(|fact| fact.range))),
+        ];
+        let mut index = Self { figures, places, layers, rows, ..Self::default() };
+        index.share_rows(facts);
+        index.list_quotes(facts, wanted);
+        index
+    }
+
+    /// Lists the quotes as they are wanted now. Figures and places stay as they are, so that a key that shows or hides
+    /// quotes is quick in a text of many thousands of facts.
+    pub fn list_quotes(&mut self, facts: &Facts, wanted: &Wanted) {
         let quotes: Vec<usize> = (0..facts.quotes.len())
             .filter(|index| wanted.reported || facts.quotes[*index].kind != QuoteKind::Reported)
             .filter(|index| wanted.speaker.is_none() || facts.quotes[*index].speaker == wanted.speaker)
@@ -109,26 +127,14 @@ impl FactIndex {
             };
             quote_rows.sort_by_key(|index| key(*index));
         }
-        let rows = [
-            rows_of(facts.figures.len(), figures.iter().map(std::slice::from_ref)),
-            rows_of(facts.places.len(), places.iter().map(Vec::as_slice)),
-            rows_of(facts.quotes.len(), quote_rows.iter().map(std::slice::from_ref)),
-        ];
         let mut mentions: Vec<(TextRange, usize)> =
             quotes.iter().filter_map(|index| Some((facts.quotes[*index].mention?, *index))).collect();
         mentions.sort_unstable();
-        let mut index = Self {
-            order: order(facts, &quotes),
-            layers: layers(facts, &mentions, wanted.reported),
-            figures,
-            places,
-            quotes,
-            quote_rows,
-            rows,
-            mentions,
-        };
-        index.share_rows(facts);
-        index
+        self.rows[FactKind::Quote as usize] = rows_of(facts.quotes.len(), quote_rows.iter().map(std::slice::from_ref));
+        self.layers.retain(|(highlight, _)| matches!(highlight, Highlight::Figure | Highlight::Place));
+        self.layers.splice(..0, quote_layers(facts, &mentions, wanted.reported));
+        self.order = order(facts, &quotes);
+        (self.quotes, self.quote_rows, self.mentions) = (quotes, quote_rows, mentions);
     }
 
     /// The row of a fact in its list.
@@ -227,21 +233,21 @@ fn rows_of<'a>(facts: usize, rows: impl Iterator<Item = &'a [usize]>) -> Vec<u32
     out
 }
 
+/// All facts that are stepped through. The three lists are sorted already, so this only merges them.
 fn order(facts: &Facts, quotes: &[usize]) -> Vec<FactId> {
-    let ids = |kind, indices: &mut dyn Iterator<Item = usize>| -> Vec<FactId> {
-        indices.map(|index| FactId { kind, index }).collect()
-    };
-    let mut order = ids(FactKind::Figure, &mut (0..facts.figures.len()).filter(|index| !is_conversion(facts, *index)));
-    order.extend(ids(FactKind::Place, &mut (0..facts.places.len())));
-    order.extend(ids(FactKind::Quote, &mut quotes.iter().copied()));
-    order.sort_by_key(|id| {
-        let range = facts.range(*id).unwrap_or_default();
-        (range.start(), Reverse(range.end()), id.kind)
-    });
-    order
+    type Key = (Offset, Reverse<Offset>, FactKind, usize);
+    let key = |kind: FactKind, range: TextRange, index: usize| (range.start(), Reverse(range.end()), kind, index);
+    let mut keys: Vec<Key> = Vec::with_capacity(facts.figures.len() + facts.places.len() + quotes.len());
+    let figures = facts.figures.iter().enumerate().filter(|(index, _)| !is_conversion(facts, *index));
+    keys.extend(figures.map(|(index, figure)| key(FactKind::Figure, figure.range, index)));
+    keys.extend(facts.places.iter().enumerate().map(|(index, place)| key(FactKind::Place, place.range, index)));
+    keys.extend(quotes.iter().map(|index| key(FactKind::Quote, facts.quotes[*index].range, *index)));
+    keys.sort();
+    keys.into_iter().map(|(.., kind, index)| FactId { kind, index }).collect()
 }
 
-fn layers(facts: &Facts, mentions: &[(TextRange, usize)], reported: bool) -> Vec<(Highlight, Layer)> {
+/// The layers of the quotes and of those who say them.
+fn quote_layers(facts: &Facts, mentions: &[(TextRange, usize)], reported: bool) -> Vec<(Highlight, Layer)> {
     let quoted = |want: bool| {
         let kept = move |quote: &&crate::facts::Quote| (quote.kind == QuoteKind::Reported) == want;
         Layer::new(facts.quotes.iter().filter(kept).map(|quote| quote.range))
@@ -249,8 +255,6 @@ fn layers(facts: &Facts, mentions: &[(TextRange, usize)], reported: bool) -> Vec
     let mut layers = vec![
         (Highlight::Quote, quoted(false)),
         (Highlight::Speaker, Layer::new(mentions.iter().map(|(range, _)| *range))),
-        (Highlight::Figure, Layer::new(facts.figures.iter().map(|fact| fact.range))),
-        (Highlight::Place, Layer::new(facts.places.iter().map(|fact| fact.range))),
     ];
     if reported {
         layers.insert(0, (Highlight::Reported, quoted(true)));

@@ -111,25 +111,40 @@ pub fn word(text: &str, at: Offset) -> TextRange {
     if front < back { TextRange::new(start + front, start + back) } else { range }
 }
 
-/// The words between the quotation marks around byte `at`, within its paragraph, without the marks.
+/// Marks that open and close a quotation.
+const MARKS: [(char, char); 4] = [('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')];
+
+/// The words between the quotation marks around byte `at`, within its paragraph, without the marks. A mark that both
+/// opens and closes opens when it is the first, the third and so on.
 pub fn quoted(text: &str, at: Offset) -> Option<TextRange> {
     let paragraph = paragraph(text, at);
     let words = paragraph.slice(text);
     let here = at.checked_sub(paragraph.start()).filter(|here| words.is_char_boundary(*here))?;
     let (before, after) = words.split_at(here);
-    [('“', '”'), ('«', '»'), ('„', '“'), ('"', '"')].into_iter().find_map(|(open, close)| {
-        let from = if open == close {
-            // A mark that both opens and closes: it opens when it is the first, the third and so on.
-            let count = before.bytes().filter(|byte| *byte == open as u8).count();
-            before.rfind(open).filter(|_| count % 2 == 1)?
-        } else {
-            // Behind a closing mark nothing is open.
-            let closed = before.rfind(close).map_or(0, |i| i + close.len_utf8());
-            closed + before.get(closed..)?.find(open)?
-        };
-        let length = after.find(close).filter(|length| *length > 0)?;
-        let start = paragraph.start() + from + open.len_utf8();
-        Some(TextRange::new(start, paragraph.start() + here + length))
+    // One pass over what stands before, whatever the marks: a paragraph may have 3 MB.
+    let mut open: [Option<usize>; MARKS.len()] = [None; MARKS.len()];
+    for (i, mark) in marks(before) {
+        for (open, (opens, closes)) in open.iter_mut().zip(MARKS) {
+            if open.is_some() && mark == closes {
+                *open = None;
+            } else if open.is_none() && mark == opens {
+                *open = Some(i + mark.len_utf8());
+            }
+        }
+    }
+    open.into_iter().zip(MARKS).find_map(|(from, (_, closes))| {
+        let from = from?;
+        let length = after.find(closes).filter(|length| *length > 0)?;
+        Some(TextRange::new(paragraph.start() + from, paragraph.start() + here + length))
+    })
+}
+
+/// All quotation marks of [`MARKS`] in a text. What begins with another byte than they do is passed over fast.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let candidates = memchr::memchr3_iter(b'"', 0xc2, 0xe2, text.as_bytes());
+    candidates.filter_map(|i| {
+        let mark = text.get(i..)?.chars().next()?;
+        matches!(mark, '“' | '”' | '«' | '»' | '„' | '"').then_some((i, mark))
     })
 }
 

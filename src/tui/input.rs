@@ -2,6 +2,7 @@
 
 mod color;
 mod parser;
+mod paste;
 mod rest;
 mod sequences;
 #[cfg(test)]

@@ -126,7 +126,10 @@ pub fn top(model: &Model, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let mut x = ink::paint(buffer, area.x, area.y, end, " dateline", theme.style(Role::Name));
     x = ink::paint(buffer, x, area.y, end, &format!(" {} ", theme.signs.dash), dim);
     let title = if view.is_search() {
-        format!("Search: {}", view.list.filter.query)
+        match view.list.words {
+            Some(words) => format!("Search for the first {words} words: {}", view.list.filter.query),
+            None => format!("Search: {}", view.list.filter.query),
+        }
     } else {
         format!("Library {} {}", theme.signs.dot, view.choice_name().as_str())
     };

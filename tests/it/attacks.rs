@@ -5,5 +5,7 @@ mod edits;
 mod feeds;
 mod files;
 mod readings;
+mod server;
 #[cfg(unix)]
 mod terminal;
+mod transfers;

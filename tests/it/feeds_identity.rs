@@ -158,18 +158,23 @@ fn a_page_in_two_feeds_is_one_article_by_title_text_or_day() {
 }
 
 #[test]
-fn the_same_words_are_one_article_only_in_other_feeds_and_at_about_the_same_time() {
+fn the_same_words_are_one_article_only_in_other_feeds_under_one_name_and_at_about_the_same_time() {
     let mut kept = Kept::new();
     let (one, two) = (kept.subscribe("a"), kept.subscribe("b"));
     let teaser = "Every morning the harbour master writes what the day will bring. ".repeat(5);
-    let letter = |day: usize, site: &str| {
+    let letter = |day: usize, site: &str, id: &str| {
         let link = format!("https://{site}.example/letter/{day}");
-        dated(&format!("2023-11-0{day}"), entry(&link, &link, "Morning letter", &teaser))
+        dated(&format!("2023-11-0{day}"), entry(id, &link, "Morning letter", &teaser))
     };
-    let letters = |site: &str, days: [usize; 3]| days.map(|day| letter(day, site));
-    assert_eq!(kept.read(&one, &letters("odden", [3, 2, 1]), 1).new.len(), 3);
-    assert_eq!(kept.read(&two, &[letter(9, "copy")], 2).new.len(), 1);
-    assert_eq!(kept.read(&two, &[letter(9, "copy"), letter(1, "copy")], 3).new.len(), 0);
+    let letters = [3, 2, 1].map(|day| letter(day, "odden", &format!("letter {day}")));
+    assert_eq!(kept.read(&one, &letters, 1).new.len(), 3);
+    // Days later it is another one, at another address without that name too.
+    let mut all = vec![letter(9, "copy", "letter 3")];
+    assert_eq!(kept.read(&two, &all, 2).new.len(), 1);
+    all.push(letter(1, "copy", "https://copy.example/letter/1"));
+    assert_eq!(kept.read(&two, &all, 3).new.len(), 1);
+    all.push(letter(2, "copy", "letter 2"));
+    assert_eq!(kept.read(&two, &all, 4).new.len(), 0);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The library's screen at the sizes that people have, in words and looks; and no size that breaks it.
 
-use crate::screens::made::{draw, press, theme};
+use crate::screens::made::{draw, fit, press, theme};
 use dateline::article::{
     ArticleId, ArticleSummary, CleanLine, CleanText, Counts, FeedId, FeedSummary, Page, Snippet, Source, TextRange,
 };
@@ -122,7 +122,7 @@ fn library(feeds: Vec<FeedSummary>, rows: Vec<ArticleSummary>) -> Model {
     let job = model.library.asked.as_ref().unwrap().job;
     tell(&mut model, Answer::Sources { job, result: Ok(Sources { feeds, counts }) });
     let page = Page { from: 0, rows, total };
-    tell(&mut model, Answer::Listed { job, result: Ok(Listed { page, at: None, clock: CLOCK }) });
+    tell(&mut model, Answer::Listed { job, result: Ok(Listed { page, at: None, clock: CLOCK, words: None }) });
     model
 }
 
@@ -161,7 +161,7 @@ fn choose(model: &mut Model, row: usize) {
     update(model, Message::Mouse(Pointer::Press(1), Target::Source(row)));
     let job = model.library.asked.as_ref().unwrap().job;
     let page = Page { from: 0, rows: Vec::new(), total: 0 };
-    tell(model, Answer::Listed { job, result: Ok(Listed { page, at: None, clock: CLOCK }) });
+    tell(model, Answer::Listed { job, result: Ok(Listed { page, at: None, clock: CLOCK, words: None }) });
 }
 
 #[test]
@@ -218,8 +218,41 @@ fn a_search_shows_why_something_was_found() {
     }
     let job = model.library.asked.as_ref().unwrap().job;
     let page = Page { from: 0, rows: found, total: 3 };
-    tell(&mut model, Answer::Listed { job, result: Ok(Listed { page, at: None, clock: CLOCK }) });
+    tell(&mut model, Answer::Listed { job, result: Ok(Listed { page, at: None, clock: CLOCK, words: None }) });
     snapshot!("library-search", shown(&mut model, 80, 24, "Down", 3));
+}
+
+#[test]
+fn a_search_for_too_many_words_says_so() {
+    let mut model = full();
+    press(&mut model, 80, 24, "/ b o a t");
+    let job = model.library.asked.as_ref().unwrap().job;
+    let page = Page { from: 0, rows: rows(), total: 60 };
+    tell(&mut model, Answer::Listed { job, result: Ok(Listed { page, at: None, clock: CLOCK, words: Some(48) }) });
+    let first = |model: &mut Model| shown(model, 80, 24, "", 3).lines().next().unwrap().to_owned();
+    assert!(first(&mut model).contains("Search for the first 48 words: boat"), "{}", first(&mut model));
+    press(&mut model, 80, 24, "Esc");
+    assert!(!first(&mut model).contains("48 words"), "{}", first(&mut model));
+}
+
+/// Everything that lies over the library, on screens without rows or columns.
+#[test]
+fn no_overlay_breaks_a_library_without_room() {
+    const OVER: &[&str] =
+        &["", "A", "A x", "/", "/ p o", "!", "?", ":", ": r", "B", "d", "h d", "h e", "h m", "h", "g r", "E", "z", "q"];
+    let models: [fn() -> Model; 3] = [previewed, full, || library(Vec::new(), Vec::new())];
+    for (keys, make) in OVER.iter().flat_map(|keys| models.iter().map(move |make| (keys, make))) {
+        for (width, height) in
+            [(0, 0), (1, 1), (0, 5), (5, 0), (1, 5), (5, 1), (2, 2), (3, 3), (4, 2), (60, 0), (0, 60), (60, 1)]
+        {
+            let mut model = make();
+            press(&mut model, 80, 24, keys);
+            fit(&mut model, width, height);
+            draw(&model, &theme(0), width, height);
+            press(&mut model, width, height, "j Down Enter");
+            draw(&model, &theme(0), width, height);
+        }
+    }
 }
 
 #[test]

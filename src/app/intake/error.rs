@@ -1,7 +1,7 @@
 //! Why nothing came in, and what to try.
 
 use crate::article::{CleanLine, Feed};
-use crate::fetch::FetchError;
+use crate::fetch::{FetchError, NotWhole};
 use crate::ingest::IngestError;
 
 /// Why nothing came in. Each message is the WHY of an error line.
@@ -53,7 +53,10 @@ fn about_fetch(error: &FetchError, name: &str) -> &'static str {
         FetchError::NotRegular => "Try to copy it to a file",
         FetchError::Denied => "Check who may read it",
         FetchError::TooLarge(_) => "Try to save a part of it",
-        FetchError::TimedOut(_) | FetchError::Slow { .. } => "Try a longer --timeout",
+        FetchError::TimedOut(_) | FetchError::Slow { .. } | FetchError::NotWhole(NotWhole::Late { .. }) => {
+            "Try a longer --timeout"
+        }
+        FetchError::NotWhole(NotWhole::BrokeOff { .. }) => "Try again later",
         FetchError::Address => "Addresses begin with http:// or https://",
         FetchError::Setting { .. } => "Correct it or unset it; nothing was asked",
         FetchError::Host(_) => "Check the name, and the network",
@@ -62,7 +65,10 @@ fn about_fetch(error: &FetchError, name: &str) -> &'static str {
         FetchError::Private(_) => "Name that address itself if you mean it",
         FetchError::Status { code: 404 | 410, .. } => "Check the address",
         FetchError::Status { code: 429 | 500.., .. } => "Try again later",
-        FetchError::Status { .. } | FetchError::Redirect { .. } | FetchError::Answer { .. } => "Try it in a browser",
+        FetchError::Status { .. }
+        | FetchError::Redirect { .. }
+        | FetchError::Answer { .. }
+        | FetchError::NotWhole(_) => "Try it in a browser",
         FetchError::Io(_) => "",
     }
 }

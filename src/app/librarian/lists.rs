@@ -140,7 +140,7 @@ impl Shelf {
 
     fn listed(&mut self, filter: &Filter, from: usize, count: usize, around: Option<Around>) -> Result<Listed> {
         if self.is_empty() {
-            return Ok(Listed { page: Page::default(), at: None, clock: clock() });
+            return Ok(Listed { page: Page::default(), at: None, clock: clock(), words: None });
         }
         let requests = self.requests.clone();
         let is_idle = move || requests.as_ref().is_some_and(|requests| !requests.is_empty());
@@ -186,7 +186,12 @@ fn look(
         _ => from,
     };
     let page = library.list(filter, from, count)?;
-    Ok(Listed { page, at: at.map(|(before, listed)| Rank { before, listed }), clock })
+    Ok(Listed {
+        page,
+        at: at.map(|(before, listed)| Rank { before, listed }),
+        clock,
+        words: library.is_cut(&filter.query),
+    })
 }
 
 /// The first part of a text.

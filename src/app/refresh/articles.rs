@@ -91,6 +91,8 @@ pub(super) fn task(library: &Library, id: &ArticleId) -> Result<std::result::Res
 pub(super) struct FoundArticle {
     pub article: Article,
     pub version: PageVersion,
+    /// Why only a part of it came.
+    pub trouble: Option<IntakeError>,
 }
 
 /// Reads an article from where it came; None if the server says that it is what it was. What a feed has named is read as
@@ -107,14 +109,15 @@ pub(super) fn read(
         (input, _) => Some(intake::read(input, timeout)?),
     };
     let Some(found) = found else { return Ok(None) };
-    let version = found.version();
     // A text that is taken word for word may have no words left. Anything else without words is a mishap.
     let article = if raw && found.is_blank() {
         Article { raw, ..Article::plain(Source::Stdin, CleanText::default()) }
     } else {
         found.article(raw)?
     };
-    Ok(Some(FoundArticle { article, version }))
+    // What is not whole is asked for anew.
+    let version = if article.is_cut() { PageVersion::default() } else { found.version() };
+    Ok(Some(FoundArticle { article, version, trouble: found.whole().err() }))
 }
 
 fn trust(word: &Word) -> Trust {
@@ -129,17 +132,14 @@ pub(super) fn read_page(
     address: &str,
     word: &Word,
     timeout: Option<Duration>,
-) -> std::result::Result<Article, IntakeError> {
-    match intake::read_again(address, trust(word), &PageVersion::default(), timeout)? {
-        Some(found) => found.article(false),
-        // Nobody asked whether it has changed.
-        None => Err(IntakeError::Mistake),
-    }
+) -> std::result::Result<intake::Read, IntakeError> {
+    // Nobody asks whether it has changed.
+    intake::read_again(address, trust(word), &PageVersion::default(), timeout)?.ok_or(IntakeError::Mistake)
 }
 
 /// Keeps what an article is now; None if it is what it was.
 pub(super) fn keep(library: &mut Library, id: &ArticleId, found: Option<FoundArticle>) -> Result<Option<Kept>> {
-    let Some(FoundArticle { article: mut now, version }) = found else { return Ok(None) };
+    let Some(FoundArticle { article: mut now, version, .. }) = found else { return Ok(None) };
     let kept = keep_now(library, id, &mut now)?;
     if version != PageVersion::default() {
         library.know_page(id, &version, READER)?;
@@ -202,7 +202,7 @@ pub fn full_text(
 ) -> std::result::Result<Option<Kept>, AgainError> {
     let known = library.reach(id, READER)?;
     let Some(address) = &known.url else { return Err(AgainError::Nowhere(NO_PAGE.into())) };
-    let page = read_page(address, &word(&known, address), timeout)?;
+    let page = read_page(address, &word(&known, address), timeout)?.article(false)?;
     Ok(keep_page(library, id, &page)?)
 }
 

@@ -231,7 +231,8 @@ fn answer(task: &Task, timeout: Option<Duration>) -> Answer {
             })
         }
         Task::Page { address, word, .. } => {
-            let found = shield(|| super::articles::read_page(address, word, timeout));
+            // One that breaks off is asked for again.
+            let found = shield(|| super::articles::read_page(address, word, timeout)?.whole()?.article(false));
             Answer::Page(match found.unwrap_or(Err(IntakeError::Mistake)) {
                 Ok(article) => Ok(Box::new(article)),
                 Err(error) => {

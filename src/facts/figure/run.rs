@@ -93,7 +93,8 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     let word = t.word(at);
     let first = at == i;
     // "two free throws moments later"
-    if !first && t.one_of(at + 1, &["later", "earlier", "ago", "before", "afterwards"]) && is_plural(t, at - 1) {
+    if !first && t.text(at - 1).ends_with('s') && t.one_of(at + 1, &["later", "earlier", "ago", "before", "afterwards"])
+    {
         return false;
     }
     if !matches!(word.number, NumberWord::None | NumberWord::Half | NumberWord::Quarter) {

@@ -5,6 +5,7 @@ use super::features::View;
 use super::fold::{EMPTY, join};
 use super::gazetteer::Entry;
 use super::matches::Matches;
+use super::memo::Memo;
 use super::model::{LABELS, LONGEST, Label, Lattice, Shipped, Stretch};
 use super::prior::prior;
 use super::runs::{Glue, Run, Runs};
@@ -70,14 +71,14 @@ impl Reading {
 pub fn mentions(document: &Document<'_>, reading: &Reading) -> Vec<Mention> {
     let view = View { document, runs: &reading.runs, matches: &reading.matches, evidence: &reading.evidence };
     let weights = Shipped::default();
-    let mut lattice = Lattice::new(&weights);
+    let mut memo = Memo::new(&weights);
     let mut stretches = Vec::new();
     let mut persons: ByHash<f32> = ByHash::default();
     for run in &reading.runs.runs {
-        lattice.fill(&view, run, &weights);
+        let lattice = memo.read(&view, run, &weights);
         let known = stretches.len();
         lattice.stretches(run, LEAST, &mut stretches);
-        force(document, reading, run, &lattice, known, &mut stretches);
+        force(document, reading, run, lattice, known, &mut stretches);
         lattice.persons(run, |last, chance| {
             let known = persons.entry(reading.runs.atoms[last].hash).or_default();
             *known = known.max(chance);

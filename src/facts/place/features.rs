@@ -73,7 +73,8 @@ impl View<'_, '_> {
         }
     }
 
-    fn sentence(&self, run: &Run) -> std::ops::Range<usize> {
+    /// The tokens of the sentence that a run stands in.
+    pub(super) fn sentence(&self, run: &Run) -> std::ops::Range<usize> {
         self.document.sentences().get(run.sentence as usize).map_or(0..0, |sentence| sentence.tokens.clone())
     }
 

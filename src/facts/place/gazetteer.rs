@@ -51,7 +51,7 @@ impl NameFlags {
 }
 
 /// A name that the gazetteer knows: its flags and who bears it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Entry {
     target: u32,
 }

@@ -100,7 +100,7 @@ pub struct Stretch {
 }
 
 /// All scores of one run, and the sums over its cuttings.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Lattice {
     /// Number of atoms.
     pub length: usize,

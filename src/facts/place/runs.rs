@@ -14,6 +14,11 @@ use crate::facts::token::{Case, TokenKind};
 /// Atoms of a run; longer ones (a page in capitals) are cut, so that work stays linear.
 pub const LONGEST_RUN: usize = 16;
 
+/// Atoms that any text may have, and the bytes of text for each one more. News has one in 34 bytes; a text of nothing but
+/// names is read for as long as this allows.
+const MOST: usize = 20_000;
+const BYTES_AN_ATOM: usize = 28;
+
 /// What joins an atom to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -65,11 +70,14 @@ pub struct Runs {
     pub atoms: Vec<Atom>,
     /// The runs, in order.
     pub runs: Vec<Run>,
+    /// Whether the text has more of them than are read.
+    pub cut: bool,
 }
 
 /// Finds the runs of a document.
 pub fn runs(document: &Document<'_>) -> Runs {
     let mut out = Runs::default();
+    let most = MOST + document.text().len() / BYTES_AN_ATOM;
     for (n, sentence) in document.sentences().iter().enumerate() {
         let (mut capitals, mut small) = (0usize, 0usize);
         for i in sentence.tokens.clone() {
@@ -82,6 +90,10 @@ pub fn runs(document: &Document<'_>) -> Runs {
         let headline = capitals > 2 * small && capitals > 2;
         let mut i = sentence.tokens.start;
         while i < sentence.tokens.end {
+            if out.atoms.len() >= most {
+                out.cut = true;
+                return out;
+            }
             if is_capitalised(document, i) || is_particle(document, i, sentence.tokens.end) {
                 i = run(document, i, sentence.tokens.end, &mut out, n as u32, headline);
             } else {

@@ -27,7 +27,7 @@ pub struct Setting {
 /// Countries and divisions that the text names.
 struct Named {
     countries: [bool; 256],
-    regions: Vec<PlaceRef>,
+    regions: HashSet<PlaceRef>,
 }
 
 /// A stretch of atoms in its text.
@@ -301,7 +301,7 @@ impl<'a> Spot<'a> {
 impl Setting {
     fn named(&self, reading: &Reading) -> &Named {
         self.named.get_or_init(|| {
-            let mut named = Named { countries: [false; 256], regions: Vec::new() };
+            let mut named = Named { countries: [false; 256], regions: HashSet::new() };
             for start in 0..reading.runs.atoms.len() {
                 if let Some(country) = words::people_of(reading.runs.atoms[start].hash) {
                     named.countries[usize::from(country) + 1] = true;
@@ -310,7 +310,7 @@ impl Setting {
                     let Some(place) = found.entry.first().map(|sense| sense.place) else { continue };
                     match place.kind() {
                         PlaceKind::Country => named.countries[usize::from(place.country_number())] = true,
-                        PlaceKind::Region => named.regions.push(place),
+                        PlaceKind::Region => drop(named.regions.insert(place)),
                         _ => {}
                     }
                 }

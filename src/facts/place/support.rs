@@ -250,7 +250,9 @@ fn placed(spot: Spot<'_>) -> bool {
 /// "in the U.S. Market": the letters alone are the place.
 fn before_market(spot: Spot<'_>) -> bool {
     let country = spot.chief().is_some_and(|place| place.kind() == PlaceKind::Country);
-    country && spot.atom_after().is_some() && rules::country_and_noun(spot.at(spot.start, spot.end + 1))
+    let next = spot.reading.runs.atoms.get(spot.end);
+    let goes_on = next.is_some_and(|atom| matches!(atom.glue, Glue::Space | Glue::Stop));
+    country && goes_on && rules::country_and_noun(spot.at(spot.start, spot.end + 1))
 }
 
 /// "Noblesville, IN @ the hall": letters that are also a word, behind a town of that state.

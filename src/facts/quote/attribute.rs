@@ -66,6 +66,8 @@ impl Frames<'_, '_> {
         }
         self.precedes(q, frame)
             .or_else(|| self.according(q, frame))
+            .or_else(|| self.in_words_of(q, frame))
+            .or_else(|| self.coordinated(q, frame))
             .or_else(|| self.later(q, frame))
             .or_else(|| self.colon(q, frame))
     }
@@ -120,23 +122,11 @@ impl Frames<'_, '_> {
             if item.is(class::TOUCH) && !item.is(class::SAY | class::LABEL | class::MIND) && !touching {
                 continue;
             }
-            // "money intended to create a “…”": a participle that says what a thing is for; "in charge of calling it “…”".
-            let purpose = item.is(class::MIND)
-                && item.is(class::PART)
-                && self.word(c + 1) == "to"
-                && self.has(c.wrapping_sub(1), frame, class::LOWER)
-                && !self.has(c.wrapping_sub(1), frame, class::SMALL | class::ROLE);
-            let labelling = item.is(class::LABEL) && item.is(class::ING) && self.word(c.wrapping_sub(1)) == "of";
-            purposed |= purpose;
-            if purposed && !item.is(class::SAY) || labelling && self.words_in(self.items[q].quote as usize) <= 2 {
+            purposed |= self.tells_purpose(c, frame);
+            if purposed && !item.is(class::SAY) || self.labels_in_passing(c, q, frame) {
                 continue;
             }
-            // "a view offered by Vale: “…”"
-            let reduced = item.is(class::PART)
-                && self.word(c + 1) == "by"
-                && self.has(c.wrapping_sub(1), frame, class::LOWER)
-                && !self.has(c.wrapping_sub(1), frame, class::SMALL);
-            let agent = if reduced { self.agent(c, frame) } else { None };
+            let agent = self.agent_of_reduced(c, frame);
             let Some(phrase) = agent.or_else(|| self.speaker_of_cue(c, frame)) else { continue };
             let relative = self.relative(c, frame);
             let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
@@ -155,6 +145,31 @@ impl Frames<'_, '_> {
             weak = weak.or(Some(source));
         }
         weak
+    }
+
+    /// "money intended to create a “…”": a participle that says what a thing is for.
+    fn tells_purpose(&self, c: usize, frame: &Range<usize>) -> bool {
+        let item = self.items[c];
+        let thing = self.has(c.wrapping_sub(1), frame, class::LOWER)
+            && !self.has(c.wrapping_sub(1), frame, class::SMALL | class::ROLE);
+        item.is(class::MIND) && item.is(class::PART) && self.word(c + 1) == "to" && thing
+    }
+
+    /// "in charge of labelling “…”": what is meant, in general.
+    fn labels_in_passing(&self, c: usize, q: usize, frame: &Range<usize>) -> bool {
+        let item = self.items[c];
+        let of = c > frame.start && self.word(c - 1) == "of";
+        of && item.is(class::LABEL) && item.is(class::ING) && self.words_in(self.items[q].quote as usize) <= 2
+    }
+
+    /// "a view offered by [Vale]: “…”"
+    fn agent_of_reduced(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let before = c.wrapping_sub(1);
+        let reduced = self.items[c].is(class::PART)
+            && self.word(c + 1) == "by"
+            && self.has(before, frame, class::LOWER)
+            && !self.has(before, frame, class::SMALL);
+        if reduced { self.agent(c, frame) } else { None }
     }
 
     /// Whether the words in the marks begin with a verb, so that the noun before is their subject: his claim “is a tale”.
@@ -260,21 +275,71 @@ impl Frames<'_, '_> {
         None
     }
 
+    /// In the words of [Vale]: “…”.
+    fn in_words_of(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
+        const NEAR: usize = 6;
+        let mark = q.checked_sub(1).filter(|&at| self.has(at, frame, class::COLON | class::COMMA))?;
+        let words = (frame.start..mark.min(frame.start + NEAR))
+            .find(|&at| self.word(at) == "words" && self.word(at + 1) == "of")?;
+        let end = self.phrase_from(words + 2, frame);
+        (end > words + 2 && end <= mark).then(|| Source {
+            relative: None,
+            phrase: words + 2..end,
+            cue: Some(words..words + 2),
+            rule: "in somebody’s words",
+            reach: Reach::Touching,
+        })
+    }
+
+    /// Whether only "and", "or" or a comma stands between two strings.
+    pub fn joins_strings(&self, first: usize, second: usize, frame: &Range<usize>) -> bool {
+        let between = first + 1..second;
+        !between.is_empty() && between.clone().all(|at| self.has(at, frame, class::CONJ | class::COMMA | class::DET))
+    }
+
+    /// The delays are “a disgrace” and “an insult”, Vale said: who says the second says the first.
+    fn coordinated(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
+        let comma = usize::from(self.has(q + 1, frame, class::COMMA));
+        let and = q + 1 + comma;
+        let next = and + usize::from(self.has(and, frame, class::CONJ));
+        if next == q + 1 || !self.has(next, frame, class::QUOTE) {
+            return None;
+        }
+        let comma = self.last_sign(self.items[next].quote as usize) == "," || self.has(next + 1, frame, class::COMMA);
+        let source = self.follows(next, comma, frame).filter(|_| comma)?;
+        (source.phrase.start > next).then_some(source)
+    }
+
     /// Vale: “…”.
     pub fn colon(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
         let colon = q.checked_sub(1).filter(|&at| self.has(at, frame, class::COLON))?;
-        let phrase = self.named_before(colon, frame).or_else(|| self.first_subject(&(frame.start..colon)))?;
+        let phrase = match self.agent_of_colon(colon, frame).or_else(|| self.owner_of_words(colon, frame)) {
+            Some(agent) => agent,
+            None => self.first_subject(&(frame.start..colon)).filter(|phrase| self.can_introduce(phrase, colon))?,
+        };
         Some(Source { relative: None, phrase, cue: None, rule: "a name and a colon", reach: Reach::Touching })
     }
 
-    /// "a view offered by [Vale]: “…”", "in the words of [the nurse]: “…”": who stands right before the colon.
-    fn named_before(&self, colon: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+    /// "Here is how it began, in the words of [the nurse]: “…”".
+    fn owner_of_words(&self, colon: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let start = self.phrase_to(colon.checked_sub(1)?, frame);
-        let link = start.checked_sub(1).filter(|&link| link > frame.start && start < colon)?;
-        let words = self.word(link) == "of" && matches!(self.word(link - 1), "words" | "voice");
-        let by =
-            self.word(link) == "by" && self.has(link - 1, frame, class::LOWER) && self.word(link - 1).ends_with("ed");
-        let who = self.has(colon - 1, frame, class::CAP | class::ROLE | class::ORG);
-        (words || by && who).then_some(start..colon)
+        let of = start.checked_sub(1).filter(|&of| of > frame.start && start < colon && self.word(of) == "of")?;
+        matches!(self.word(of - 1), "words" | "voice").then_some(start..colon)
+    }
+
+    /// It is a view echoed by [Vale]: “…”.
+    fn agent_of_colon(&self, colon: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let last = colon.checked_sub(1).filter(|&at| self.has(at, frame, class::CAP | class::ROLE))?;
+        let start = self.phrase_to(last, frame);
+        let by = start.checked_sub(1).filter(|&at| frame.contains(&at) && self.word(at) == "by")?;
+        let verb = by.checked_sub(1)?;
+        let participle = self.has(verb, frame, class::PART) || self.word(verb).ends_with("ed");
+        (participle && start <= last).then_some(start..colon)
+    }
+
+    /// "The advice is a good one: “…”": a thing, with a verb behind it, does not speak.
+    fn can_introduce(&self, phrase: &Range<usize>, colon: usize) -> bool {
+        let who = class::CAP | class::ROLE | class::ORG | class::DOC | class::PRON;
+        phrase.end == colon || self.items[phrase.clone()].iter().any(|item| item.is(who))
     }
 }

@@ -19,7 +19,8 @@ impl Frames<'_, '_> {
         // "claims" and "reports" are verbs for sure before a pronoun only.
         let noun = cue.is(class::TWOFOLD) && !cue.is(class::PAST) && !pronoun;
         let asks = cue.is(class::TO) && !cue.is(class::LISTENER | class::GERUND) && !pronoun;
-        if noun && !self.shows(c) || asks {
+        let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
+        if noun && !self.shows(c) && !self.states(c, before, frame) || asks {
             return None;
         }
         let end = self.phrase_from(self.past_hedge(i, frame), frame);
@@ -105,6 +106,14 @@ impl Frames<'_, '_> {
         for _ in 0..PARTS {
             while self.has(at, frame, class::ADV | class::NUM) && !self.has(at, frame, class::CAP) {
                 at += 1;
+            }
+            // "added 25 points": what is counted.
+            let counted = at == end
+                && self.has(at.wrapping_sub(1), frame, class::NUM)
+                && self.has(at, frame, class::THIRD)
+                && !self.has(at, frame, class::PAST);
+            if counted {
+                return false;
             }
             if self.has(at, frame, class::PREDICATE)
                 || self.has(at, frame, class::WEAK)

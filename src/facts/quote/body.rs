@@ -56,7 +56,7 @@ impl Frames<'_, '_> {
 }
 
 /// The body that a pronoun at item `at` of frame `number` stands for.
-pub(super) fn nearest_body(bodies: &[Option<Body>], plural: bool, number: usize, at: usize) -> Option<&Body> {
+pub(super) fn nearest_body(bodies: &[Option<Box<Body>>], plural: bool, number: usize, at: usize) -> Option<&Body> {
     let fits = |body: &&Body| body.core.end <= at && if plural { !body.written } else { !body.plural };
-    bodies.get(number.saturating_sub(BACK)..=number)?.iter().rev().flatten().find(fits)
+    bodies.get(number.saturating_sub(BACK)..=number)?.iter().rev().flatten().map(AsRef::as_ref).find(fits)
 }

@@ -140,6 +140,8 @@ classes! {
     ACCUSE
     /// A noun whose "that" tells what is said: claim, warning.
     CLAIM
+    /// A noun that is a statement where somebody gives it voice: concern, doubt.
+    VOICED
 }
 
 /// A form of a verb that can stand as a predicate.
@@ -219,6 +221,7 @@ fn small_class(name: &str) -> Classes {
         "unsaid" => UNSAID,
         "issue" => ISSUE,
         "claim" => CLAIM,
+        "voiced" => VOICED,
         _ => 0,
     }
 }

@@ -75,19 +75,16 @@ impl Frames<'_, '_> {
         if item.is(class::TWOFOLD) && item.is(class::THIRD) && before != 0 && before & subject == 0 {
             return false;
         }
-        let plural =
-            before & class::CAP != 0 && self.word(c.wrapping_sub(1)).ends_with('s') || before & class::CONJ != 0;
+        let plural = before & class::CAP != 0 && self.word(c.wrapping_sub(1)).ends_with('s')
+            || before & class::CONJ != 0 && self.word(c.wrapping_sub(1)) != "or";
         let plain = item.is(class::BASE) && !item.is(class::PAST);
         // "say critics", "they say", "did not say": the plain form needs a plural, a pronoun or an auxiliary.
         let noun = before & class::LOWER != 0 && before & class::SMALL == 0;
         let several = || {
             noun && self.word(c.wrapping_sub(1)).ends_with('s') && !item.is(class::TWOFOLD | class::SPEECH)
                 || noun && self.shows(c)
+                || self.states(c, before, frame)
         };
-        // "a tip, correction or comment": a noun in a list.
-        if plain && item.is(class::TWOFOLD) && before & class::CONJ != 0 && self.ends_list_of_nouns(c, frame) {
-            return false;
-        }
         !plain
             || several()
             || self.is_plain_with_plural(c, frame)
@@ -98,24 +95,22 @@ impl Frames<'_, '_> {
                 != 0
     }
 
-    /// Whether "or" before the word at `c` ends a list of nouns in small letters.
-    fn ends_list_of_nouns(&self, c: usize, frame: &Range<usize>) -> bool {
-        let noun = |at: usize| {
-            self.has(at, frame, class::LOWER) && !self.has(at, frame, class::SMALL | class::FINITE | class::VERB)
+    /// "the group state that", "bosses claim the ward is safe": a word that is a noun as often, with its clause behind it.
+    pub fn states(&self, c: usize, before: class::Classes, frame: &Range<usize>) -> bool {
+        let several = before & class::LOWER != 0 && self.word(c - 1).ends_with('s') && before & class::SMALL == 0;
+        let that = self.has(c + 1, frame, class::THAT) && !self.has(c + 2, frame, class::PREDICATE);
+        let body = before & (class::ORG | class::ROLE) != 0;
+        let clause = || {
+            let end = self.phrase_from(c + 1, frame);
+            end > c + 1 && self.has_verb_at(c + 1, end, frame)
         };
-        c > frame.start + 2
-            && self.word(c - 1) == "or"
-            && noun(c - 2)
-            && self.has(c + 1, frame, class::COMMA | class::STOP)
+        that && (several || body) || several && body && clause()
     }
 
-    /// "Early [tests] by Vale Labour show that", "the [group] say that": a plural further left, or a body, and "that" behind.
+    /// "Early [tests] by Vale Labour show that": a plural further left, and "that" behind.
     fn is_plain_with_plural(&self, c: usize, frame: &Range<usize>) -> bool {
         if !self.has(c + 1, frame, class::THAT) || c < frame.start + 2 {
             return false;
-        }
-        if self.has(c - 1, frame, class::ORG) && self.has(c - 1, frame, class::LOWER) {
-            return true;
         }
         let start = self.phrase_to(c - 1, frame);
         let head = start.checked_sub(2).filter(|&head| head >= frame.start && start < c);
@@ -193,6 +188,10 @@ impl Frames<'_, '_> {
         if before & class::PREP != 0 && self.word(c.wrapping_sub(1)) == "to" && item.is(class::BASE) {
             return self.speaker_before(c, frame).or_else(|| self.first_subject(&(low..c)));
         }
+        // "a view echoed by Vale".
+        if item.is(class::PART) && self.word(c + 1) == "by" && before & class::LOWER != 0 {
+            return self.agent(c, frame);
+        }
         if !self.is_finite(c, frame) {
             return None;
         }
@@ -263,7 +262,7 @@ impl Frames<'_, '_> {
         if item.is(class::CAP)
             && self.items[c].is(class::SAY)
             && start > frame.start
-            && matches!(self.word(start - 1), "of" | "from" | "with" | "by")
+            && matches!(self.word(start - 1), "of" | "with" | "from" | "by")
         {
             return Some(start..c);
         }

@@ -19,7 +19,7 @@ type Rule = fn(&Frames<'_, '_>, usize, usize, &Range<usize>) -> Option<usize>;
 
 /// The rules, in order; the first that holds ends the clause.
 const RULES: [Rule; 9] =
-    [at_stop, at_source, at_aside, at_next_cue, at_next_act, at_resumed, at_contrast, at_next_speaker, at_string];
+    [at_stop, at_source, at_aside, at_next_cue, at_next_deed, at_resumed, at_contrast, at_next_speaker, at_string];
 
 impl Frames<'_, '_> {
     /// The end of the clause that begins at `start`.
@@ -100,20 +100,14 @@ fn at_next_cue(frames: &Frames<'_, '_>, _: usize, i: usize, frame: &Range<usize>
         .then(|| if frames.items[i - 1].is(class::COMMA) { i - 1 } else { i })
 }
 
-/// "asked the town to buy the land and returned the money": a past form behind an infinitive is what the speaker did.
-fn at_next_act(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
+/// Asked to delay the sale and returned the deposit: behind an infinitive a past form is the next thing that was done.
+fn at_next_deed(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
     let joins = frames.items[i].is(class::CONJ) && matches!(frames.word(i), "and" | "but");
-    if frames.word(start) != "to" || !joins {
-        return None;
-    }
-    let word = frames.word(i + 1);
-    let past = frames.has(i + 1, frame, class::LOWER) && word.len() > 4 && word.ends_with("ed")
-        || matches!(
-            word,
-            "gave" | "went" | "took" | "left" | "made" | "got" | "sold" | "paid" | "sent" | "won" | "lost"
-        );
-    let object = frames.has(i + 2, frame, class::DET | class::OWN | class::PRON | class::PREP);
-    (past && object).then(|| if frames.items[i - 1].is(class::COMMA) { i - 1 } else { i })
+    let past = frames.has(i + 1, frame, class::LOWER)
+        && !frames.has(i + 1, frame, class::BASE)
+        && frames.word(i + 1).ends_with("ed")
+        && frames.has(i + 2, frame, class::DET | class::OWN | class::PREP | class::PRON | class::CAP | class::NUM);
+    (joins && past && frames.word(start) == "to").then(|| if frames.items[i - 1].is(class::COMMA) { i - 1 } else { i })
 }
 
 /// …, said that …: the verb of the sentence behind what was inserted.

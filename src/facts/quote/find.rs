@@ -41,7 +41,8 @@ pub(super) fn quotes(document: &Document<'_>) -> Vec<Quote> {
     let frames = Frames::new(document, marks::quoted(document));
     let people = People::new(&frames);
     let offices = Offices::new(&frames, &people.mentions);
-    let mut walk = Walk { frames, people, offices, trail: Trail::default(), out: Vec::new(), last: None, groups: 0 };
+    let trail = Trail::of(frames.list.len());
+    let mut walk = Walk { frames, people, offices, trail, out: Vec::new(), last: None, groups: 0 };
     for number in 0..walk.frames.list.len() {
         walk.frame(number);
     }
@@ -54,14 +55,11 @@ impl Walk<'_, '_> {
     fn frame(&mut self, number: usize) {
         let items = self.frames.list[number].items.clone();
         let subject = self.frames.first_subject(&items);
-        self.trail.speakers.push(None);
-        self.trail.subjects.push(None);
-        self.trail.bodies.push(None);
         if let Some(subject) = subject.clone() {
             let phrase = self.frames.read(subject, &items);
             let person = self.person_of(&phrase, number);
-            self.trail.subjects[number] = person;
-            self.trail.bodies[number] = self.body(&phrase, person, number, false);
+            self.trail.acts(number, person);
+            self.trail.stands(number, self.body(&phrase, person, number, false));
         }
         let strings: Vec<usize> = items.clone().filter(|&i| self.frames.items[i].is(class::QUOTE)).collect();
         let mut group: Option<(Option<Range<usize>>, u32)> = None;
@@ -69,12 +67,24 @@ impl Walk<'_, '_> {
         // "The crowds were small, Vale said": who says it is the subject, not what it is about.
         let told = subject.is_some_and(|subject| reported.iter().any(|(_, clause)| clause.contains(&subject.start)));
         if told {
-            self.trail.subjects[number] = None;
+            self.trail.acts(number, None);
         }
         let alone = !strings.is_empty() && self.alone(&items);
+        let mut labelled: Option<(usize, Source)> = None;
         for &q in &strings {
-            let source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
-            let words = self.frames.is_quote(q, source.as_ref(), &items);
+            let mut source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
+            let mut words = self.frames.is_quote(q, source.as_ref(), &items);
+            // "as “a mess” and “a shame”": the second label is given by whoever gave the first.
+            if let Some((_, first)) = labelled.take_if(|(at, _)| !words && self.frames.joins_strings(*at, q, &items)) {
+                words = true;
+                source = Some(first);
+            }
+            if words
+                && let Some(source) = source.as_ref().filter(|source| source.reach == Reach::Touching)
+                && source.cue.as_ref().is_some_and(|cue| cue.end <= q)
+            {
+                labelled = Some((q, source.clone()));
+            }
             if !words && (source.is_some() || !alone)
                 || source.is_none() && strings.len() == 1 && self.is_subheading(q, number)
             {
@@ -98,9 +108,9 @@ impl Walk<'_, '_> {
             group = Some((cue, id));
             self.push(q, source.as_ref(), voice.as_ref(), id, &items);
             if let Some(voice) = voice {
-                self.trail.bodies[number] = voice.body.clone().or_else(|| self.trail.bodies[number].take());
+                self.trail.stands(number, voice.body.clone());
+                self.trail.speaks(number, voice.person);
                 if let Some(person) = voice.person {
-                    self.trail.speakers[number] = Some(person);
                     self.people.list[person].sure = true;
                 }
                 self.last = Some((voice, number));
@@ -124,9 +134,9 @@ impl Walk<'_, '_> {
                 group: Some(id),
                 rule: voice.rule,
             });
-            self.trail.bodies[number] = voice.body.clone().or_else(|| self.trail.bodies[number].take());
+            self.trail.stands(number, voice.body.clone());
             if strings.is_empty() {
-                self.trail.speakers[number] = voice.person.or(self.trail.speakers[number]);
+                self.trail.speaks(number, voice.person);
                 self.last = Some((voice, number));
             }
         }
@@ -223,7 +233,7 @@ impl Walk<'_, '_> {
             (None, None) => phrase.core.clone(),
         };
         Voice {
-            speaker: Some(plain(self.frames.slice(&core))),
+            speaker: Some(self.both(&source.phrase).unwrap_or_else(|| plain(self.frames.slice(&core)))),
             person,
             body,
             mention: Some(match source.relative {
@@ -235,10 +245,23 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// "Vale and Anwar said": both names, each the fullest that the text gives.
+    fn both(&self, phrase: &Range<usize>) -> Option<String> {
+        let and = phrase.clone().find(|&i| self.frames.items[i].is(class::CONJ) && self.frames.word(i) == "and")?;
+        let name = |part: Range<usize>| {
+            let core = self.frames.name_of(&part)?;
+            let person = self.people.of(&core)?;
+            let entry = &self.people.list[person];
+            (entry.sure || entry.gender.is_some()).then(|| plain(self.frames.slice(&entry.name)))
+        };
+        let (first, second) = (name(phrase.start..and)?, name(and + 1..phrase.end)?);
+        (first != second).then(|| format!("{first} and {second}"))
+    }
+
     /// The body that a phrase names or stands for, where it is no known person.
     fn body(&self, phrase: &Phrase, person: Option<usize>, number: usize, speaks: bool) -> Option<Body> {
         if let Some(plural) = self.frames.body_pronoun(&phrase.core) {
-            return nearest_body(&self.trail.bodies, plural, number, phrase.core.start).cloned();
+            return nearest_body(self.trail.bodies(), plural, number, phrase.core.start).cloned();
         }
         let known = person.is_some_and(|person| {
             let entry = &self.people.list[person];
@@ -256,9 +279,9 @@ impl Walk<'_, '_> {
             return Some(person);
         }
         let item = self.frames.items[phrase.core.start];
-        // "Doctor said", where the text has a Ken Doctor.
-        if phrase.range.len() == 1 && item.is(class::CAP) && item.is(class::TITLE | class::ROLE) {
-            return self.people.of(&phrase.core);
+        // "Baker said": a surname that is also what somebody does.
+        if phrase.range.len() == 1 && item.is(class::CAP) {
+            return self.people.with_surname(self.frames.word(phrase.core.start));
         }
         if phrase.core.len() != 1 || !item.is(class::HE | class::SHE) {
             return None;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::class::{self, Classes};
 use super::marks::{Quoted, joined};
 use crate::article::TextRange;
-use crate::facts::{Case, Document, TokenKind, lexicon, sentence};
+use crate::facts::{Case, Document, Token, TokenKind, lexicon, sentence};
 
 /// One word, sign or quoted string.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +57,9 @@ pub(super) struct Frames<'d, 't> {
 impl<'d, 't> Frames<'d, 't> {
     /// Cuts a document.
     pub fn new(document: &'d Document<'t>, quoted: Vec<Quoted>) -> Self {
-        let mut this = Self { document, quoted, items: Vec::with_capacity(document.tokens().len()), list: Vec::new() };
+        let breaks = |token: &&Token| !matches!(token.kind, TokenKind::LineBreak | TokenKind::BlankLine);
+        let items = Vec::with_capacity(document.tokens().iter().filter(breaks).count());
+        let mut this = Self { document, quoted, items, list: Vec::with_capacity(document.sentences().len()) };
         this.build();
         this
     }
@@ -359,12 +361,19 @@ fn word_classes(document: &Document<'_>, i: usize, last: usize, opens: bool) -> 
         return classes;
     }
     if known & class::SMALL != 0 {
-        return if opens || token.case == Case::Title { classes } else { class::WORD | class::CAP };
+        let small = !is_acronym(document, i, last) && (opens || token.case == Case::Title);
+        return if small { classes } else { class::WORD | class::CAP };
     }
     if headline {
         classes &= !class::CUE;
     }
     classes | class::CAP
+}
+
+/// "US officials", "WHO said": two letters or more, all capitals, in a sentence that is not.
+fn is_acronym(document: &Document<'_>, i: usize, last: usize) -> bool {
+    let upper = |at: usize| document.case(at) == Case::Upper && document.word(at).len() > 1;
+    upper(i) && !upper(last) && !(i > 0 && upper(i - 1))
 }
 
 /// "co-founder" is what "founder" is; "don’t" is what the table says of it.

@@ -21,6 +21,8 @@ pub(super) struct Quoted {
     pub outer: Range<usize>,
 }
 
+/// Quoted strings of a kind that are looked at: a text of nothing but marks must not cost all memory.
+const MOST: usize = 50_000;
 /// A single quoted string has at most this many words.
 const SINGLE_WORDS: usize = 80;
 /// One that runs over paragraphs may have more: so many tokens.
@@ -86,6 +88,9 @@ fn doubles(document: &Document<'_>, paragraphs: &[Range<usize>]) -> Vec<Quoted> 
     let mut out = Vec::new();
     let mut pending: Option<Pending> = None;
     for paragraph in paragraphs {
+        if out.len() >= MOST {
+            break;
+        }
         let marks = marks(document, paragraph);
         let starts = marks.first().is_some_and(|mark| mark.first == paragraph.start);
         if let Some(open) = pending.take_if(|_| !starts) {
@@ -106,7 +111,7 @@ fn doubles(document: &Document<'_>, paragraphs: &[Range<usize>]) -> Vec<Quoted> 
                 push(&mut out, document, open.mark, open.last, open.last);
             }
         }
-        for (first, close) in pairs {
+        for (first, close) in pairs.take(MOST.saturating_sub(out.len())) {
             push(&mut out, document, first, close.first, close.last);
         }
         if let Some(mark) = left.filter(|_| pending.is_none()) {
@@ -228,7 +233,7 @@ fn singles(document: &Document<'_>, paragraphs: &[Range<usize>], doubles: &[Quot
     let (mut next, mut skip) = (0, 0);
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let mut i = paragraph.start.max(skip);
-        while i < paragraph.end {
+        while i < paragraph.end && out.len() < MOST {
             while doubles.get(next).is_some_and(|quote| quote.outer.end <= i) {
                 next += 1;
             }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::class;
 use super::frame::Frames;
+use super::sane::is_from;
 use crate::facts::lexicon::{self, Gender};
 
 /// Letters that stand behind a name and are no part of it, as they are written.
@@ -52,7 +53,11 @@ impl Frames<'_, '_> {
         let several = run.len() == 1
             && self.forename(run.start).is_none()
             && people.iter().any(|tail| self.word(run.end).ends_with(tail));
-        let verb = !run.is_empty() && run.end + 1 == range.end && !self.items[run.end].is(common) && !several;
+        // "Harbour management said", "said Harbour management": the verb stands beside the phrase.
+        let beside = self.has(range.end, frame, class::PREDICATE | class::BASE)
+            || self.has(range.start.wrapping_sub(1), frame, class::FINITE);
+        let verb =
+            !run.is_empty() && run.end + 1 == range.end && !self.items[run.end].is(common) && !several && !beside;
         if verb
             && self.forename_or_title(&run)
             && let Some(core) = self.name_of(&run)
@@ -100,7 +105,7 @@ impl Frames<'_, '_> {
         while start > range.start {
             let at = start - 1;
             let part = self.items[at].is(class::CAP) || self.particles(at, range) || self.nickname(at, range);
-            if !part || (start < end && self.items[at].is(class::TITLE | class::ROLE)) {
+            if !part || (start < end && (self.items[at].is(class::TITLE | class::ROLE) || is_from(self.word(at)))) {
                 break;
             }
             start = at;
@@ -129,9 +134,13 @@ impl Frames<'_, '_> {
     /// swans[, Lake Friends,]".
     fn apposed_name(&self, end: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let (at, relative) = self.past_complements(end, frame)?;
-        // "its owner, The Milk Company, said"
+        if self.at(at, frame) & class::COMMA == 0 {
+            return None;
+        }
+        // "the owner, the Odden Group, said"; "its owner, The Milk Company, said": there the article is part of the name.
+        let at = at + usize::from(self.word(at + 1) == "the");
         let article = self.word(at + 1) == "The" && self.has(at + 2, frame, class::CAP);
-        if self.at(at, frame) & class::COMMA == 0 || self.at(at + 1, frame) & class::CAP == 0 && !article {
+        if self.at(at + 1, frame) & class::CAP == 0 && !article {
             return None;
         }
         let stop = self.phrase_from(at + 1, frame);

@@ -96,6 +96,10 @@ impl Frames<'_, '_> {
         while end > c + 1 && end < c + NEAR && matches!(self.word(end), "in" | "at" | "from" | "on") {
             end = self.phrase_from(end + 1, frame).max(end + 1);
         }
+        // "accused the bank, the mayor and the press of hiding it".
+        while end > c + 1 && end < c + NEAR && self.has(end, frame, class::COMMA | class::CONJ) {
+            end = self.phrase_from(end + 1, frame).max(end + 1);
+        }
         (end > c + 1 && self.word(end) == "of" && end + 1 < frame.end && !self.has(end + 1, frame, class::QUOTE))
             .then_some(c + 1)
     }

@@ -193,6 +193,13 @@ impl<'t> People<'t> {
         &self.mentions[from..to.max(from)]
     }
 
+    /// The one person whose surname is `word`, with a name before it: "Baker" where the text has "Tom Baker".
+    pub fn with_surname(&self, word: &str) -> Option<usize> {
+        let mut named = self.by_last.get(word)?.iter().filter(|&&person| self.list[person].name.len() > 1);
+        let person = named.next().copied();
+        person.filter(|_| named.next().is_none())
+    }
+
     /// Whose name the items `core` are.
     pub fn of(&self, core: &Range<usize>) -> Option<usize> {
         self.mentions_in(core).iter().find(|mention| mention.items.end <= core.end + 1).map(|mention| mention.person)
@@ -248,9 +255,7 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
         let common = last.is(class::ORG | class::DOC | class::TIME | class::ROLE | class::TITLE | class::SPEECH);
         let titled = sure && !two;
         let named = forename.is_some() && !last.is(class::ORG);
-        // "Doctor said": a surname that is a word for an office counts only where the text has it in a full name.
-        let office = !two && last.is(class::TITLE | class::ROLE) && !last.is(class::ORG);
-        if common && !titled && !named && !(office && !frames.has(i, frame, class::CAP)) {
+        if common && !titled && !named {
             continue;
         }
         let told = forename.filter(|gender| *gender != Gender::Either);
@@ -265,11 +270,10 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
                 && forename.is_none()
                 && (frames.items[start].is(class::FIRST)
                     || start > frame.start && matches!(frames.word(start - 1), "(" | "of")),
-            first: office && common && !titled && !named
-                || !two
-                    && frames.items[start].is(class::FIRST)
-                    && frames.forename(start).is_none()
-                    && !frames.acts(stop, frame),
+            first: !two
+                && frames.items[start].is(class::FIRST)
+                && frames.forename(start).is_none()
+                && !frames.acts(stop, frame),
         });
     }
 }

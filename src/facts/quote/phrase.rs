@@ -75,7 +75,9 @@ impl Frames<'_, '_> {
                 || counted
                 || plain
                 || before & (class::DET | class::OWN | class::S) != 0
-                || (noun && before & class::LOWER != 0);
+                || (noun && before & class::LOWER != 0)
+                // "Farm advocates say".
+                || (noun && before & class::CAP != 0 && self.at(i + 1, range) & (class::PREDICATE | class::BASE) != 0);
         }
         true
     }

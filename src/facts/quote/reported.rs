@@ -45,6 +45,11 @@ impl Frames<'_, '_> {
         if item.is(class::CAP) {
             return if item.is(class::SAY) { self.by_headline(c, frame) } else { None };
         }
+        if item.is(class::VOICED)
+            && let Some(found) = self.by_voiced(c, frame)
+        {
+            return Some(found);
+        }
         if item.is(class::CUE) {
             return self.by_verb(c, frame).or_else(|| self.by_passive(c, frame)).or_else(|| self.by_noun(c, frame));
         }
@@ -249,6 +254,7 @@ impl Frames<'_, '_> {
         if first {
             let comma = (source.phrase.end..frame.end.min(source.phrase.end + NEAR))
                 .find(|&i| self.items[i].is(class::COMMA))?;
+            let comma = self.past_apposition(comma, frame);
             return Some((source, comma + 1..self.clause_end(comma + 1, frame)));
         }
         let own = c..source.phrase.end;
@@ -261,6 +267,15 @@ impl Frames<'_, '_> {
         }
         let end = if self.items[c - 1].is(class::DASH) { c - 1 } else { c };
         Some((source, from..end))
+    }
+
+    /// According to Vale[, a doctor in Skarn], it rained: past who that is.
+    fn past_apposition(&self, comma: usize, frame: &Range<usize>) -> usize {
+        let end = self.phrase_from(comma + 1, frame);
+        let told = (comma + 1..end).any(|i| self.items[i].is(class::ROLE | class::ORG));
+        let at = self.past_setting(end, frame);
+        let named = self.items[comma - 1].is(class::CAP) && self.has(comma + 1, frame, class::DET | class::ROLE);
+        if named && told && end > comma + 1 && self.has(at, frame, class::COMMA) { at } else { comma }
     }
 
     /// A clause without conjunctions, commas and stops at its ends.

@@ -18,11 +18,45 @@ const WIDE: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct Trail {
     /// Who speaks in each frame.
-    pub speakers: Vec<Option<usize>>,
+    speakers: Vec<Option<u32>>,
     /// Who is its subject.
-    pub subjects: Vec<Option<usize>>,
-    /// Which body speaks in it or is its subject.
-    pub bodies: Vec<Option<Body>>,
+    subjects: Vec<Option<u32>>,
+    /// Which body speaks in it or is its subject. Few frames have one, and there may be hundreds of thousands.
+    bodies: Vec<Option<Box<Body>>>,
+}
+
+impl Trail {
+    /// Room for `frames`.
+    pub fn of(frames: usize) -> Self {
+        let people = || vec![None; frames];
+        Self { speakers: people(), subjects: people(), bodies: vec![None; frames] }
+    }
+
+    /// Notes who speaks in a frame; nobody known leaves what is there.
+    pub fn speaks(&mut self, frame: usize, person: Option<usize>) {
+        if let (Some(speaker), Some(person)) = (self.speakers.get_mut(frame), person) {
+            *speaker = u32::try_from(person).ok();
+        }
+    }
+
+    /// Notes who is the subject of a frame.
+    pub fn acts(&mut self, frame: usize, person: Option<usize>) {
+        if let Some(subject) = self.subjects.get_mut(frame) {
+            *subject = person.and_then(|person| u32::try_from(person).ok());
+        }
+    }
+
+    /// Notes the body that speaks in a frame or is its subject; none leaves what is there.
+    pub fn stands(&mut self, frame: usize, body: Option<Body>) {
+        if let (Some(known), Some(body)) = (self.bodies.get_mut(frame), body) {
+            *known = Some(Box::new(body));
+        }
+    }
+
+    /// The bodies of all frames.
+    pub fn bodies(&self) -> &[Option<Box<Body>>] {
+        &self.bodies
+    }
 }
 
 /// The person of a pronoun of `gender` at item `at` of frame number `frame`.
@@ -52,8 +86,8 @@ pub(super) fn resolve(
         let mentions = people.mentions_in(&items);
         let mentions = &mentions[mentions.len().saturating_sub(WIDE)..];
         let here = |person: usize| number != frame || mentions.iter().any(|mention| mention.person == person);
-        let speaker = trail.speakers.get(number).copied().flatten();
-        let subject = trail.subjects.get(number).copied().flatten();
+        let of = |list: &[Option<u32>]| list.get(number).copied().flatten().map(|person| person as usize);
+        let (speaker, subject) = (of(&trail.speakers), of(&trail.subjects));
         let ranked = [subject, speaker].into_iter().flatten().filter(|&person| here(person) && fits(person));
         for person in ranked {
             if known(person) || sure(person) {

@@ -18,7 +18,7 @@ static QUANTITIES: LazyLock<lexicon::WordSet> = LazyLock::new(|| {
 type Rule = fn(&Frames<'_, '_>, &Range<usize>) -> bool;
 
 /// Why a phrase is nobody who speaks.
-const RULES: [Rule; 6] = [is_adverb, is_measure, is_based, is_weekday, is_narrator, is_nothing];
+const RULES: [Rule; 6] = [is_adverb, is_measure, is_based, is_weekday, is_narrator, is_nobody];
 
 impl Frames<'_, '_> {
     /// Whether the phrase can be somebody who speaks.
@@ -29,6 +29,11 @@ impl Frames<'_, '_> {
     /// "a number of [farmers]": whoever is counted speaks.
     pub fn counted(&self, phrase: &Range<usize>, frame: &Range<usize>) -> Range<usize> {
         let last = phrase.end - 1;
+        // "one of the guards": the whole is who speaks.
+        if matches!(self.word(last), "one" | "One") && self.word(phrase.end) == "of" && frame.contains(&phrase.end) {
+            let end = self.phrase_from(phrase.end + 1, frame);
+            return if end > phrase.end + 1 { phrase.start..end } else { phrase.clone() };
+        }
         if !QUANTITIES.contains(self.word(last)) || self.word(phrase.end) != "of" || !frame.contains(&phrase.end) {
             return phrase.clone();
         }
@@ -64,8 +69,22 @@ fn is_measure(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
 
 /// "London-based".
 fn is_based(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
-    let word = frames.word(phrase.end - 1);
-    word.ends_with("-based") || word.ends_with("-owned") || word.ends_with("-born")
+    is_from(frames.word(phrase.end - 1))
+}
+
+/// Whether a word tells where somebody is from or whose something is: "Skarn-based".
+pub(super) fn is_from(word: &str) -> bool {
+    ["-based", "-born", "-owned", "-backed", "-listed", "-led", "-area"].iter().any(|tail| word.ends_with(tail))
+}
+
+/// "Nothing suggests that", "No official said that": it is not said at all.
+fn is_nobody(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+    let word = frames.word(phrase.start);
+    let numbered = frames.items.get(phrase.start + 1).is_some_and(|next| next.is(class::NUM));
+    matches!(
+        word,
+        "Nothing" | "nothing" | "Nobody" | "nobody" | "None" | "none" | "No" | "no" | "Neither" | "neither" | "Noone"
+    ) && !numbered
 }
 
 /// "Monday".
@@ -74,17 +93,11 @@ fn is_weekday(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
 }
 
 /// "We’ll": the writer.
-fn is_narrator(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
+pub(super) fn is_narrator(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
     if phrase.len() != 1 || !frames.items[phrase.start].is(class::PRON) {
         return false;
     }
     let word = frames.word(phrase.start);
     let head = word.split(['’', '\'']).next().unwrap_or(word);
     matches!(head, "We" | "we" | "I" | "You" | "you" | "us" | "me")
-}
-
-/// "nothing indicated that": no person.
-fn is_nothing(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
-    let nothing = ["nothing", "everything", "something", "anything"];
-    phrase.len() == 1 && nothing.iter().any(|word| frames.word(phrase.start).eq_ignore_ascii_case(word))
 }

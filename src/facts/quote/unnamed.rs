@@ -73,6 +73,49 @@ impl Frames<'_, '_> {
         clause.then(|| (source, that + 1..self.noun_clause_end(that + 1, frame)))
     }
 
+    /// Residents voiced [their] concerns [that the dam might break].
+    pub fn by_voiced(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
+        const ADJECTIVES: usize = 4;
+        const GIVEN: [&str; 17] = [
+            "voiced",
+            "voice",
+            "voices",
+            "voicing",
+            "expressed",
+            "express",
+            "expresses",
+            "expressing",
+            "raised",
+            "raise",
+            "raises",
+            "raising",
+            "aired",
+            "air",
+            "airing",
+            "shared",
+            "share",
+        ];
+        if !self.has(c + 1, frame, class::THAT) || self.has(c + 2, frame, class::PREDICATE) {
+            return None;
+        }
+        let verb = (frame.start.max(c.saturating_sub(ADJECTIVES))..c)
+            .rev()
+            .take_while(|&at| !self.items[at + 1].is(class::PREP | class::COMMA))
+            .find(|&at| GIVEN.contains(&self.word(at)))?;
+        if self.denied_verb(verb, frame) {
+            return None;
+        }
+        let phrase = self.subject_of(verb, frame.start, frame)?;
+        let source = Source {
+            relative: self.relative(verb, frame),
+            phrase,
+            cue: Some(verb..c + 1),
+            rule: "voiced",
+            reach: Reach::Clause,
+        };
+        Some((source, c + 2..self.clause_end(c + 2, frame)))
+    }
+
     /// The end of the phrase at `i` with what depends on it.
     fn phrase_before_that(&self, i: usize, frame: &Range<usize>) -> usize {
         let end = self.phrase_from(i, frame);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::attribute::{Reach, Source};
 use super::class;
 use super::frame::Frames;
+use super::sane::is_narrator;
 use crate::facts::{Case, TokenKind};
 
 /// A string of at most so many words is a quote only when a cue is near.
@@ -49,6 +50,10 @@ impl Frames<'_, '_> {
         let title = self.is_title(number);
         let inside = before & (class::WORD | class::S | class::NUM) != 0;
         let Some(source) = source else { return words > SHORT && !title && !self.is_term(q, words, frame) };
+        // I wonder whether it is “a must”: the writer’s own marks.
+        if words <= SHORT && !source.phrase.is_empty() && is_narrator(self, &source.phrase) {
+            return false;
+        }
         let cue = source.cue.as_ref().map_or(0, |cue| self.items[cue.start].classes);
         let follows = source.phrase.start > q || source.cue.as_ref().is_some_and(|cue| cue.start > q);
         if follows && source.reach == Reach::Touching {

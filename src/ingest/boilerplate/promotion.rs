@@ -1,7 +1,7 @@
 //! What a paper says for itself at the end of an article: follow us, hear us, join us; how to cite it; who may copy it.
 
 use super::super::shape;
-use super::table::{Table, begins_with, contains_word};
+use super::table::{Table, contains_word};
 
 /// The longest promotion, in words.
 const LONGEST: usize = 70;
@@ -22,7 +22,7 @@ pub(super) fn is_promotion(plain: &str, table: &Table) -> bool {
 /// "Hear Quay Radio at 11:30, or catch up in the app."
 fn asks(plain: &str, table: &Table) -> bool {
     let first = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let verb = table.rows("ask").any(|verb| begins_with(first, verb));
+    let verb = table.opens("ask", first);
     verb && !plain.contains(['“', '”']) && table.rows("medium").any(|medium| contains_word(plain, medium))
 }
 

@@ -8,6 +8,8 @@ pub(super) struct Table {
     pub whole: HashSet<&'static str>,
     pub label: HashSet<&'static str>,
     others: HashMap<&'static str, Vec<&'static str>>,
+    /// The rows of the other rules by their first byte: a paragraph is compared with a few of them only.
+    openings: HashMap<(&'static str, u8), Vec<&'static str>>,
 }
 
 impl Table {
@@ -15,16 +17,33 @@ impl Table {
     pub fn rows(&self, rule: &str) -> impl Iterator<Item = &'static str> {
         self.others.get(rule).into_iter().flatten().copied()
     }
+
+    /// Whether `text` begins with one of a rule's rows, as whole words.
+    pub fn opens(&self, rule: &'static str, text: &str) -> bool {
+        self.openings(rule, text).any(|row| begins_with(text, row))
+    }
+
+    /// The rows of a rule that begin with the first byte of `text`.
+    pub fn openings(&self, rule: &'static str, text: &str) -> impl Iterator<Item = &'static str> {
+        let rows = text.bytes().next().and_then(|first| self.openings.get(&(rule, first)));
+        rows.into_iter().flatten().copied()
+    }
 }
 
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { whole: HashSet::new(), label: HashSet::new(), others: HashMap::new() };
+    let mut table =
+        Table { whole: HashSet::new(), label: HashSet::new(), others: HashMap::new(), openings: HashMap::new() };
     let lines = include_str!("../../../assets/lexicon/boilerplate.tsv").lines().filter(|line| !line.starts_with('#'));
     for (rule, words) in lines.filter_map(|line| line.split_once('\t')) {
         match rule {
             "whole" => drop(table.whole.insert(words)),
             "label" => drop(table.label.insert(words)),
-            rule => table.others.entry(rule).or_default().push(words),
+            rule => {
+                table.others.entry(rule).or_default().push(words);
+                if let Some(first) = words.bytes().next() {
+                    table.openings.entry((rule, first)).or_default().push(words);
+                }
+            }
         }
     }
     table

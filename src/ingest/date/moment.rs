@@ -1,5 +1,9 @@
 //! Times as feeds write them. A field says that it is a time, so more is taken for one than in running text: years of
-//! two digits, names of zones, a month alone, seconds since 1970.
+//! two digits, names of zones, a month alone, seconds since 1970, dates all in digits.
+
+mod digits;
+
+pub(in crate::ingest) use digits::{Order, Orders};
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
@@ -43,13 +47,14 @@ const MORE_ZONES: &[(&str, i32)] = &[
 /// Years that are believed.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2199;
 
-/// Reads a time: RFC 3339 in UTC, with `00:00:00` where only a day is said. None where in doubt.
-pub(in crate::ingest) fn moment(text: &str) -> Option<String> {
+/// Reads a time: RFC 3339 in UTC, with `00:00:00` where only a day is said. Digits that may be two dates are read in this
+/// order; without one they are none. None where in doubt.
+pub(in crate::ingest) fn moment_in(text: &str, order: Option<Order>) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.len() > 100 {
         return None;
     }
-    let found = epoch(text).or_else(|| iso(text)).or_else(|| words(text))?;
+    let found = epoch(text).or_else(|| iso(text)).or_else(|| digits::digits(text, order)).or_else(|| words(text))?;
     YEARS.contains(&i64::from(Offset::UTC.to_datetime(found).year())).then(|| format!("{found:.0}"))
 }
 
@@ -235,7 +240,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(moment(text).as_deref(), Some(expected), "{text}");
+        assert_eq!(moment_in(text, None).as_deref(), Some(expected), "{text}");
     }
 
     #[test]
@@ -300,15 +305,15 @@ mod tests {
             "2024-03-12T",
         ];
         for text in none.into_iter().filter(|text| *text != "2024-03-12T") {
-            assert_eq!(moment(text), None, "{text}");
+            assert_eq!(moment_in(text, None), None, "{text}");
         }
-        assert_eq!(moment(&"9".repeat(5000)), None);
+        assert_eq!(moment_in(&"9".repeat(5000), None), None);
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in "\\PC{0,30}|[0-9TZ:+. /-]{0,25}|[0-9]{1,2} (Mar|Dec) [0-9]{2,4} [0-9:]{0,8} [A-Z+0-9-]{0,5}") {
-            if let Some(found) = moment(&text) {
+            if let Some(found) = moment_in(&text, Some(Order::DayFirst)) {
                 prop_assert_eq!(found.len(), 20);
                 prop_assert!(found.parse::<jiff::Timestamp>().is_ok(), "{}", found);
             }

@@ -14,7 +14,7 @@ use super::xml::join;
 use super::{ENTRIES, body};
 use crate::article::{CleanLine, Entry, Feed, FeedEnd};
 use crate::ingest::compose::{language_tag, line};
-use crate::ingest::date;
+use crate::ingest::date::{self, Order, Orders};
 
 /// The longest address, in bytes; longer ones are data.
 const LONGEST_ADDRESS: usize = 4096;
@@ -72,6 +72,8 @@ pub(super) struct FeedDraft {
     pub entries: Vec<EntryDraft>,
     pub end: FeedEnd,
     pub pace: Pace,
+    /// What the dates that were read say about their order.
+    pub orders: Orders,
 }
 
 impl FeedDraft {
@@ -94,8 +96,9 @@ impl FeedDraft {
         let link = page(&self.links, base);
         let inner = link.clone().or_else(|| base.cloned()).map(Rc::new);
         self.keep_newest();
+        let order = self.order();
         let lang = self.lang.as_deref().and_then(language_tag);
-        let mut entries: Vec<Entry> = self.entries.iter().map(|entry| entry.finish(inner.as_ref())).collect();
+        let mut entries: Vec<Entry> = self.entries.iter().map(|entry| entry.finish(inner.as_ref(), order)).collect();
         tell_apart(&mut entries);
         Feed {
             title: self.title.get().and_then(body::line),
@@ -107,13 +110,19 @@ impl FeedDraft {
         }
     }
 
+    /// In which order the days and months of its dates stand.
+    fn order(&self) -> Option<Order> {
+        self.orders.order(self.lang.as_deref())
+    }
+
     /// Leaves out the oldest if there are more than [`ENTRIES`]; those without a time count as old.
     fn keep_newest(&mut self) {
         if self.entries.len() <= ENTRIES {
             return;
         }
+        let days = self.order();
         let mut order: Vec<(Option<String>, usize)> =
-            self.entries.iter().enumerate().map(|(i, entry)| (entry.time(), i)).collect();
+            self.entries.iter().enumerate().map(|(i, entry)| (entry.time(days), i)).collect();
         order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut kept = vec![false; self.entries.len()];
         for (_, i) in order.iter().take(ENTRIES) {
@@ -145,13 +154,13 @@ impl EntryDraft {
         self.id.get().is_some() || !self.links.is_empty()
     }
 
-    fn time(&self) -> Option<String> {
-        let time = |slot: &Slot<String>| slot.get().and_then(|text| date::moment(text));
+    fn time(&self, order: Option<Order>) -> Option<String> {
+        let time = |slot: &Slot<String>| slot.get().and_then(|text| date::moment_in(text, order));
         time(&self.published).or_else(|| time(&self.updated))
     }
 
-    fn finish(&self, base: Option<&Rc<Url>>) -> Entry {
-        let time = |slot: &Slot<String>| slot.get().and_then(|text| date::moment(text));
+    fn finish(&self, base: Option<&Rc<Url>>, order: Option<Order>) -> Entry {
+        let time = |slot: &Slot<String>| slot.get().and_then(|text| date::moment_in(text, order));
         let title = self.title.get().and_then(body::line);
         let link = page(&self.links, base.map(Rc::as_ref)).map(String::from);
         let passage = |slot: &Slot<Markup>| slot.get().and_then(|markup| body::passage(markup, base));

@@ -9,7 +9,8 @@ use serde_json::value::RawValue;
 
 use super::draft::{EntryDraft, FeedDraft, FoundLink, text};
 use super::value::Markup;
-use crate::ingest::IngestError;
+use crate::article::FeedEnd;
+use crate::ingest::{IngestError, cut_json};
 
 /// The fields that are read.
 const FIELDS: &[&str] = &[
@@ -76,19 +77,44 @@ impl<'a> Deserialize<'a> for Object<'a> {
     }
 }
 
-/// Reads a JSON Feed; None if it is none, or no JSON at all.
+/// How deep the items of a feed lie: in the list of them, in the feed.
+const ITEMS: usize = 2;
+
+/// Reads a JSON Feed; None if it is none, or no JSON at all. Of one that is cut off or damaged there are the items before
+/// that.
 pub(super) fn read(text: &str) -> Option<FeedDraft> {
     let text = without_lone_surrogates(text);
-    let feed = Object::of(&text)?;
+    let mut values = serde_json::Deserializer::from_str(&text).into_iter::<Object<'_>>();
+    let error = match values.next()? {
+        Ok(feed) => {
+            let rest = text[values.byte_offset()..].trim_matches(|c: char| c.is_whitespace() || c == '\0');
+            return draft(&feed, if rest.is_empty() { FeedEnd::Whole } else { FeedEnd::GoesOn });
+        }
+        Err(error) => error,
+    };
+    let (until, end) =
+        if error.is_eof() { (text.len(), FeedEnd::Cut) } else { (place(&text, &error), FeedEnd::Damaged) };
+    let part = cut_json::whole_part(&text[..until], ITEMS)?;
+    draft(&Object::of(&part)?, end).filter(|draft| !draft.entries.is_empty())
+}
+
+/// Where an error stands, at most.
+fn place(text: &str, error: &serde_json::Error) -> usize {
+    let line = error.line().saturating_sub(1);
+    let start = line.checked_sub(1).map_or(0, |line| text.match_indices('\n').nth(line).map_or(0, |(at, _)| at + 1));
+    text.floor_char_boundary((start + error.column().saturating_sub(1)).min(text.len()))
+}
+
+fn draft(feed: &Object<'_>, end: FeedEnd) -> Option<FeedDraft> {
     let items = feed.list("items");
-    let named = string(&feed, "version").is_some_and(|version| version.contains("jsonfeed.org"));
+    let named = string(feed, "version").is_some_and(|version| version.contains("jsonfeed.org"));
     if items.is_none() && !named {
         return None;
     }
-    let mut draft = FeedDraft { lang: string(&feed, "language"), ..FeedDraft::default() };
-    draft.title.offer(0, plain(&feed, "title"), Markup::is_empty);
-    draft.links.extend(link(&feed, "home_page_url", 0));
-    let feed_authors = authors(&feed);
+    let mut draft = FeedDraft { lang: string(feed, "language"), end, ..FeedDraft::default() };
+    draft.title.offer(0, plain(feed, "title"), Markup::is_empty);
+    draft.links.extend(link(feed, "home_page_url", 0));
+    let feed_authors = authors(feed);
     for item in items.into_iter().flatten().filter_map(|item| Object::of(item.get())) {
         let item = &item;
         let mut entry = EntryDraft::default();
@@ -98,8 +124,12 @@ pub(super) fn read(text: &str) -> Option<FeedDraft> {
         entry.links.extend(link(item, "url", 0));
         entry.links.extend(link(item, "external_url", 1));
         entry.links.extend(FoundLink::of_identity(&id, 2));
-        entry.published.renew(0, string(item, "date_published").unwrap_or_default());
-        entry.updated.renew(0, string(item, "date_modified").unwrap_or_default());
+        let [published, updated] =
+            ["date_published", "date_modified"].map(|name| string(item, name).unwrap_or_default());
+        draft.orders.learn(&published);
+        draft.orders.learn(&updated);
+        entry.published.renew(0, published);
+        entry.updated.renew(0, updated);
         entry.summary.offer(0, plain(item, "summary"), Markup::is_empty);
         let html = Markup { html: true, ..plain(item, "content_html") };
         entry.content.offer(0, html, Markup::is_empty);
@@ -192,13 +222,30 @@ mod tests {
         for text in ["{", "{}", r#"{"items":3}"#, "[]"] {
             assert!(read(text).is_none(), "{text}");
         }
-        for (text, why) in
-            [(r#"{"items":[{"id":"1"},{"id"#, IngestError::BrokeOff), (r#"{"items":[]} {"#, IngestError::NotFeed)]
-        {
+        for (text, why) in [(r#"{"items":[{"id"#, IngestError::BrokeOff), (r#"{"a":[]} {"#, IngestError::NotFeed)] {
             assert_eq!((read(text).is_none(), refusal(text)), (true, why), "{text}");
         }
         let deep = format!(r#"{{"items":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
         assert!(read(&deep).is_some_and(|draft| draft.entries.is_empty()), "what is deep is passed over");
+    }
+
+    #[test]
+    fn the_items_before_a_cut_or_damage_are_read() {
+        let whole = r#"{"title":"T","items":[{"id":"1","tags":["a","b"]},{"id":"2","title":"é"},{"id":"3"}],"x":1}"#;
+        let read = |text: &str| read(text).map(|draft| (draft.entries.len(), draft.end));
+        assert_eq!(read(&format!("{whole} \n\0")), Some((3, FeedEnd::Whole)));
+        assert_eq!(read(&format!("{whole} {{}}")), Some((3, FeedEnd::GoesOn)));
+        let end = |of: &str| whole.find(of).unwrap() + of.len();
+        for (cut, count) in
+            [(whole.len() - 1, 3), (end("\"3\"}"), 3), (end("\"3\""), 2), (end("é"), 1), (end("\"b\"]"), 0)]
+        {
+            let expected = Some((count, FeedEnd::Cut)).filter(|_| count > 0);
+            assert_eq!(read(&whole[..cut]), expected, "{}", &whole[..cut]);
+        }
+        for damaged in [whole.replace("\"é\"", "\"é"), whole.replace("\"2\"", "2\n\n tru"), whole.replace("é", "\\q")]
+        {
+            assert_eq!(read(&damaged), Some((1, FeedEnd::Damaged)), "{damaged}");
+        }
     }
 
     #[test]

@@ -317,6 +317,9 @@ impl<'a> Walk<'a> {
             Field::Summary | Field::Content if space != Space::Podcast => Form::Html,
             _ => Form::Either,
         };
+        if matches!(field, Field::Published | Field::Updated) {
+            self.draft.orders.learn(&text_of(raw));
+        }
         let markup = || Markup::read(raw, form, base.cloned());
         let link = || attributes.link(raw, rank, base.cloned());
         let Some(entry) = &mut self.entry else {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use dom_query::Document;
 use serde_json::{Map, Value};
 
+use super::super::cut_json;
 use super::title;
 
 /// Longer scripts describe a shop or a map.
@@ -58,12 +59,20 @@ pub(super) fn read(document: &Document, heading: Option<&str>) -> Said {
     of_values(&values, heading)
 }
 
-/// Parses one script. Comment marks around it and raw line feeds inside of strings are common mistakes.
+/// Lists and objects in one another; a page that has more describes no article.
+const DEEPEST: usize = 60;
+
+/// Parses one script. Comment marks around it and raw line feeds inside of strings are common mistakes. Of one that is cut
+/// off there is what is whole.
 fn parse(text: &str) -> Option<Value> {
     let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
     let text = text.trim().trim_start_matches("//<![CDATA[").trim_start_matches("/*<![CDATA[*/");
     let text = text.trim().trim_end_matches("/*]]>*/").trim_end_matches("//]]>").trim().trim_end_matches(';');
-    serde_json::from_str(text).ok().or_else(|| serde_json::from_str(&text.replace(|c: char| c.is_control(), " ")).ok())
+    let text = text.replace(|c: char| c.is_control(), " ");
+    match serde_json::from_str(&text) {
+        Err(error) if error.is_eof() => serde_json::from_str(&cut_json::whole_part(&text, DEEPEST)?).ok(),
+        value => value.ok(),
+    }
 }
 
 fn of_values(values: &[Value], heading: Option<&str>) -> Said {
@@ -243,5 +252,13 @@ mod tests {
         check(r#"{"@type":"Product","author":"Ann Lee"}"#, None, None);
         check(r#"{"@type":"NewsArticle","comment":{"@type":"Posting","author":"Bo Ek"}}"#, None, None);
         check("{broken", None, None);
+    }
+
+    #[test]
+    fn of_what_is_cut_off_the_whole_is_taken() {
+        let cut = r#"[{"@type":"WebSite","name":"Odden"},{"@type":"Article","author":{"name":"Ann Lee"},"datePublished":"2023-01-02","articleBody":"The po"#;
+        check(cut, Some("Ann Lee"), Some("2023-01-02"));
+        check(&cut[..cut.find("-02").unwrap()], Some("Ann Lee"), None);
+        check(&cut[..cut.find("Lee").unwrap()], None, None);
     }
 }

@@ -1,6 +1,6 @@
 //! Finding the article that a new entry is, if it is one that the library has.
 
-use rusqlite::OptionalExtension as _;
+use rusqlite::{OptionalExtension as _, params};
 
 use super::super::duplicates::{self, Story};
 use super::super::standing;
@@ -24,6 +24,8 @@ struct Told {
     row: i64,
     /// Its entry in this feed, and whether the feed lists that one still.
     entry: Option<(i64, bool)>,
+    /// Whether some feed calls it what this one calls the new entry.
+    has_key: bool,
     story: Story,
 }
 
@@ -41,7 +43,7 @@ impl Taking<'_> {
     }
 
     /// The article that this one is: see [`duplicates`].
-    pub(super) fn find(&self, article: &Article) -> rusqlite::Result<Option<Found>> {
+    pub(super) fn find(&self, article: &Article, key: &str) -> rusqlite::Result<Option<Found>> {
         // What stayed of this entry when its feed was ended and subscribed again.
         if let Some(row) = self.at_source(&article.source)?
             && !self.has_entry(row)?
@@ -51,7 +53,7 @@ impl Taking<'_> {
         let story = Story::new(article, self.at);
         let own_page = self.own_page(article);
         let mut found = None;
-        let said = duplicates::words(article).map_or(Ok(Vec::new()), |words| self.stories("words", words))?;
+        let said = duplicates::words(article).map_or(Ok(Vec::new()), |words| self.stories("words", words, key))?;
         for other in &said {
             match other.entry {
                 Some((_, is_listed)) if other.story.says_all_of(&story) => {
@@ -59,13 +61,15 @@ impl Taking<'_> {
                 }
                 Some((_, false)) if other.story.is_moved(&story) => found = found.or(Some(other.found())),
                 None if duplicates::is_telling(article) && other.story.is_about_when(&story) => {
-                    found = found.or(Some(other.found()));
+                    // The same words at another address are another article, unless they are called the same.
+                    let has_address_of = story.link.is_some() && story.link == other.story.link;
+                    found = found.or((has_address_of || other.has_key).then(|| other.found()));
                 }
                 _ => {}
             }
         }
         let Some(page) = own_page else { return Ok(found) };
-        let on_page = story.link.map_or(Ok(Vec::new()), |link| self.stories("link", link))?;
+        let on_page = story.link.map_or(Ok(Vec::new()), |link| self.stories("link", link, key))?;
         // A page on which this feed has had several entries is no entry's own.
         let is_own = on_page.iter().filter(|other| other.entry.is_some()).count() < 2;
         for other in &on_page {
@@ -86,11 +90,13 @@ impl Taking<'_> {
         Ok(found)
     }
 
-    /// The articles that have this digest in a column of `standing`: those that came last, where there are many.
-    fn stories(&self, column: &str, digest: i64) -> rusqlite::Result<Vec<Told>> {
+    /// The articles that have this digest in a column of `standing`: those that came last, where there are many. `key` is
+    /// what the feed calls the new entry.
+    fn stories(&self, column: &str, digest: i64, key: &str) -> rusqlite::Result<Vec<Told>> {
         let query = format!(
             "SELECT standing.article, entry.id, entry.key, article.url, title, revision.digest, published, \
-             standing.sorted, revision.text = '' \
+             standing.sorted, revision.text = '', \
+             EXISTS (SELECT 1 FROM entry WHERE entry.article = standing.article AND entry.key = ?3) \
              FROM (SELECT * FROM standing WHERE {column} = ?2 ORDER BY article DESC LIMIT {MOST}) AS standing \
              JOIN article ON article.id = standing.article JOIN revision ON revision.id = article.revision \
              LEFT JOIN entry ON entry.article = standing.article AND entry.feed = ?1 ORDER BY standing.article"
@@ -110,9 +116,9 @@ impl Taking<'_> {
                 published: published.as_deref().and_then(standing::moment),
                 sorted: row.get(7)?,
             };
-            Ok(Told { row: row.get(0)?, entry, story })
+            Ok(Told { row: row.get(0)?, entry, has_key: row.get(9)?, story })
         };
-        self.transaction.prepare_cached(&query)?.query_map([self.row, digest], told)?.collect()
+        self.transaction.prepare_cached(&query)?.query_map(params![self.row, digest, key], told)?.collect()
     }
 
     pub(super) fn at_source(&self, source: &Source) -> rusqlite::Result<Option<i64>> {

@@ -277,6 +277,8 @@ pub struct Listed {
     pub at: Option<Rank>,
     /// For dates.
     pub clock: Clock,
+    /// Of a query that is too long: how many of its words were looked for.
+    pub words: Option<usize>,
 }
 
 /// Where an article stands in a list.

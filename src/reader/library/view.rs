@@ -58,6 +58,8 @@ pub struct ListState {
     pub top: usize,
     /// Whether the rows are those of the filter; else they are those of the list before, until the answer comes.
     pub loaded: bool,
+    /// Of a query that is too long: how many of its words were looked for.
+    pub words: Option<usize>,
 }
 
 impl ListState {

@@ -243,3 +243,16 @@ fn the_list_takes_only_its_own_answer() {
     update(&mut model, Message::AllBookmarks { job, result: Ok(Vec::new()) });
     assert!(rows(&model));
 }
+
+#[test]
+fn a_bookmark_that_was_removed_again_before_it_was_back_is_off_the_screen() {
+    let mut model = reader();
+    let text = model.reading.text().to_owned();
+    let words = model.reading.passages.iter().find(|passage| passage.is(&mark("stands"))).unwrap().exact.clone();
+    let kept = bookmark("stands", &text, &words, Some(&words), Status::Exact);
+    assert_eq!(press(&mut model, "d u C-r").len(), 3);
+    accept(&mut model, mark("stands"));
+    update(&mut model, Message::BookmarkRestored { result: Ok(kept) });
+    accept(&mut model, mark("stands"));
+    assert!(!model.reading.passages.iter().any(|passage| passage.is(&mark("stands"))));
+}

@@ -55,7 +55,7 @@ pub fn changed(model: &mut Model, asked: &Mark, result: Result<Outcome, String>)
             return edited(model, &mark, &edit, fresh, outcome);
         }
         (Ok(outcome), Some(Sent { mark, deed, .. })) => {
-            stayed(model, &mark, deed, outcome);
+            removed(model, &mark, deed, outcome);
             return Vec::new();
         }
         (Ok(_), None) => return Vec::new(),
@@ -116,9 +116,13 @@ fn edited(model: &mut Model, mark: &Mark, edit: &RemarksEdit, fresh: bool, outco
     Vec::new()
 }
 
-/// A bookmark that another window has changed since it was seen was not removed.
-fn stayed(model: &mut Model, mark: &Mark, deed: SentDeed, outcome: Outcome) {
+/// A bookmark was removed; or it was not, since another window has changed it since it was seen.
+fn removed(model: &mut Model, mark: &Mark, deed: SentDeed, outcome: Outcome) {
     if !outcome.stays {
+        // An undo that was sent before may have brought it back to the screen.
+        if let Mark::Saved(id) = mark {
+            passages::forget(model, id);
+        }
         return;
     }
     undo::forget(model, mark);

@@ -105,7 +105,9 @@ pub fn go_to(model: &mut Model, id: FactId) {
 /// Shows reported speech, or hides it.
 pub fn toggle_reported(model: &mut Model) {
     model.wanted_lists.reported = !model.wanted_lists.reported;
-    relist(model);
+    if let Findings::Ready(facts) = &model.reading.findings {
+        model.reading.index.list_quotes(facts, &model.wanted_lists);
+    }
     model.say(if model.wanted_lists.reported { "Reported speech is shown." } else { "Reported speech is hidden." });
 }
 

@@ -9,7 +9,7 @@ use super::moves;
 use crate::article::{Offset, TextRange};
 
 /// Matches that are kept: more are of no use to anybody, and a search for one letter in a long text stays quick.
-const MOST: usize = 100_000;
+const MOST: usize = 20_000;
 
 /// Searches for `query` and goes to the first match at or after `from`.
 pub fn search(model: &mut Model, query: &str, from: Offset) {
@@ -54,21 +54,19 @@ fn find(text: &str, query: &str) -> Vec<TextRange> {
     let exact = query.chars().any(char::is_uppercase);
     let fold = |c: char| fold(c, exact);
     let wanted: Vec<char> = query.chars().map(fold).collect();
-    let Some(first) = wanted.first().copied() else { return Vec::new() };
-    let beginnings = Beginnings::new(first, exact);
+    let Some((first, wanted)) = wanted.split_first() else { return Vec::new() };
+    let beginnings = Beginnings::new(*first, exact);
     let mut out = Vec::new();
     let mut from = 0;
-    while let Some(at) = beginnings.next(text, from) {
-        let mut rest = text.get(at..).unwrap_or("").char_indices();
-        let matches = wanted.iter().all(|want| rest.next().is_some_and(|(_, have)| fold(have) == *want));
-        if matches {
-            from = at + rest.next().map_or(text.len() - at, |(i, _)| i);
-            out.push(TextRange::new(at, from));
+    while let Some(beginning) = beginnings.next(text, from) {
+        let mut rest = text.get(beginning.end()..).unwrap_or("").chars();
+        from = beginning.end();
+        if wanted.iter().all(|want| rest.next().is_some_and(|have| fold(have) == *want)) {
+            from = text.len() - rest.as_str().len();
+            out.push(TextRange::new(beginning.start(), from));
             if out.len() >= MOST {
                 break;
             }
-        } else {
-            from = at + 1;
         }
     }
     out
@@ -78,7 +76,7 @@ fn find(text: &str, query: &str) -> Vec<TextRange> {
 /// bytes that begin none of them are passed over without a look at the character.
 struct Beginnings {
     characters: Vec<String>,
-    bytes: [bool; 256],
+    bytes: Vec<u8>,
 }
 
 impl Beginnings {
@@ -86,19 +84,27 @@ impl Beginnings {
         let others = FOLDED.iter().filter(|(_, folded)| *folded == first).map(|(c, _)| *c);
         let all = others.chain([first]).filter(|c| fold(*c, exact) == first);
         let characters: Vec<String> = all.map(String::from).collect();
-        let mut bytes = [false; 256];
-        characters.iter().filter_map(|c| c.bytes().next()).for_each(|byte| bytes[usize::from(byte)] = true);
+        let mut bytes: Vec<u8> = characters.iter().filter_map(|c| c.bytes().next()).collect();
+        bytes.sort_unstable();
+        bytes.dedup();
         Self { characters, bytes }
     }
 
-    /// The first place at or after byte `from` where one of them stands.
-    fn next(&self, text: &str, from: usize) -> Option<usize> {
+    /// The first one of them that stands at or after byte `from`.
+    fn next(&self, text: &str, from: usize) -> Option<TextRange> {
         let bytes = text.as_bytes();
         let mut at = from;
         loop {
-            at += bytes.get(at..)?.iter().position(|byte| self.bytes[usize::from(*byte)])?;
-            if self.characters.iter().any(|c| bytes[at..].starts_with(c.as_bytes())) {
-                return Some(at);
+            let rest = bytes.get(at..)?;
+            at += match *self.bytes {
+                [a] => memchr::memchr(a, rest)?,
+                [a, b] => memchr::memchr2(a, b, rest)?,
+                [a, b, c] => memchr::memchr3(a, b, c, rest)?,
+                _ => rest.iter().position(|byte| self.bytes.contains(byte))?,
+            };
+            let found = self.characters.iter().find(|c| bytes[at..].starts_with(c.as_bytes()));
+            if let Some(found) = found {
+                return Some(TextRange::new(at, at + found.len()));
             }
             at += 1;
         }

@@ -5,12 +5,13 @@
 //!
 //! - A control sequence (CSI) ends at a byte from 0x40 to 0x7e; a string (OSC, DCS, APC, PM, SOS) at ST or BEL.
 //! - What is unfinished is ended by ESC, CAN, SUB or a pause.
-//! - Ctrl-C is a key wherever it stands.
+//! - Ctrl-C is a key wherever it stands, but for the middle of a paste.
 
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
+use super::paste::{Paste, Step};
 use super::rest::{Rest, Verdict};
 use super::sequences;
 
@@ -24,14 +25,11 @@ pub enum Input {
 }
 
 /// How long to wait for the rest of a sequence.
-const PAUSE: Duration = Duration::from_millis(50);
+pub(super) const PAUSE: Duration = Duration::from_millis(50);
 
 /// How long to wait behind ESC alone. A terminal writes a key with Alt and every sequence at once, while a person may
 /// press Esc and the next key within a few hundredths of a second; a rest that comes later is seen as one by [`Rest`].
 const ESCAPE_PAUSE: Duration = Duration::from_millis(10);
-
-/// How long to wait for the rest of a paste: a slow line may stop in the middle of one.
-const PASTE_PAUSE: Duration = Duration::from_secs(1);
 
 /// Longest sequence that is looked at. Longer ones are dropped, at their end as well.
 const LONGEST: usize = 256;
@@ -39,12 +37,9 @@ const LONGEST: usize = 256;
 /// Longest paste, in bytes; what is longer is cut.
 pub const LONGEST_PASTE: usize = 1 << 20;
 
-/// What ends a paste.
-const PASTE_END: &[u8] = b"\x1b[201~";
-
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
-const CTRL_C: u8 = 0x03;
+pub(super) const CTRL_C: u8 = 0x03;
 /// CAN and SUB end a sequence.
 const CANCELS: [u8; 2] = [0x18, 0x1a];
 
@@ -68,8 +63,8 @@ enum State {
     OldMouse(u8),
     /// In a string. `esc`: the byte before was ESC.
     Text { kind: u8, bytes: Vec<u8>, esc: bool },
-    /// In a paste. `dropped`: Ctrl-C was pressed in it.
-    Paste { bytes: Vec<u8>, tail: Vec<u8>, dropped: bool },
+    /// In a paste.
+    Paste(Paste),
     /// Behind something that a pause ended: its rest may still come.
     Rest(Rest),
 }
@@ -102,9 +97,14 @@ impl Parser {
             State::Ground => None,
             State::Rest(rest) if rest.is_empty() => None,
             State::Escape(_) => Some(ESCAPE_PAUSE),
-            State::Paste { dropped: false, .. } => Some(PASTE_PAUSE),
+            State::Paste(paste) => paste.waits(),
             _ => Some(PAUSE),
         }
+    }
+
+    /// Whether the rest of a paste is on its way.
+    pub fn is_pasting(&self) -> bool {
+        matches!(&self.state, State::Paste(paste) if paste.is_coming())
     }
 
     /// As [`Parser::feed`], for bytes that came `waited` after the ones before. On a busy machine both the pause behind
@@ -137,12 +137,7 @@ impl Parser {
                 }
                 self.state = State::Rest(if esc { Rest::of_end() } else { Rest::of_text() });
             }
-            State::Paste { bytes, tail, dropped } => {
-                if !dropped {
-                    paste(bytes, &tail, out);
-                }
-                self.state = State::Rest(Rest::of_paste());
-            }
+            State::Paste(paste) => self.pasted(paste.pause(), out),
             State::Rest(rest) => self.again(&rest.into_bytes(), out),
         }
     }
@@ -154,7 +149,7 @@ impl Parser {
     }
 
     fn take(&mut self, byte: u8, out: &mut Vec<Input>) {
-        if byte == CTRL_C {
+        if byte == CTRL_C && !matches!(self.state, State::Paste(_)) {
             return self.interrupt(out);
         }
         match std::mem::take(&mut self.state) {
@@ -177,18 +172,17 @@ impl Parser {
                 _ => {}
             },
             State::Text { kind, bytes, esc } => self.text(kind, bytes, esc, byte, out),
-            State::Paste { bytes, tail, dropped } => self.paste(bytes, tail, dropped, byte, out),
+            State::Paste(paste) => self.pasted(paste.take(byte), out),
             State::Rest(rest) => self.rest(rest, byte, out),
         }
     }
 
-    /// Ctrl-C: a key at once. A sequence that is unfinished ends by it; a string or a paste is dropped, but its words are
-    /// still no keys.
+    /// Ctrl-C: a key at once. A sequence that is unfinished ends by it; a string is dropped, but its words are still no
+    /// keys.
     fn interrupt(&mut self, out: &mut Vec<Input>) {
         match std::mem::take(&mut self.state) {
             State::Escape(count) => out.extend((0..count).map(|_| press(KeyCode::Esc, KeyModifiers::NONE))),
             State::Text { kind, .. } => self.state = State::Text { kind: dropped(kind), bytes: vec![b' '], esc: false },
-            State::Paste { tail, .. } => self.state = State::Paste { bytes: Vec::new(), tail, dropped: true },
             State::Rest(rest) => {
                 self.again(&rest.into_bytes(), out);
                 return self.interrupt(out);
@@ -270,9 +264,7 @@ impl Parser {
         match byte {
             b'[' if bytes.is_empty() => self.state = State::Console,
             b'M' if bytes.is_empty() => self.state = State::OldMouse(3),
-            b'~' if bytes == b"200" => {
-                self.state = State::Paste { bytes: Vec::new(), tail: Vec::new(), dropped: false };
-            }
+            b'~' if bytes == b"200" => self.state = State::Paste(Paste::default()),
             0x40..=0x7e => match sequences::csi(&bytes, byte, alt_of(alt)) {
                 Some(event) => {
                     // Esc pressed just before a report is a key of its own.
@@ -320,22 +312,21 @@ impl Parser {
         }
     }
 
-    /// `tail` is what may be the beginning of the paste's end.
-    fn paste(&mut self, mut bytes: Vec<u8>, mut tail: Vec<u8>, dropped: bool, byte: u8, out: &mut Vec<Input>) {
-        tail.push(byte);
-        if tail == PASTE_END {
-            if !dropped {
-                paste(bytes, &[], out);
+    fn pasted(&mut self, step: Step, out: &mut Vec<Input>) {
+        match step {
+            Step::On(paste) => self.state = State::Paste(paste),
+            Step::Part(rest, bytes) => {
+                out.push(paste(&bytes));
+                self.state = State::Paste(rest);
             }
-            return;
-        }
-        while !PASTE_END.starts_with(&tail) {
-            let first = tail.remove(0);
-            if !dropped && bytes.len() < LONGEST_PASTE {
-                bytes.push(first);
+            Step::Interrupt(paste) => {
+                out.push(press(KeyCode::Char('c'), KeyModifiers::CONTROL));
+                self.state = State::Paste(paste);
             }
+            Step::End(bytes) if bytes.is_empty() => {}
+            Step::End(bytes) => out.push(paste(&bytes)),
+            Step::Key(bytes) => self.again(&bytes, out),
         }
-        self.state = State::Paste { bytes, tail, dropped };
     }
 
     fn rest(&mut self, rest: Rest, byte: u8, out: &mut Vec<Input>) {
@@ -345,7 +336,6 @@ impl Parser {
                 self.state = State::Text { kind, bytes, esc: false };
             }
             Verdict::Done => {}
-            Verdict::Pasted(bytes) => paste(bytes, &[], out),
             Verdict::Keys(bytes) => self.again(&bytes, out),
         }
     }
@@ -362,15 +352,13 @@ fn escaped(byte: u8, alt: bool) -> impl Iterator<Item = Input> {
     esc.into_iter().chain(sequences::character(char::from(byte), KeyModifiers::ALT))
 }
 
-fn paste(mut bytes: Vec<u8>, tail: &[u8], out: &mut Vec<Input>) {
-    bytes.extend(tail.iter().take(LONGEST_PASTE.saturating_sub(bytes.len())));
+fn paste(bytes: &[u8]) -> Input {
     // A character that the cut went through is left out.
-    let whole = match std::str::from_utf8(&bytes) {
+    let whole = match std::str::from_utf8(bytes) {
         Err(error) if bytes.len() >= LONGEST_PASTE && error.error_len().is_none() => error.valid_up_to(),
         _ => bytes.len(),
     };
-    let text = String::from_utf8_lossy(&bytes[..whole]).into_owned();
-    out.push(Input::Event(Event::Paste(text)));
+    Input::Event(Event::Paste(String::from_utf8_lossy(&bytes[..whole]).into_owned()))
 }
 
 /// What a string says, if it is the answer to a question of ours.

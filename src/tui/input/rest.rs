@@ -3,7 +3,7 @@
 //! is held back until it is plain what it is: if it ends as the rest of a sequence must end, and without a pause, it is
 //! dropped; otherwise it was keys.
 
-/// Most bytes that are held back; a rest of a paste may be longer.
+/// Most bytes that are held back.
 const LONGEST: usize = 4096;
 
 /// What was cut.
@@ -17,8 +17,6 @@ enum After {
     Text,
     /// A string in the middle of its ST: a backslash.
     End,
-    /// A paste: up to its end.
-    Paste,
 }
 
 /// What may be the rest of something.
@@ -37,8 +35,6 @@ pub(super) enum Verdict {
     Text(u8, Vec<u8>),
     /// The rest of a sequence, to be dropped.
     Done,
-    /// The rest of a paste.
-    Pasted(Vec<u8>),
     /// No rest: these bytes are to be read as they are.
     Keys(Vec<u8>),
 }
@@ -60,10 +56,6 @@ impl Rest {
         Self { after: After::End, bytes: Vec::new() }
     }
 
-    pub(super) fn of_paste() -> Self {
-        Self { after: After::Paste, bytes: Vec::new() }
-    }
-
     /// Whether nothing is held back.
     pub(super) fn is_empty(&self) -> bool {
         self.bytes.is_empty()
@@ -83,7 +75,6 @@ impl Rest {
             After::Text => self.text(),
             After::End if byte == b'\\' => Verdict::Done,
             After::End => Verdict::Keys(self.bytes),
-            After::Paste => self.paste(),
         }
     }
 
@@ -124,14 +115,6 @@ impl Rest {
             [.., b' '..=b'~' | 0x80.. | 0x1b] if self.bytes.len() < LONGEST => Verdict::Waits(self),
             _ => Verdict::Keys(self.bytes),
         }
-    }
-
-    fn paste(self) -> Verdict {
-        const END: &[u8] = b"\x1b[201~";
-        if let Some(pasted) = self.bytes.strip_suffix(END) {
-            return Verdict::Pasted(pasted.to_vec());
-        }
-        if self.bytes.len() < super::parser::LONGEST_PASTE { Verdict::Waits(self) } else { Verdict::Keys(self.bytes) }
     }
 }
 

@@ -1,8 +1,6 @@
 //! Feeds: what one says changes nothing of another one, each entry is taken in once, and what breaks off is not whole.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
-
+use super::server::{serve, serve_each};
 use crate::home::{Home, Ran};
 
 /// A feed of the items that are given.
@@ -216,6 +214,46 @@ fn of_a_new_feed_that_breaks_off_the_whole_entries_come() {
 }
 
 #[test]
+fn a_json_feed_that_breaks_off_keeps_its_whole_items() {
+    let home = Home::new();
+    let items: Vec<String> = (1..=4)
+        .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"Story {n}\",\"content_text\":\"Words {n}.\"}}"))
+        .collect();
+    let start = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Quay\",\"items\":[";
+    let whole = format!("{start}{}]}}", items.join(","));
+    home.file("feed.json", &whole[..whole.find("Words 4").unwrap()]);
+    let ran = home.run(&["feed", "feed.json"]);
+    assert!(ran.stdout.contains("Story 3") && !ran.stdout.contains("Story 4"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("broke off"), "{}", ran.stderr);
+    assert_eq!(home.run(&["add", "feed.json"]).status, Some(1));
+    assert_eq!(home.ok(&["list"]).lines().count(), 3);
+    home.file("feed.json", &whole);
+    assert_eq!(home.ok(&["refresh"]).lines().last(), Some("1 feed: 1 new"));
+    // What goes before the fault is kept, and nothing that is kept goes.
+    home.file("feed.json", whole.replace("Story 2\"", "Story 2"));
+    let ran = home.run(&["refresh"]);
+    assert!(ran.status == Some(1) && ran.stderr.contains("damaged"), "{}", ran.stderr);
+    assert_eq!(home.ok(&["list"]).lines().count(), 4);
+}
+
+#[test]
+fn days_and_months_in_digits_are_told_by_the_feed_or_its_language() {
+    let home = Home::new();
+    let item = |date: &str| format!("<item><title>One</title><guid>{date}</guid><pubDate>{date}</pubDate></item>");
+    let said = |head: &str, dates: &[&str]| {
+        let items: String = dates.iter().map(|date| item(date)).collect();
+        home.file("feed.xml", rss("Post", &(head.to_owned() + &items)));
+        home.ok(&["feed", "feed.xml"])
+    };
+    assert!(said("", &["4/3/2026 5:06 PM", "4/23/2026 5:06 PM"]).contains("2026-04-03T17:06:00Z"));
+    assert!(said("", &["4/3/2026 5:06 PM", "23/4/2026 5:06 PM"]).contains("2026-03-04T17:06:00Z"));
+    assert!(said("<lastBuildDate>23/4/2026</lastBuildDate>", &["4/3/2026"]).contains("2026-03-04T00:00:00Z"));
+    assert!(said("<language>en-US</language>", &["4/3/2026 5:06 PM"]).contains("2026-04-03T17:06:00Z"));
+    assert!(said("<language>de</language>", &["4.3.2026"]).contains("2026-03-04T00:00:00Z"));
+    assert!(said("", &["4/3/2026 5:06 PM"]).contains("\"published\":null"));
+}
+
+#[test]
 fn a_bare_sign_in_a_feed_swallows_nothing() {
     let home = Home::new();
     let items = item("1", "https://d.example/4", "Why 5 < 6 matters", 2, "Text: a<b and c")
@@ -299,28 +337,4 @@ fn a_transfer_that_breaks_off_is_told_and_asked_for_again() {
         assert!(!home.ok(&["feeds", "list"]).contains("broke off"));
         home.ok(&["feeds", "remove", &address]);
     }
-}
-
-/// A server that always gives this answer; its address.
-fn serve(answer: String) -> String {
-    serve_each(vec![answer])
-}
-
-/// A server that gives these answers one after the other, the last again and again.
-fn serve_each(answers: Vec<String>) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for (n, stream) in listener.incoming().enumerate() {
-            let mut stream = stream.unwrap();
-            let mut asked = Vec::new();
-            let mut byte = [0];
-            while !asked.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap() > 0 {
-                asked.push(byte[0]);
-            }
-            let answer = &answers[n.min(answers.len() - 1)];
-            stream.write_all(answer.as_bytes()).unwrap();
-        }
-    });
-    address
 }

@@ -69,6 +69,26 @@ fn ctrl_c_ends_the_program_whatever_is_unfinished() {
     }
 }
 
+/// The rest of a paste never becomes keys: a `Q` in it would leave the program, and the shell would run what follows.
+#[test]
+fn a_paste_is_text_however_slow_it_is_and_whatever_stands_in_it() {
+    let home = Home::new();
+    let mut pty = open(&home);
+    pty.press("/");
+    pty.press("\x1b[200~wo\x03Q\r");
+    std::thread::sleep(Duration::from_millis(1200));
+    for piece in ["rd5 Quit\r", "Q\rQ", "\x1b[201~"] {
+        pty.press(piece);
+        std::thread::sleep(Duration::from_millis(150));
+    }
+    pty.press("\x1b");
+    std::thread::sleep(Duration::from_millis(150));
+    pty.press("n");
+    pty.wait_for("fact 1/");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+}
+
 #[test]
 fn keys_work_again_after_what_is_never_finished() {
     let home = Home::new();

@@ -157,7 +157,7 @@ fn ask(model: &mut Model, anew: bool, keep: bool) -> Vec<Command> {
 pub fn listed(model: &mut Model, job: u64, result: Result<Listed, String>) -> Vec<Command> {
     let Some(asked) = model.library.asked.take_if(|asked| asked.job == job) else { return Vec::new() };
     let view = &mut model.library;
-    let Listed { page, at, clock } = match result {
+    let Listed { page, at, clock, words } = match result {
         Ok(listed) => listed,
         Err(why) => {
             view.trouble = Some(why);
@@ -166,6 +166,7 @@ pub fn listed(model: &mut Model, job: u64, result: Result<Listed, String>) -> Ve
     };
     view.clock = Some(clock);
     let list = &mut view.list;
+    list.words = words;
     let answered = !page.rows.is_empty() || page.total == 0;
     match (asked.anew, asked.keep, at) {
         (true, Some(row), Some(rank)) => {

@@ -117,7 +117,7 @@ impl World {
                 let total = rows.len();
                 let page = Page { from, rows: rows.into_iter().skip(from).take(count).collect(), total };
                 let clock = Clock { today: date(2026, 11, 20), offset: Offset::UTC };
-                Answer::Listed { job, result: Ok(Listed { page, at, clock }) }
+                Answer::Listed { job, result: Ok(Listed { page, at, clock, words: None }) }
             }
             Errand::Step { job, filter, of, back } => {
                 let rows = self.list(&filter);
@@ -343,6 +343,7 @@ fn only_the_answer_to_the_newest_question_counts() {
         page: Page { from: 0, rows: vec![summary(name)], total: 1 },
         at: None,
         clock: Clock { today: date(2026, 11, 20), offset: Offset::UTC },
+        words: None,
     };
     world.tell(Answer::Listed { job: jobs[0], result: Ok(listed("old")) });
     assert!(!world.model.library.list.loaded);
