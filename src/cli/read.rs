@@ -1,6 +1,6 @@
 //! `dateline [INPUT]`: the reader, or the article as text where there is no screen for it.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::sync::Arc;
 
 use super::args::{ColorChoice, Globals};
@@ -19,7 +19,7 @@ use crate::{facts, ingest};
 
 /// Opens `input`; none: the articles that ship. The value is the exit status.
 pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
-    let given = input.map(|input| load(input, false, None)).transpose()?;
+    let given = input.map(|input| waiting_for(input, || load(input, false, None))).transpose()?;
     if !has_screen() {
         let article = given.or_else(|| ingest::samples().into_iter().next());
         return article.map_or(Ok(0), |article| print(&article, globals));
@@ -62,6 +62,19 @@ pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
         Failure::new(Exit::Input, "cannot use", "the terminal", &error.to_string(), "Try `dateline FILE > FILE.txt`")
     })?;
     Ok(signal.map_or(0, |signal| 128 + signal as u8))
+}
+
+/// Does `work`, which may wait for a server, and says so meanwhile where a person can see it.
+fn waiting_for<T>(input: &Input, work: impl FnOnce() -> T) -> T {
+    let is_shown = matches!(input, Input::Url(_)) && has_screen() && std::io::stderr().is_terminal();
+    if is_shown {
+        let _ = write!(std::io::stderr(), "Asking {} (Ctrl-C ends it) …", input.name());
+    }
+    let done = work();
+    if is_shown {
+        let _ = write!(std::io::stderr(), "\r\x1b[2K");
+    }
+    done
 }
 
 /// Whether there is a screen to draw on, and a keyboard.

@@ -14,7 +14,7 @@ use url::Url;
 use super::compose::line;
 use super::feed::{decode_references, text_of};
 use super::{IngestError, decode};
-use crate::article::{CleanLine, Login, Subscription, without_login};
+use crate::article::{CleanLine, Login, Subscription, discreet, without_login};
 
 /// Folders in each other that are told apart; what is deeper stands in the last of them.
 const DEEPEST: usize = 32;
@@ -124,16 +124,19 @@ fn outline(tag: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Option<
         };
         slot.get_or_insert_with(|| decode_references(&attribute.value).into_owned());
     }
-    // Some lists call a feed by its address.
+    // Some lists call a feed by its address: then it has no name, and can get its own.
+    let is_address = |text: &String| feed.as_ref().is_some_and(|feed| feed.trim() == text.trim());
     let named = |text: &String| line(&without_login(text));
-    let name = text.as_ref().and_then(named).or_else(|| title.as_ref().and_then(named));
+    let mut names = [text, title].into_iter().flatten().filter(|name| !is_address(name));
+    let name = names.find_map(|name| named(&name));
     let Some(feed) = feed else { return name.or_else(|| Some(CleanLine::default())) };
     match address(&feed) {
         Ok(url) => {
             let (url, login) = Login::part(&url);
             let folders = path.iter().take(DEEPEST).cloned().collect();
             let tags = category.unwrap_or_default();
-            let tags = tags.split(',').take(DEEPEST).filter_map(|tag| line(tag.trim().trim_matches('/'))).collect();
+            let tags =
+                tags.split(',').take(DEEPEST).filter_map(|tag| line(&discreet(tag.trim()).trim_matches('/'))).collect();
             let link = page.as_deref().and_then(|page| address(page).ok()).map(|page| without_login(&page));
             opml.feeds.push(Subscription { url, login, title: name, link, folders, tags });
         }
@@ -255,6 +258,8 @@ mod tests {
         );
         assert_eq!(opml.feeds[0].link.as_deref(), Some("http://a.example/"));
         assert_eq!(opml.feeds[0].tags, ["x".into(), "y z".into()]);
+        let login = "<opml><outline xmlUrl='http://a.example/f' category='http://bob:hunter2@x,b'/></opml>";
+        assert_eq!(read_opml(login.as_bytes()).unwrap().feeds[0].tags, ["http://x".into(), "b".into()]);
     }
 
     #[test]
@@ -297,6 +302,19 @@ mod tests {
         assert_eq!(read_opml(text.as_bytes()).unwrap().feeds[0].title.as_deref(), Some("&e;&f;"));
     }
 
+    #[test]
+    fn a_feed_that_is_called_by_its_address_has_no_name() {
+        let long = format!("https://a.example/{}", "é".repeat(200));
+        for address in ["https://a.example/f", long.as_str()] {
+            let read = body(&format!("<outline text='{address}' title='{address}' xmlUrl='{address}'/>")).unwrap();
+            assert_eq!(read.feeds[0].title, None);
+            let written = write_opml("L", &read.feeds);
+            assert_eq!(read_opml(written.as_bytes()).unwrap().feeds, read.feeds);
+        }
+        let own = body("<outline text='https://a.example/f' title='A' xmlUrl='https://a.example/f'/>").unwrap();
+        assert_eq!(own.feeds[0].title.as_deref(), Some("A"));
+    }
+
     fn subscription() -> impl Strategy<Value = Subscription> {
         let name = "[a-zé<>&\"' ,]{0,6}[a-z\u{1b}]";
         let folders = prop::collection::vec(name, 0..3);
@@ -323,9 +341,6 @@ mod tests {
             let read = read_opml(text.as_bytes()).unwrap();
             prop_assert_eq!(read.title.as_deref(), Some("Mine & yours"));
             let mut wanted = feeds.clone();
-            for feed in &mut wanted {
-                feed.title = feed.title.take().or_else(|| line(&feed.url));
-            }
             wanted.sort_by(|a, b| a.folders.cmp(&b.folders));
             let mut seen = std::collections::HashSet::new();
             wanted.retain(|feed| seen.insert((feed.url.clone(), feed.folders.clone())));

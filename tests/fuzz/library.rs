@@ -1,11 +1,13 @@
 //! Two windows over one library.
 
 use std::collections::BTreeSet;
+use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::article::{Anchor, Article, BookmarkId, Source, TextRange};
+use dateline::article::{Anchor, Article, ArticleId, BookmarkId, Source, TextRange};
 use dateline::library::{Library, NewBookmark};
+use jiff::Timestamp;
 
 /// Each byte is an act of one of two windows: a bookmark, its removal, a window that is closed and opened again, or a kill
 /// of both: they go on with the files as they lie on disk at that moment. What was acknowledged is there, in both.
@@ -13,12 +15,27 @@ pub fn check(bytes: &[u8]) {
     acts(bytes).unwrap_or_else(|error| panic!("{error}"));
 }
 
-fn acts(bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
-    let (dir, now) = (tempfile::TempDir::new()?, jiff::Timestamp::UNIX_EPOCH);
+const TEXT: &str = "The ferry from Bergen carried 4,200 people.";
+
+thread_local! {
+    /// A library that holds one article: its bytes, and the article's name.
+    static MADE: (Vec<u8>, ArticleId) = made().unwrap_or_else(|error| panic!("{error}"));
+}
+
+fn made() -> Result<(Vec<u8>, ArticleId), Box<dyn Error>> {
+    let dir = tempfile::TempDir::new()?;
+    let file = dir.path().join("library.db");
+    let mut library = Library::open(&file)?;
+    let id = library.keep(&Article::plain(Source::Stdin, TEXT.into()), Timestamp::UNIX_EPOCH)?.id;
+    drop(library);
+    Ok((fs::read(file)?, id))
+}
+
+fn acts(bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+    let (dir, now) = (tempfile::TempDir::new()?, Timestamp::UNIX_EPOCH);
     let mut file = dir.path().join("library.db");
+    let id = MADE.with(|(made, id)| fs::write(&file, made).map(|()| id.clone()))?;
     let mut windows = [Library::open(&file)?, Library::open(&file)?];
-    let article = Article::plain(Source::Stdin, "The ferry from Bergen carried 4,200 people.".into());
-    let id = windows[0].keep(&article, now)?.id;
     let mut there: BTreeSet<BookmarkId> = BTreeSet::new();
     for (number, byte) in bytes.iter().take(12).enumerate() {
         let (window, start) = (usize::from(byte & 1), usize::from(byte >> 4));
@@ -34,9 +51,9 @@ fn acts(bytes: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
                 there.remove(&gone);
             }
             _ => {
-                let anchor = Anchor::describe(&article.text, TextRange::new(start, start + 9));
+                let anchor = Anchor::describe(TEXT, TextRange::new(start, start + 9));
                 let new = NewBookmark { article: id.clone(), anchor, note: String::new(), tags: vec![], color: None };
-                there.insert(windows[window].save_bookmark(new, &article.text, now)?.id);
+                there.insert(windows[window].save_bookmark(new, TEXT, now)?.id);
             }
         }
     }

@@ -43,6 +43,7 @@ const CODES: [Code; 12] = [
 ];
 
 thread_local! {
+    static THEME: Theme = Theme::shipped(0, Depth::True, &UNICODE);
     static OPEN: (Arc<Article>, Arc<Facts>) = {
         let article = Article::plain(Source::Stdin, TEXT.into());
         let facts = dateline::facts::extract(&article.text, Some("en"));
@@ -160,9 +161,8 @@ fn is_within_text(model: &Model) {
 
 /// Draws; no control character is on the screen.
 fn draw(model: &Model, (width, height): (u16, u16)) -> Buffer {
-    let theme = Theme::shipped(0, Depth::True, &UNICODE);
     let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
-    let Ok(_) = terminal.draw(|frame| view(model, &theme, frame));
+    let Ok(()) = THEME.with(|theme| terminal.draw(|frame| view(model, theme, frame)).map(drop));
     for cell in terminal.backend().buffer().content() {
         assert!(!cell.symbol().contains(char::is_control), "{:?}", cell.symbol());
     }
