@@ -63,6 +63,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: Args) -> Result<u8, Failure> {
+    settings::time_zone()?;
     if let Some(path) = &args.globals.log {
         log::start(path, &args.globals)?;
     }

@@ -14,7 +14,7 @@ use url::Url;
 use super::compose::line;
 use super::feed::{decode_references, text_of};
 use super::{IngestError, decode};
-use crate::article::{CleanLine, Login, Subscription, without_login};
+use crate::article::{CleanLine, Login, Subscription, discreet, without_login};
 
 /// Folders in each other that are told apart; what is deeper stands in the last of them.
 const DEEPEST: usize = 32;
@@ -147,9 +147,9 @@ fn outline(element: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Opt
     None
 }
 
-/// A tag without the slashes around it. It is cleaned first: a control character at its end would hide a slash.
+/// A tag without a login in it and without the slashes around it. It is cleaned first: a control character at its end would hide a slash.
 fn tag(text: &str) -> Option<CleanLine> {
-    line(line(text)?.trim_matches(['/', ' ']))
+    line(discreet(&line(text)?).trim_matches(['/', ' ']))
 }
 
 fn address(text: &str) -> Result<String, &'static str> {
@@ -262,6 +262,8 @@ mod tests {
         );
         assert_eq!(opml.feeds[0].link.as_deref(), Some("http://a.example/"));
         assert_eq!(opml.feeds[0].tags, ["x".into(), "y z".into()]);
+        let login = "<opml><outline xmlUrl='http://a.example/f' category='http://bob:hunter2@x,b'/></opml>";
+        assert_eq!(read_opml(login.as_bytes()).unwrap().feeds[0].tags, ["http://x".into(), "b".into()]);
     }
 
     #[test]

@@ -17,9 +17,8 @@ pub(super) fn write(articles: &[&Collected]) -> csv::Result<String> {
     for article in articles {
         let source = article.source.to_string();
         for bookmark in &article.bookmarks {
-            let tags =
-                bookmark.tags.iter().map(|tag| format!(".{}", tag.split_whitespace().collect::<Vec<_>>().join("-")));
-            let note: Vec<String> = tags.chain(Some(bookmark.note.clone()).filter(|note| !note.is_empty())).collect();
+            let tags = bookmark.tags.iter().filter_map(|tag| inline(tag));
+            let note: Vec<String> = tags.chain(Some(set_off(&bookmark.note)).filter(|note| !note.is_empty())).collect();
             let cells = [
                 bookmark.anchor.exact.as_str(),
                 &article.name(),
@@ -176,6 +175,18 @@ fn moment(cell: &str) -> Option<String> {
     })
 }
 
+/// A tag as it stands in a note: `.two-words`. None where nothing is left of it.
+fn inline(tag: &str) -> Option<String> {
+    let words = tag.trim_start_matches('.').split_whitespace().collect::<Vec<_>>().join("-");
+    (!words.is_empty()).then(|| format!(".{words}"))
+}
+
+/// A note whose first word would be taken for a tag has a space before it: ` .5 million`.
+fn set_off(note: &str) -> String {
+    let dotted = note.trim_start_matches(' ').starts_with('.');
+    if dotted { format!(" {note}") } else { note.to_owned() }
+}
+
 /// `.one .two the note` taken apart.
 fn tags_and_note(cell: &str) -> (Vec<String>, String) {
     let (mut tags, mut rest) = (Vec::new(), cell);
@@ -187,7 +198,8 @@ fn tags_and_note(cell: &str) -> (Vec<String>, String) {
         tags.push(word[..end].to_owned());
         rest = word[end..].strip_prefix(' ').unwrap_or(&word[end..]);
     }
-    (tags, rest.to_owned())
+    let dotted = rest.trim_start_matches(' ').starts_with('.');
+    (tags, rest.strip_prefix(' ').filter(|_| dotted).unwrap_or(rest).to_owned())
 }
 
 /// The rows of a CSV (RFC 4180, any line end); None where a quotation mark is not closed: then the row that is put to the
@@ -253,6 +265,12 @@ mod tests {
         assert_eq!(tags_and_note(".a .b-c why not"), (vec!["a".to_owned(), "b-c".to_owned()], "why not".to_owned()));
         assert_eq!(tags_and_note("... so"), (vec![], "... so".to_owned()));
         assert_eq!(tags_and_note(""), (vec![], String::new()));
+        for (tags, note) in [(vec!["a"], ".5 million"), (vec![], ".net only"), (vec!["a"], " .x"), (vec![], "... so")] {
+            let cell: Vec<String> = tags.iter().filter_map(|tag| inline(tag)).chain([set_off(note)]).collect();
+            let (tags_again, note_again) = tags_and_note(&cell.join(" "));
+            assert_eq!((tags_again, note_again.as_str()), (tags.iter().map(|tag| (*tag).to_owned()).collect(), note));
+        }
+        assert_eq!((inline("."), inline("..b c")), (None, Some(".b-c".to_owned())));
     }
 
     #[test]

@@ -4,6 +4,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Code, Key};
 
+/// Longest line, in bytes; what is put in beyond it is left out.
+const LONGEST: usize = 8192;
+
 /// A line and the place in it where the next letter goes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Prompt {
@@ -22,6 +25,7 @@ impl Prompt {
 
     /// Puts `text` in at the cursor.
     pub fn insert(&mut self, text: &str) {
+        let text = &text[..text.floor_char_boundary(LONGEST.saturating_sub(self.text.len()))];
         self.text.insert_str(self.at, text);
         self.at += text.len();
     }

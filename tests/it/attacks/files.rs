@@ -157,6 +157,12 @@ fn what_is_no_file_is_refused_at_once() {
         let ran = home.run(&["--library", "lib.db", "bookmarks", "import", name]);
         assert!(ran.status == Some(3), "{name}: {}", ran.stderr);
     }
+    let pipe = home.dir().join("pipe");
+    for zone in ["/dev/zero".as_ref(), pipe.as_path()] {
+        let ran = ran(home.command(&["list"]).env("TZ", zone));
+        assert!(ran.status == Some(2) && ran.stderr.contains("cannot use TZ"), "{zone:?}: {}", ran.stderr);
+    }
+    assert_eq!(ran(home.command(&["list"]).env("TZ", ":/no/such/zone")).status, Some(0));
     // Also where nobody named it.
     fs::create_dir_all(home.dir().join(".config/dateline")).unwrap();
     make_pipe(&home, ".config/dateline/config.toml");
