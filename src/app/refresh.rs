@@ -187,6 +187,8 @@ pub struct RefreshSummary {
     pub articles_unchanged: usize,
     /// Bookmarks that stand otherwise than before.
     pub moved: usize,
+    /// Entries that feeds have beyond those that are taken of one.
+    pub left_out: usize,
     /// Entries that went, as the settings have it.
     pub gone: usize,
     /// Entries whose full text was kept.
@@ -437,6 +439,9 @@ impl Run<'_> {
         self.out.unchanged += taken.unchanged;
         self.out.moved += taken.moved;
         self.out.gone += taken.gone;
+        if let FeedAnswer::Read(found) = answer {
+            self.out.left_out += found.feed.left_out;
+        }
         let (new, changed) = (taken.new.len(), taken.changed);
         if let Some(failed) = failed.or(refused) {
             self.fail(failed);

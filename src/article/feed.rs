@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Block, CleanLine, CleanText, Link, Login, Source};
+use super::{Article, Block, CUT_SHORT, CleanLine, CleanText, Link, Login, Source};
 
 /// A feed, as it was read once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Feed {
     /// Whether it ends where it should.
     #[serde(default, skip)]
     pub end: FeedEnd,
+    /// How many entries it has beyond those that are taken.
+    #[serde(default, skip)]
+    pub left_out: usize,
     /// For how many minutes it need not be read again, as it says itself.
     #[serde(default, skip)]
     pub holds: Option<u32>,
@@ -50,6 +53,15 @@ impl FeedEnd {
 }
 
 impl Feed {
+    /// Why not all of it is here, a sentence; None if it is.
+    pub fn trouble(&self) -> Option<String> {
+        let too_many = || {
+            let (left, taken) = (self.left_out, self.entries.len());
+            (left > 0).then(|| format!("it has {} entries, of which {taken} are read, the newest", left + taken))
+        };
+        self.end.trouble().map(str::to_owned).or_else(too_many)
+    }
+
     /// Whether there is nothing to show: no title and no entry.
     pub fn is_empty(&self) -> bool {
         self.title.as_deref().is_none_or(str::is_empty) && self.entries.is_empty()
@@ -81,6 +93,9 @@ pub struct Entry {
     /// The feed broke off in it.
     #[serde(default, skip)]
     pub is_cut: bool,
+    /// Its text is longer than what is read of it.
+    #[serde(default, skip)]
+    pub is_short: bool,
 }
 
 impl Entry {
@@ -94,7 +109,9 @@ impl Entry {
     /// The entry as an article, with as much text as the feed gives.
     pub fn article(&self, source: Source, feed: &Feed) -> Article {
         let body = self.body().cloned().unwrap_or_default();
+        let cut = self.is_short.then(|| CleanLine::from(CUT_SHORT));
         Article {
+            aside: cut.into_iter().collect(),
             title: self.title.clone().filter(|title| !title.is_empty()),
             byline: self.author.clone(),
             published: self.published.as_deref().or(self.updated.as_deref()).map(CleanLine::from),

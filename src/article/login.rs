@@ -100,6 +100,16 @@ mod tests {
     }
 
     #[test]
+    fn wide_signs_and_hosts_of_files_hide_no_login() {
+        assert_eq!(discreet("http://bob：hunter2＠127.0.0.1:1/x"), "http://127.0.0.1:1/x");
+        assert_eq!(discreet("http：／／bob:hunter2@host/x"), "http://host/x");
+        assert_eq!(discreet("file://bob:hunter2@127.0.0.1/x"), "file://127.0.0.1/x");
+        for path in ["file:///home/a:b@c", "file://host/a:b@c", "ａ：ｂ"] {
+            assert_eq!(without_login(path), path);
+        }
+    }
+
+    #[test]
     fn whatever_shape_an_address_has_its_login_is_cut() {
         for typed in [
             " http://bob:hunter2@host/x",

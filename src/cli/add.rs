@@ -105,5 +105,8 @@ pub(super) fn subscribe(
         Failure::new(Exit::Partly, "cannot read all of", &input.name(), why, "").report();
         return Ok(Exit::Partly);
     }
+    if let Some(why) = found.feed.trouble() {
+        Failure::new(Exit::Ok, "not all was read", &input.name(), &why, "").report();
+    }
     Ok(Exit::Ok)
 }

@@ -20,7 +20,7 @@ pub(super) fn feed(args: &FeedArgs) -> Result<Exit, Failure> {
             }
         }
     };
-    let trouble = feed.end.trouble();
+    let trouble = feed.trouble();
     let json = to_json(&FeedListing::new(&feed)).map_err(|error| Failure::json("the feed", &error))?;
     write_line(&json)?;
     if let Some(why) = nothing {
@@ -28,7 +28,7 @@ pub(super) fn feed(args: &FeedArgs) -> Result<Exit, Failure> {
         return Ok(Exit::Partly);
     }
     if let Some(why) = trouble {
-        Failure::new(Exit::Ok, "not all was read", &input.name(), why, "").report();
+        Failure::new(Exit::Ok, "not all was read", &input.name(), &why, "").report();
     }
     Ok(Exit::Ok)
 }

@@ -122,6 +122,7 @@ fn sum_up(summary: &RefreshSummary, said: &mut String) {
             (summary.changed, "changed"),
             (summary.pages, "with full text"),
             (summary.gone, "let go"),
+            (summary.left_out, "not taken, as a feed has too many"),
             (summary.waiting, "not asked yet, as their servers wish"),
         ] {
             if count > 0 {

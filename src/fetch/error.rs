@@ -196,6 +196,10 @@ fn meaning(code: u16, retry_after: Option<RetryAfter>) -> String {
     let mut out = if words.is_empty() { String::new() } else { format!(": {words}") };
     if let Some(RetryAfter::In(wait)) = retry_after {
         let seconds = wait.as_secs();
+        if seconds > 366 * 86_400 {
+            out.push_str("; it asks to wait for years");
+            return out;
+        }
         let (count, unit) = match seconds {
             0..=119 => (seconds, "s"),
             120..=7199 => (seconds / 60, "min"),
@@ -226,6 +230,8 @@ mod tests {
         assert_eq!(status(404, None), "a.example answers 404: there is no such page");
         assert_eq!(status(999, None), "a.example answers 999");
         let wait = Some(RetryAfter::In(Duration::from_hours(2)));
+        let years = RetryAfter::parse("99999999999999999999");
+        assert!(status(503, years).ends_with("it asks to wait for years"));
         assert_eq!(status(503, wait), "a.example answers 503: it is not there for now; it asks to wait 2 h");
     }
 }

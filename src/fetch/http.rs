@@ -216,7 +216,9 @@ fn explain(error: ureq::Error, url: &Url, deadline: Deadline) -> FetchError {
         ureq::Error::HostNotFound => FetchError::Host(host),
         ureq::Error::BadUri(_) => FetchError::Address,
         ureq::Error::LargeResponseHeader(..) => answer("answers with more than 64 KB of headers"),
-        ureq::Error::Protocol(_) | ureq::Error::Http(_) => answer("answers with what is no HTTP"),
+        ureq::Error::Protocol(_) | ureq::Error::Http(_) | ureq::Error::BodyStalled => {
+            answer("answers with what is no HTTP")
+        }
         ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => {
             FetchError::Connect { host, why: "the proxy does not let it through".to_owned() }
         }
@@ -226,7 +228,12 @@ fn explain(error: ureq::Error, url: &Url, deadline: Deadline) -> FetchError {
         }
         ureq::Error::Io(error) => io_fault(&error, host),
         ureq::Error::Rustls(error) => FetchError::Tls { host, why: tls::explain(&error.to_string()).to_owned() },
-        other => FetchError::Connect { host, why: other.to_string() },
+        ureq::Error::ConnectionFailed => FetchError::Connect { host, why: "there is no way to it".to_owned() },
+        // The client's own words say nothing to a reader.
+        other => {
+            log::info!("{host}: {other}");
+            FetchError::Connect { host, why: "the connection failed".to_owned() }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Bytes to text: which encoding, and how sure we may be of it.
 //!
-//! In order: a byte order mark; UTF-16 or UTF-32 by the pattern of zero bytes; the charset that the server named; the
+//! In order: a byte order mark, unless the bytes after it show that it is wrong; UTF-16 or UTF-32 by the pattern of zero bytes; the charset that the server named; the
 //! one that the page declares in its first 1,024 bytes, if the bytes are valid in it (a label of one byte a letter does not
 //! hold for what is valid UTF-8); valid UTF-8; a guess
 //! (chardetng, which falls back to windows-1252). Bytes that are wrong become U+FFFD.
@@ -21,8 +21,10 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
     if let Some((little, skip)) = utf32(bytes) {
         return Cow::Owned(decode_utf32(bytes.get(skip..).unwrap_or(&[]), little));
     }
-    if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[skip..]).0;
+    let (marked, skip) = Encoding::for_bom(bytes).map_or((None, 0), |(encoding, skip)| (Some(encoding), skip));
+    let bytes = &bytes[skip..];
+    if let Some(encoding) = marked.filter(|encoding| fits(bytes, encoding)) {
+        return encoding.decode_without_bom_handling(bytes).0;
     }
     if let Some(encoding) = utf16(bytes) {
         return encoding.decode_without_bom_handling(bytes).0;
@@ -44,6 +46,12 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Cow<'a, str> {
     // Mostly UTF-8 with a few broken bytes is UTF-8: a guess would spoil every word with an accent.
     let encoding = if mostly_utf8(bytes) { UTF_8 } else { guess };
     encoding.decode_without_bom_handling(bytes).0
+}
+
+/// Whether bytes can be what the byte order mark before them says. UTF-16 that is UTF-8 without a single zero byte is
+/// UTF-8; UTF-8 that mostly is none is something else.
+fn fits(bytes: &[u8], marked: &Encoding) -> bool {
+    if marked == UTF_8 { mostly_utf8(bytes) } else { bytes.contains(&0) || str::from_utf8(bytes).is_err() }
 }
 
 /// An encoding by its label. In bytes that can be read as ASCII, a label of UTF-16 means UTF-8 (WHATWG).
@@ -116,7 +124,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
         bad += chunk.invalid().len();
     }
-    good > 9 * bad
+    good > 9 * bad || bad == 0
 }
 
 #[cfg(test)]
@@ -133,6 +141,11 @@ mod tests {
         assert_eq!(decode(&wide("\u{feff}aé", u16::to_le_bytes), None), "aé");
         assert_eq!(decode(&wide("\u{feff}aé", u16::to_be_bytes), Some("utf-8")), "aé");
         assert_eq!(decode(&wide("abc", u16::to_le_bytes), None), "abc");
+        // Marks that are wrong.
+        assert_eq!(decode("\u{feff}Öfen".as_bytes(), Some("utf-16")), "Öfen");
+        assert_eq!(decode(b"\xff\xfe<p>K\xc3\xa4se", None), "<p>Käse");
+        assert_eq!(decode(b"\xef\xbb\xbfK\xe4se, \xd6fen", Some("iso-8859-1")), "Käse, Öfen");
+        assert_eq!(decode(&wide("\u{feff}水坝重新开放", u16::to_le_bytes), None), "水坝重新开放");
         assert_eq!(decode(b"\xff\xfe\0\0a\0\0\0b\0\0\0c", None), "ab\u{fffd}");
         assert_eq!(decode(b"\0\0\0a\0\0\0b", None), "ab");
     }

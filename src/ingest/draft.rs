@@ -162,11 +162,17 @@ pub(super) fn address(href: &str, base: Option<&Url>) -> Option<String> {
     if href.is_empty() || href.starts_with('#') || href.len() > LONGEST {
         return None;
     }
-    let url = match base {
+    let mut url = match base {
         Some(base) => base.join(href).ok()?,
         None => Url::parse(href).ok()?,
     };
-    matches!(url.scheme(), "http" | "https").then(|| url.to_string())
+    if !matches!(url.scheme(), "http" | "https") {
+        return None;
+    }
+    // A name before the host only serves to be taken for it, and a password is nobody's business.
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    Some(url.to_string())
 }
 
 #[cfg(test)]
@@ -215,6 +221,7 @@ mod tests {
         {
             assert_eq!(address(bad, None), None, "{bad}");
         }
+        assert_eq!(address("http://bank.example:secret@a.example/", None).as_deref(), Some("http://a.example/"));
     }
 
     #[test]

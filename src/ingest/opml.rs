@@ -14,7 +14,7 @@ use url::Url;
 use super::compose::line;
 use super::feed::{decode_references, text_of};
 use super::{IngestError, decode};
-use crate::article::{CleanLine, Login, Subscription, without_login};
+use crate::article::{CleanLine, Login, Subscription, discreet, without_login};
 
 /// Folders in each other that are told apart; what is deeper stands in the last of them.
 const DEEPEST: usize = 32;
@@ -135,7 +135,8 @@ fn outline(tag: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Option<
             let (url, login) = Login::part(&url);
             let folders = path.iter().take(DEEPEST).cloned().collect();
             let tags = category.unwrap_or_default();
-            let tags = tags.split(',').take(DEEPEST).filter_map(|tag| line(tag.trim().trim_matches('/'))).collect();
+            let tags =
+                tags.split(',').take(DEEPEST).filter_map(|tag| line(discreet(tag.trim()).trim_matches('/'))).collect();
             let link = page.as_deref().and_then(|page| address(page).ok()).map(|page| without_login(&page));
             opml.feeds.push(Subscription { url, login, title: name, link, folders, tags });
         }
@@ -257,6 +258,8 @@ mod tests {
         );
         assert_eq!(opml.feeds[0].link.as_deref(), Some("http://a.example/"));
         assert_eq!(opml.feeds[0].tags, ["x".into(), "y z".into()]);
+        let login = "<opml><outline xmlUrl='http://a.example/f' category='http://bob:hunter2@x,b'/></opml>";
+        assert_eq!(read_opml(login.as_bytes()).unwrap().feeds[0].tags, ["http://x".into(), "b".into()]);
     }
 
     #[test]

@@ -10,6 +10,9 @@ pub struct FeedListing<'a> {
     schema: u32,
     title: Option<&'a str>,
     link: Option<&'a str>,
+    /// Whether not all of it is here.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cut: bool,
     entries: Vec<EntryListing<'a>>,
 }
 
@@ -23,6 +26,9 @@ struct EntryListing<'a> {
     author: Option<&'a str>,
     summary: Option<&'a str>,
     content: Option<&'a str>,
+    /// Whether not all of its text is here.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cut: bool,
 }
 
 impl<'a> FeedListing<'a> {
@@ -32,6 +38,7 @@ impl<'a> FeedListing<'a> {
             schema: 1,
             title: feed.title.as_deref(),
             link: feed.link.as_deref(),
+            cut: feed.trouble().is_some(),
             entries: feed.entries.iter().map(EntryListing::new).collect(),
         }
     }
@@ -49,6 +56,7 @@ impl<'a> EntryListing<'a> {
             author: entry.author.as_deref(),
             summary: text(&entry.summary),
             content: text(&entry.content),
+            cut: entry.is_cut || entry.is_short,
         }
     }
 }

@@ -15,8 +15,15 @@ const NO_LOGIN: &[&str] =
 /// Schemes after which the slashes may have been forgotten.
 const SCHEMES: &[&str] = &["http", "https", "feed", "feeds", "ftp", "rss", "pcast", "itpc"];
 
+/// The signs of an address as East Asian keyboards write them.
+const WIDE: &[(char, char)] = &[('：', ':'), ('＠', '@'), ('／', '/'), ('．', '.')];
+
 /// An address without its login; None where there is none, or it is no address.
 pub(super) fn cut(text: &str) -> Option<String> {
+    if text.contains(['＠', '：']) {
+        let plain = |c| WIDE.iter().find(|(wide, _)| *wide == c).map_or(c, |(_, plain)| *plain);
+        return cut(&text.chars().map(plain).collect::<String>());
+    }
     match Url::parse(text.trim()) {
         Ok(url) if url.scheme() == "file" => None,
         Ok(url) if url.has_host() => has_login(&url).then(|| parsed(text, url)),
@@ -64,7 +71,13 @@ fn mistyped(text: &str) -> Option<String> {
         let is_start = word.is_empty() && (authority.contains('@') || has_pair(&after[..last]));
         return if is_start || is_one_of(word, SCHEMES) { cut() } else { None };
     };
-    if scheme == "file" || !scheme.contains(|c: char| c.is_ascii_alphabetic()) {
+    if scheme == "file" {
+        // A path may hold any sign; its host may not.
+        let host = after.find(['/', '\\']).unwrap_or(after.len());
+        let at = after[..host].rfind('@')?;
+        return Some(format!("{before}//{}", &after[at + 1..]));
+    }
+    if !scheme.contains(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
     // One scheme before another: what follows the first is an address of its own.

@@ -10,6 +10,7 @@ use url::Url;
 
 use super::value::Markup;
 use crate::article::{BlockKind, CleanLine, Passage, Source};
+use crate::ingest::attributes;
 use crate::ingest::compose::{compose, line as one_line};
 use crate::ingest::draft::{Draft, Part, Prose, address};
 use crate::ingest::element::{heading, is_block};
@@ -71,7 +72,11 @@ fn paragraphs(text: &str) -> Vec<Part> {
 fn read(markup: &Markup, base: Option<&Rc<Url>>) -> Walk {
     // A text without a tag is kept by its lines, as somebody wrote it.
     if !markup.text.contains('<') {
-        return Walk { parts: paragraphs(&super::entity::decode(&markup.text)), ..Walk::default() };
+        let text = super::value::unescaped(&markup.text);
+        if !super::value::is_markup(&text) {
+            return Walk { parts: paragraphs(&text), ..Walk::default() };
+        }
+        return read(&Markup { text, ..markup.clone() }, base);
     }
     let walk = walk(markup, base, false);
     match &walk.hidden {
@@ -89,7 +94,8 @@ fn walk(markup: &Markup, base: Option<&Rc<Url>>, open: bool) -> Walk {
     });
     emitter.naively_switch_states(!markup.xml && !open);
     // Reading from memory cannot fail.
-    let _ = Tokenizer::new_with_emitter(&*super::bare::escaped_html(&markup.text), emitter).finish();
+    let html = super::bare::escaped_html(&markup.text);
+    let _ = Tokenizer::new_with_emitter(&*attributes::bounded(&html), emitter).finish();
     walk.flush();
     walk
 }
@@ -356,6 +362,18 @@ mod tests {
         let kinds = passage(&html("<h2>H</h2>p<ul><li>i</ul><blockquote><p>q</blockquote>z"), None).unwrap();
         let kinds: Vec<BlockKind> = kinds.blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds, [Heading(2), Paragraph, ListItem, Quotation, Paragraph]);
+    }
+
+    #[test]
+    fn what_was_escaped_twice_is_read_as_it_was_meant() {
+        check("&lt;p&gt;One &amp;amp; two.&lt;/p&gt;&lt;p&gt;Three&lt;/p&gt;", "One & two.\n\nThree");
+        check("&amp;lt;div&amp;gt;One&amp;lt;/div&amp;gt;", "One");
+        check("It&amp;#8217;s 5 &amp;lt; 6", "It’s 5 < 6");
+        // Words about tags are words.
+        check("Use the &lt;p&gt; tag, closed by &lt;/p&gt;.", "Use the <p> tag, closed by </p>.");
+        check("&lt;blink&gt;no&lt;/blink&gt;", "<blink>no</blink>");
+        check("<p>The tag &lt;p&gt;a&lt;/p&gt;</p>", "The tag <p>a</p>");
+        assert_eq!(line(&html("It&amp;#8217;s &amp;#038; on")).as_deref(), Some("It’s & on"));
     }
 
     #[test]

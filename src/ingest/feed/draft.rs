@@ -72,6 +72,8 @@ pub(super) struct FeedDraft {
     pub entries: Vec<EntryDraft>,
     pub end: FeedEnd,
     pub pace: Pace,
+    /// How many entries are left out.
+    pub left_out: usize,
     /// What the dates that were read say about their order.
     pub orders: Orders,
 }
@@ -106,6 +108,7 @@ impl FeedDraft {
             lang,
             entries,
             end: self.end,
+            left_out: self.left_out,
             holds: self.pace.minutes(),
         }
     }
@@ -115,17 +118,19 @@ impl FeedDraft {
         self.orders.order(self.lang.as_deref())
     }
 
-    /// Leaves out the oldest if there are more than [`ENTRIES`]; those without a time count as old.
+    /// Leaves out the oldest if there are more than [`ENTRIES`]; those without a time count as old. Of these the new ones are
+    /// at the beginning or at the end, so those in the middle go.
     fn keep_newest(&mut self) {
         if self.entries.len() <= ENTRIES {
             return;
         }
-        let days = self.order();
-        let mut order: Vec<(Option<String>, usize)> =
-            self.entries.iter().enumerate().map(|(i, entry)| (entry.time(days), i)).collect();
-        order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let (days, last) = (self.order(), self.entries.len() - 1);
+        let mut order: Vec<(Option<String>, usize, usize)> =
+            self.entries.iter().enumerate().map(|(i, entry)| (entry.time(days), i.min(last - i), i)).collect();
+        order.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        self.left_out += order.len() - ENTRIES;
         let mut kept = vec![false; self.entries.len()];
-        for (_, i) in order.iter().take(ENTRIES) {
+        for (.., i) in order.iter().take(ENTRIES) {
             kept[*i] = true;
         }
         let mut kept = kept.into_iter();
@@ -146,6 +151,8 @@ pub(super) struct EntryDraft {
     pub content: Slot<Markup>,
     /// The document ends in it.
     pub is_cut: bool,
+    /// Its text is longer than what is read of it.
+    pub is_short: bool,
 }
 
 impl EntryDraft {
@@ -175,6 +182,7 @@ impl EntryDraft {
             content: passage(&self.content),
             pictures: None,
             is_cut: self.is_cut,
+            is_short: self.is_short,
         };
         if entry.body().is_none_or(|body| body.text.is_empty()) {
             let mut bodies = [&self.content, &self.summary].into_iter().filter_map(Slot::get);

@@ -8,7 +8,7 @@ use super::entity;
 use crate::ingest::decode::decode as decode_bytes;
 
 /// The most of one element that is read, in bytes; the rest is cut.
-const LONGEST: usize = 2 << 20;
+pub(super) const LONGEST: usize = 2 << 20;
 
 /// Elements whose tags tell that a text is HTML. Tags that are not here are words: "the <blink> tag".
 const TAGS: &[&str] = &[
@@ -255,6 +255,34 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         }
     }
     seen
+}
+
+/// Decodes the references of a text without tags; once more where that leaves references by number, or nothing but markup:
+/// then somebody escaped it twice.
+pub(super) fn unescaped(text: &str) -> String {
+    const TIMES: usize = 2;
+    let mut text = entity::decode(text).into_owned();
+    for _ in 0..TIMES {
+        let again = entity::decode(&text);
+        let is_number = |at: usize| {
+            let rest = &text.as_bytes()[at + 2..];
+            let end = rest.iter().take(8).position(|byte| *byte == b';');
+            end.is_some_and(|end| rest[..end].iter().all(u8::is_ascii_alphanumeric))
+        };
+        let has_number = text.match_indices("&#").any(|(at, _)| is_number(at));
+        if again == text || !(has_number || is_markup(&again)) {
+            break;
+        }
+        text = again.into_owned();
+    }
+    text
+}
+
+/// Whether a text is markup from its beginning to its end: it begins with a tag, ends with one or closes several, and has
+/// no tag that HTML does not know.
+pub(super) fn is_markup(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('<') && (text.ends_with('>') || text.matches("</").count() > 1) && looks_like_html(text)
 }
 
 /// Decodes base64; white space is allowed, anything else is not.

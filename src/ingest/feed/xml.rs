@@ -11,7 +11,7 @@ use url::Url;
 use super::draft::{EntryDraft, FeedDraft, FoundLink};
 use super::entity;
 use super::name::{Field, Space, field};
-use super::value::{Form, Markup, child, filled, text_of};
+use super::value::{Form, LONGEST, Markup, child, filled, text_of};
 use crate::article::FeedEnd;
 
 /// Elements that may be open in each other; what is deeper is not looked at.
@@ -332,6 +332,7 @@ impl<'a> Walk<'a> {
             }
             return;
         };
+        entry.is_short |= matches!(field, Field::Summary | Field::Content) && raw.len() > LONGEST;
         match field {
             Field::Title => entry.title.offer(rank, markup(), Markup::is_empty),
             Field::Summary => entry.summary.offer(rank, markup(), Markup::is_empty),

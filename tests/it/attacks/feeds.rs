@@ -338,3 +338,36 @@ fn a_transfer_that_breaks_off_is_told_and_asked_for_again() {
         home.ok(&["feeds", "remove", &address]);
     }
 }
+
+#[test]
+fn of_too_many_entries_the_new_ones_are_taken_and_it_is_said() {
+    let home = Home::new();
+    let items = |from: usize, to: usize| -> String {
+        (from..to).map(|n| format!("<item><guid>{n}</guid><title>Story {n}</title></item>")).collect()
+    };
+    home.file("feed.xml", rss("Post", &items(100, 5101)));
+    let ran = home.run(&["feed", "feed.xml"]);
+    assert!(ran.stdout.contains("\"cut\":true") && ran.stderr.contains("it has 5001 entries"), "{}", ran.stderr);
+    let ran = home.run(&["feeds", "add", "feed.xml"]);
+    assert!(ran.status == Some(0) && ran.stderr.contains("of which 5000 are read"), "{}", ran.stderr);
+    // What is new stands at the end of one feed and at the beginning of another; neither has times.
+    home.file("feed.xml", rss("Post", &items(100, 5104)));
+    assert_eq!(summed(&home.run(&["refresh"])), "1 feed: 3 new, 4 not taken, as a feed has too many");
+    home.file("feed.xml", rss("Post", &items(98, 5104)));
+    assert_eq!(summed(&home.run(&["refresh"])), "1 feed: 2 new, 6 not taken, as a feed has too many");
+    assert!(home.ok(&["search", "\"story 5103\""]).contains("Story 5103"));
+    home.file("feed.xml", rss("Post", &items(98, 5098)));
+    assert!(!home.ok(&["feed", "feed.xml"]).contains("\"cut\""));
+}
+
+#[test]
+fn an_entry_that_is_too_long_says_where_it_ends() {
+    let home = Home::new();
+    home.file("feed.xml", rss("Post", &item("1", "", "Long", 2, &"Words of a long story. ".repeat(100_000))));
+    assert!(home.ok(&["feed", "feed.xml"]).contains("\"cut\":true"));
+    home.ok(&["feeds", "add", "feed.xml"]);
+    let id = home.ok(&["list"])[..16].to_owned();
+    let library = home.dir().join(".local/share/dateline/library.db");
+    let kept = dateline::library::Library::open(&library).unwrap();
+    assert!(kept.article(&dateline::article::ArticleId(id)).unwrap().is_cut());
+}
