@@ -103,9 +103,6 @@ pub enum Trouble {
     /// Its name leads to another file, or to none, since it was opened.
     #[error("its file was moved, removed or replaced while it was open; nothing was changed")]
     Moved,
-    /// It has a hard link: SQLite would keep two logs for one file.
-    #[error("it has a second name (a hard link), and to use both would damage it")]
-    TwoNames,
     /// The log beside it was written for another file.
     #[error("the log beside it (its name with -wal) belongs to another file; nothing was changed")]
     StrangeLog,
@@ -140,7 +137,6 @@ impl Trouble {
             Self::Outside => "Read the article again and select it anew",
             Self::Changed => "Look at it again",
             Self::Moved => "Leave, and open it again",
-            Self::TwoNames => "Remove the other name, or make a copy instead",
             Self::StrangeLog => {
                 "If you have put a copy in its place, move the files beside it away that end in -wal and -shm, then try again"
             }

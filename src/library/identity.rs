@@ -36,20 +36,6 @@ impl Identity {
     }
 }
 
-/// Whether the file at `path` has another name, a hard link: SQLite would keep a log for each.
-pub(super) fn has_two_names(path: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        fs::metadata(path).is_ok_and(|found| found.nlink() > 1)
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = path;
-        false
-    }
-}
-
 /// What the file itself is, while a log lies beside it: its nonce as it stands without the log. None where there is nothing
 /// to compare: no log, a file of an older version. An error where it is no library of ours.
 pub(super) fn without_log(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
@@ -199,10 +185,5 @@ mod tests {
             }
             assert_eq!(add(&mut library, 2).unwrap_err().trouble, Trouble::Moved);
         }
-        let dir = TempDir::new().unwrap();
-        let path = dir.path().join("l.db");
-        drop(Library::open(&path).unwrap());
-        fs::hard_link(&path, dir.path().join("h.db")).unwrap();
-        assert_eq!(Library::open(&path).unwrap_err().trouble, Trouble::TwoNames);
     }
 }

@@ -23,9 +23,6 @@ const STATEMENTS: usize = 64;
 /// Opens or makes the library at `path`.
 pub(super) fn file(path: &Path) -> Result<Connection, LibraryError> {
     make(path)?;
-    if identity::has_two_names(path) {
-        return Err(LibraryError::new(WHAT, path, Trouble::TwoNames));
-    }
     match writable(path) {
         Err(error) if matches!(error.trouble, Trouble::ReadOnly | Trouble::Unreachable { .. }) => {
             read_only(path).map_err(|_| error)
