@@ -24,6 +24,8 @@ mod phrase;
 mod power;
 mod profile;
 mod relation;
+mod run;
+mod shared;
 mod suffix;
 mod title;
 mod unit;

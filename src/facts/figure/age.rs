@@ -100,7 +100,16 @@ fn interval(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
     let high = Number::read(t, at + 1).filter(|high| {
         joined && high.first == at + 1 && high.value > number.value && high.value < Decimal::from(130)
     })?;
-    Some(Found { high: Some(high.value), ..years(number.first, high.end, number.value, "duration: ages from to") })
+    let end = end_of_old(t, high.end);
+    Some(Found { high: Some(high.value), ..years(number.first, end, number.value, "duration: ages from to") })
+}
+
+/// "aged 12 to 17-years-old", "aged 30 to 40 years old": one past the age words, else `end`.
+fn end_of_old(t: &Cursor<'_, '_>, end: usize) -> usize {
+    let past_joint = |at: usize| if t.is_joint(at) { at + 1 } else { at };
+    let unit = past_joint(end);
+    let old = past_joint(unit + 1);
+    if t.one_of(unit, &["year", "years"]) && t.one_of(old, &["old", "olds"]) { old + 1 } else { end }
 }
 
 /// "aged 61", "at the age of 95", "age 5", "aged between 16 and 24", "aged 67 and 72".

@@ -131,7 +131,9 @@ fn cue(t: &Cursor<'_, '_>, first: usize) -> Option<Cue> {
     if t.before(at + 1, &["give", "or", "take"]) {
         return Some(Cue::List);
     }
-    if t.one_of(at, &["from", "to", "against", "versus", "with", "at"]) {
+    // "at 24fps, while the new one is aiming for 48"
+    let aims = t.eq(at, "for") && at > 0 && t.one_of(at - 1, &["aim", "aims", "aimed", "aiming", "hoping", "pushing"]);
+    if aims || t.one_of(at, &["from", "to", "against", "versus", "with", "at"]) {
         return Some(Cue::From);
     }
     if t.eq(at, "and") {
@@ -170,13 +172,25 @@ fn fits(other: &Found, figure: &Found) -> bool {
 
 /// Whether it is the level of an index or an exchange rate: after "to" or "at", in a sentence of the markets.
 fn is_level(t: &Cursor<'_, '_>, figure: &Found) -> bool {
-    let cued = figure
-        .first
-        .checked_sub(1)
-        .is_some_and(|at| t.one_of(at, &["to", "at", "from", "around", "near", "above", "below"]));
+    let before = |words: &[&str]| figure.first.checked_sub(1).is_some_and(|at| t.one_of(at, words));
+    let cued = before(&["to", "at", "from", "around", "near", "above", "below"]);
+    if before(READ) && ends_phrase(t, figure.end) && is_reading(t, figure.first) {
+        return true;
+    }
     cued && !t.is(figure.end, Classes::NOUN_VERB)
         && super::relation::near(t, figure.first, figure.end, Classes::INDEX)
         && figure.value.is_some_and(|value| value >= Decimal::ONE_HUNDRED)
+}
+
+/// Words before the level of an index.
+const READ: &[&str] = &["is", "was", "at", "reads", "reached", "hit", "touched"];
+
+/// "the pollen index in the city now is 61": the subject of the clause is an index, whatever it measures.
+fn is_reading(t: &Cursor<'_, '_>, first: usize) -> bool {
+    (1..14)
+        .map_while(|k| first.checked_sub(k))
+        .take_while(|at| !t.is_end(*at) && t.text(*at) != ",")
+        .any(|at| t.eq(at, "index") && !t.is_joint(at + 1))
 }
 
 /// Whether an exchange rate ends before token `end`: "149.87 per dollar", "1,534 to the dollar".

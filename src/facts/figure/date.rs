@@ -3,7 +3,7 @@
 use super::super::token::Case;
 use super::cursor::Cursor;
 use super::found::Found;
-use super::words::NumberWord;
+use super::words::{Classes, NumberWord};
 use super::year;
 
 /// A date as far as it was given.
@@ -102,7 +102,8 @@ fn month_first(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     if let Some((year, end)) = year_after(t, at) {
-        return Some(Found::date(i, end, Day { year: Some(year), month, number: 0 }.edtf(), "date: month and year"));
+        let day = Day { year: Some(year), month, number: 0 };
+        return months(t, i, end, day).or_else(|| Some(Found::date(i, end, day.edtf(), "date: month and year")));
     }
     if t.text(at) == "," && t.is_digits(at + 1) {
         at += 1;
@@ -120,6 +121,26 @@ fn month_first(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let first = Day { year: None, month, number: day };
     let (last, end) = upto(t, end, first, true);
     Some(finish(t, i, end, first, last))
+}
+
+/// "from March 2019 to May 2021", "June 2011 through July 2014": from one month of a year to another. What is put off from
+/// one month to another has two dates.
+fn months(t: &Cursor<'_, '_>, i: usize, end: usize, first: Day) -> Option<Found> {
+    let before = i.checked_sub(1)?;
+    let from = t.one_of(before, &["from", "between"]);
+    let moved = (2..6).any(|k| i >= k && t.is(i - k, Classes::SHIFT));
+    let joined = t.is_dash(end)
+        || t.eq(end, "through")
+        || t.eq(end, "to") && from
+        || t.eq(end, "and") && t.eq(before, "between");
+    if !joined || moved {
+        return None;
+    }
+    let (number, at) = month(t, end + 1)?;
+    let (year, after) = year_after(t, at)?;
+    let last = Day { year: Some(year), month: number, number: 0 };
+    ((first.year, first.month) < (last.year, last.month))
+        .then(|| Found::date(i, after, format!("{}/{}", first.edtf(), last.edtf()), "date: months"))
 }
 
 /// "11 September", "30 September 1929", "the 15th of March", "12-14 June".

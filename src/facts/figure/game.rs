@@ -11,7 +11,7 @@ use super::number::Number;
 use super::relation::near;
 use super::words::Classes;
 
-/// "3:21 left in the fourth quarter", "at 6:42 of the opening period": minutes and seconds of a game, no time of day.
+/// "3:21 left in the fourth quarter", "with 2:14 to play", "at 6:42 of the opening period": minutes and seconds of a game, no time of day.
 pub(super) fn clock(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let colon = t.text(i + 1) == ":" && t.touches(i + 1) && t.touches(i + 2) && t.text(i + 2).len() == 2;
     let (minutes, seconds): (u32, u32) = (t.text(i).parse().ok()?, t.text(i + 2).parse().ok()?);
@@ -25,6 +25,7 @@ pub(super) fn clock(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     let runs = t.one_of(end, &["left", "remaining", "elapsed"])
+        || t.eq(end, "to") && t.one_of(end + 1, &["play", "go", "spare"])
         || t.is(end, Classes::ON_CLOCK)
             && (end + 1..end + 6).take_while(|at| !t.is_end(*at)).any(|at| t.is(at, Classes::PERIOD));
     let told = runs || near(t, i, end, Classes::PERIOD) && (near(t, i, end, Classes::SPORT) || t.profile().sport > 6);

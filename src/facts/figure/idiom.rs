@@ -32,7 +32,7 @@ static IDIOMS: LazyLock<Table<&'static str, Vec<Idiom>>> = LazyLock::new(|| {
 
 /// If the number word at token `i` stands in an idiom: one past the idiom's number.
 pub(super) fn at(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
-    listed(t, i).or_else(|| score_of(t, i)).or_else(|| acronym(t, i))
+    listed(t, i).or_else(|| score_of(t, i)).or_else(|| acronym(t, i)).or_else(|| thing_or_two(t, i))
 }
 
 fn listed(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
@@ -86,6 +86,14 @@ fn score_of(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
             || t.is_word(i + 1) && super::what::is_plural(t, i + 1)
     };
     (!counts).then_some(i + 1)
+}
+
+/// "a tool or two": some, no number of them. "A week or two" has a unit and is read before.
+fn thing_or_two(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let article = i > 2 && t.eq(i - 1, "or") && t.one_of(i - 3, &["a", "an"]) && t.is_word(i - 2);
+    let unit = i > 2 && super::unit::at(t, i - 2).is_some();
+    let ends = !t.is_word(i + 1) && !t.is_joint(i + 1) || t.is(i + 1, Classes::STOP);
+    (t.eq(i, "two") && article && !unit && ends).then_some(i + 1)
 }
 
 /// "the SIX exchange": capitals where the words beside it have none are an acronym.

@@ -31,6 +31,7 @@ const RULES: &[(&str, Rule)] = &[
     ("name: number that is called", emergency),
     ("name: class of schools", school),
     ("name: number in a list of names", listed),
+    ("name: shot by its points", shot),
     ("name: title of a work", title::opens),
 ];
 
@@ -152,6 +153,12 @@ fn listed(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         .then(|| next.iter().any(|word| t.eq(i + 1, word)))
         .filter(|named| *named)
         .map(|_| i + 2)
+}
+
+/// "a 3-pointer": a shot that is named by its points.
+fn shot(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let known = t.one_of(i, &["2", "3", "4"]) && t.is_joint(i + 1) && t.one_of(i + 2, &["pointer", "pointers"]);
+    known.then_some(i + 3)
 }
 
 /// Whether the digits at token `i` are an amount: a sign, a unit, more digits or a plural noun stand beside them.

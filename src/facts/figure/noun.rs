@@ -2,7 +2,8 @@
 
 use super::super::token::Case;
 use super::cursor::Cursor;
-use super::what::{is_plural, phrase};
+use super::run::phrase;
+use super::what::is_plural;
 use super::words::{Classes, NumberWord};
 
 /// Words that one part of a list of modifiers may have.

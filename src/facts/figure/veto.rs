@@ -399,7 +399,9 @@ pub(super) fn no_part(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
     if t.is_joint(end) {
         return !t.is(end + 1, Classes::WHOLE);
     }
-    let before = first.checked_sub(1);
+    // "second-half sales"
+    let joint = first > 1 && t.is_joint(first - 1);
+    let before = first.checked_sub(1 + usize::from(joint));
     if t.number_word(first) == NumberWord::Half && end == first + 1 {
         let named = before.is_some_and(|at| {
             matches!(t.number_word(at), NumberWord::Ordinal(_) | NumberWord::Digit(_))

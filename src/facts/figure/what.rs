@@ -3,12 +3,11 @@
 use super::super::token::Case;
 use super::cursor::Cursor;
 use super::noun;
+use super::run::{is_verb, phrase};
+use super::shared;
 use super::words::{Classes, NumberWord};
 use super::{FigureKind, unit};
 use crate::article::TextRange;
-
-/// Words that a noun phrase may have.
-const LONGEST: usize = 7;
 
 /// Whether the noun phrase from token `i` on has a plural head: something is counted.
 pub(super) fn plural_follows(t: &Cursor<'_, '_>, i: usize) -> bool {
@@ -55,6 +54,16 @@ pub(super) fn of(
     }
     if let Some(from) = noun::worth_of(t, at) {
         return after_of(t, from);
+    }
+    if let Some(from) = shared::noun(t, first, at, kind) {
+        return after_of(t, from);
+    }
+    if shared::is_period(t, at) {
+        return None;
+    }
+    // "four more barns"
+    if kind == FigureKind::Count && t.eq(at, "more") && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP) {
+        at += 1;
     }
     if t.eq(at, "or") && t.one_of(at + 1, &["so", "more", "less"]) {
         at += 2;
@@ -168,6 +177,10 @@ fn after_of(t: &Cursor<'_, '_>, i: usize) -> Option<TextRange> {
     let mut at = i;
     for _ in 0..OFS {
         at = past_owner(t, at);
+        // "12 of her career-high 27 points"
+        if t.is_word(at) && t.is_joint(at + 1) && t.is_word(at + 2) && t.is_digits(at + 3) {
+            at += 3;
+        }
         let number = t.is_digits(at)
             || matches!(
                 t.number_word(at),
@@ -228,166 +241,4 @@ fn genitive(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// The noun phrase that starts at token `i`: pre-modifiers and head. `counted`: the head is a plural.
-pub(super) fn phrase(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usize, usize)> {
-    if let Some((from, end)) = noun::quoted(t, i) {
-        // “smart” meters: the noun may stand after the marks.
-        let after = phrase_of_words(t, end + 1, counted).filter(|_| !counted || !is_plural(t, end - 1));
-        return Some(after.map_or((from, end), |(_, last)| (i, last)));
-    }
-    phrase_of_words(t, i, counted)
-}
-
-fn phrase_of_words(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usize, usize)> {
-    let mut end = i;
-    let mut last_plural = None;
-    for _ in 0..LONGEST {
-        if end > i
-            && let Some((_, close)) = noun::quoted(t, end)
-        {
-            return Some((i, close + 1));
-        }
-        if !joins(t, i, end)
-            || noun::clause_starts(t, i, end)
-            || last_plural.is_none() && !counted && noun::takes_object(t, i, end)
-        {
-            break;
-        }
-        if is_plural(t, end) {
-            last_plural = Some(end + 1);
-        }
-        let (next, whole) = past_word(t, end)?;
-        if !whole {
-            break;
-        }
-        end = next;
-    }
-    if end == i {
-        return None;
-    }
-    match (counted, last_plural) {
-        (true, Some(plural)) => Some((i, plural)),
-        (true, None) => lone(t, i, end),
-        (false, _) => Some((i, end)),
-    }
-}
-
-/// One past the word at `at` with what is joined to it ("high-speed", "U.S."), and whether it is all a word ("V8" is
-/// none); None before a genitive.
-fn past_word(t: &Cursor<'_, '_>, at: usize) -> Option<(usize, bool)> {
-    let mut end = at + 1;
-    for _ in 0..4 {
-        let letters = t.text(end - 1).len() == 1
-            && t.text(end) == "."
-            && t.touches(end)
-            && t.touches(end + 1)
-            && t.text(end + 1).len() == 1;
-        if t.is_joint(end) && t.is_word(end + 1) || letters && t.is_word(end + 1) {
-            end += 2;
-        } else {
-            break;
-        }
-    }
-    if t.text(end - 1).len() == 1 && t.text(end) == "." && t.touches(end) && end > at + 1 {
-        end += 1;
-    }
-    let genitive = t.is_apostrophe(end) && t.touches(end) && (t.text(end + 1) == "s" && t.touches(end + 1));
-    (!genitive).then_some((end, !(t.touches(end) && t.is_digits(end))))
-}
-
-/// A counted phrase without a plural: "three crew" is none we know, so only one plain noun is taken.
-fn lone(t: &Cursor<'_, '_>, i: usize, end: usize) -> Option<(usize, usize)> {
-    (end == i + 1 && t.case(i) == Case::Lower && !t.is(i, Classes::LEADING) && !is_verb(t, i, i) && !is_adverb(t, i))
-        .then_some((i, end))
-}
-
-/// Whether the word at `at` goes on with the phrase that started at `i`.
-fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
-    if !t.is_word(at) {
-        return false;
-    }
-    let word = t.word(at);
-    let first = at == i;
-    if !matches!(word.number, NumberWord::None | NumberWord::Half | NumberWord::Quarter) {
-        // "12th one-act play"
-        return first && t.is_joint(at + 1) && t.is_word(at - 1);
-    }
-    if word.month > 0 && t.is_capital(at) {
-        return false;
-    }
-    // "year-to-date", "week-on-week": words joined by a preposition are an adverb.
-    if t.is_joint(at + 1) && t.one_of(at + 2, &["to", "on", "over", "by"]) && t.is_joint(at + 3) {
-        return t.is_word(at + 5) && !t.is(at + 5, Classes::STOP) && !first;
-    }
-    if first && t.one_of(at, &["over", "overs"]) {
-        return t.profile().cricket > 3;
-    }
-    if t.is(at, Classes::LEADING) && (first || is_plural(t, at + 1)) {
-        return t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
-    }
-    if word.classes.any(Classes::STOP) && !t.is_joint(at + 1) {
-        return false;
-    }
-    // "12 closed schools", "31 of their close friends"
-    if first && word.classes.any(Classes::MODIFIER) && is_modifier(t, at) {
-        return true;
-    }
-    if !first && (word.classes.any(Classes::FINITE) || noun::ends_as_verb(t, at))
-        || first && word.classes.any(Classes::FINITE) && !t.is_word(at + 1)
-    {
-        return false;
-    }
-    if word.classes.any(Classes::VERB) {
-        return word.classes.any(Classes::NOUN_VERB) && noun_reading(t, i, at);
-    }
-    if is_adverb(t, at) {
-        // "40 newly painted boats"
-        return first && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP.or(Classes::VERB));
-    }
-    !is_verb(t, i, at)
-}
-
-/// Whether a word that may be a verb is an adjective here: a plain noun follows it.
-fn is_modifier(t: &Cursor<'_, '_>, at: usize) -> bool {
-    let next = at + 1;
-    is_plural(t, next) && !t.is(next, Classes::DETERMINER.or(Classes::PERSON))
-        || t.is_word(next)
-            && is_plural(t, next + 1)
-            && !t.is(next, Classes::STOP.or(Classes::VERB).or(Classes::DETERMINER))
-}
-
-/// Whether a word that may be verb or noun is a noun here: no plural stands before it, and no object after it.
-fn noun_reading(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
-    let next = at + 1;
-    let object = t.is_digits(next)
-        || t.is(next, Classes::DETERMINER.or(Classes::PERSON))
-        || matches!(t.text(next), "$" | "€" | "£") && t.touches(next + 1);
-    at == i || !is_plural(t, at - 1) && !object
-}
-
-/// Whether the word at `at` reads as a verb form after a noun: -ed or -ing.
-fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
-    let text = t.text(at);
-    let past =
-        text.len() > 3 && text.ends_with("ed") && !text.ends_with("eed") && !matches!(text, "shed" | "sled" | "shred");
-    let form = past || text.ends_with("ing") && text.len() > 5 && !t.is(at, Classes::ING_NOUN);
-    if !form || t.case(at) != Case::Lower {
-        return false;
-    }
-    let next = t.word(at + 1);
-    let ends = !t.is_word(at + 1)
-        || next.classes.any(Classes::STOP.or(Classes::VERB)) && !next.classes.any(Classes::NOUN_VERB)
-        || next.number != NumberWord::None;
-    if at > i {
-        return past || ends || is_plural(t, at - 1);
-    }
-    // The first word: "two armed men" has a noun after it, "181 died" has none; "a second hearing" is a noun.
-    if past { ends } else { text == "missing" }
-}
-
-fn is_adverb(t: &Cursor<'_, '_>, at: usize) -> bool {
-    let text = t.text(at);
-    text.ends_with("ly") && text.len() > 4 && !t.is(at, Classes::NO_ADVERB)
 }

@@ -139,7 +139,8 @@ fn century(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         return None;
     }
     let at = if t.is_joint(end) { end + 1 } else { end };
-    let direct = t.one_of(at, &["century", "centuries"]) && !t.is_capital(at);
+    // "the 14th Century" is one, "20th Century Fox" is a name.
+    let direct = t.one_of(at, &["century", "centuries"]) && !(t.is_capital(at) && t.is_capital(at + 1));
     // "19th and 20th centuries": the word stands after the last one only.
     let shared = || {
         let skip = if t.is_hyphen(end) && t.touches(end) { end + 1 } else { end };
@@ -193,12 +194,12 @@ fn era(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
         .then(|| Found::date(i, number.end, format!("{year:04}"), "date: year of an era"))
 }
 
-/// "2016-18", "2021/22", "1901-1910", "from 2018 to 2020", "between 1990 and 2005".
+/// "2016-18", "2021/22", "1901-1910", "from 2018 to 2020", "between 1990 and 2005", "between 1990 to 2005".
 fn range(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let (first, end) = plain(t, i).filter(|(year, _)| (1500..2150).contains(year))?;
     let joint = t.is_dash(end) || matches!(t.text(end), "/");
     let since = t.before(i, &["from", "at", "least"]) || t.before(i, &["from", "about"]);
-    let spoken = (t.eq(end, "to") && (t.one_of(i.wrapping_sub(1), &["from", "of", "years"]) || since)
+    let spoken = (t.eq(end, "to") && (t.one_of(i.wrapping_sub(1), &["from", "of", "years", "between"]) || since)
         || t.eq(end, "through") && t.is_digits(end + 1)
         || t.eq(end, "and") && t.eq(i.wrapping_sub(1), "between"))
         && i > 0;

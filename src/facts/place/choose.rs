@@ -239,12 +239,14 @@ fn mention(document: &Document<'_>, reading: &Reading, start: usize, end: usize,
             last += 1;
         }
     }
+    let spot = Spot { document, reading, start, end };
+    let entry = if support::county(spot) { support::county_entry(spot) } else { reading.matches.exactly(start, end) };
     Mention {
         start,
         end,
         range: TextRange::new(tokens[token(start)].start(), tokens[last].end()),
         name: phrase(reading, start, end),
-        entry: reading.matches.exactly(start, end),
+        entry,
         guess: guess(document, reading, start, end, spellings),
         odds: 0.0,
     }

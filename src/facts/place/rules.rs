@@ -3,6 +3,9 @@
 
 mod beside;
 mod called;
+mod longer;
+
+pub use longer::noun as country_and_noun;
 
 use super::spot::Spot;
 
@@ -41,6 +44,13 @@ pub const RULES: &[Rule] = &[
     ("company, ship or band beside it", beside::firm),
     ("university by what is done there", beside::academic),
     ("part of a longer name", beside::part),
+    ("point of the compass alone", longer::compass),
+    ("division of a league", longer::division),
+    ("team called after a place", longer::team),
+    ("magazine called after a place", longer::magazine),
+    ("noun after a country's letters", longer::noun),
+    ("home called after a place", longer::home),
+    ("saint's ground", longer::saint),
 ];
 
 /// The rule that speaks against a stretch, if one does.

@@ -246,7 +246,13 @@ impl<'a> Spot<'a> {
     pub fn is_headline(self) -> bool {
         let runs = &self.reading.runs.runs;
         let at = runs.partition_point(|run| run.atoms.end <= self.start);
-        runs.get(at).is_some_and(|run| run.headline)
+        runs.get(at).is_some_and(|run| run.headline) && !self.ends_with_stop()
+    }
+
+    /// Whether its sentence ends with a full stop, as no headline does.
+    fn ends_with_stop(self) -> bool {
+        let tokens = self.document.sentences().get(self.sentence()).map(|sentence| sentence.tokens.clone());
+        tokens.is_some_and(|tokens| tokens.end > tokens.start && self.document.word(tokens.end - 1) == ".")
     }
 
     /// Whether it is the whole of its run.

@@ -1,9 +1,10 @@
 //! Rules that speak for a name: each has a name, and an example and a counter-example in `tests/facts/places.tsv`.
 
 use super::PlaceKind;
-use super::fold::word_hash;
-use super::gazetteer::NameFlags;
+use super::fold::{join, word_hash};
+use super::gazetteer::{self, Entry, NameFlags, PlaceRef};
 use super::lists::{self, Class};
+use super::rules;
 use super::runs::Glue;
 use super::spot::Spot;
 use super::words::{Marks, marks};
@@ -23,6 +24,11 @@ pub const SUPPORTS: &[Support] = &[
     ("an unknown name before a state's letters", 4.0, before_letters),
     ("a small water", 3.0, water),
     ("whole of a compound name", 3.0, compound),
+    ("a list of counties", 5.0, county),
+    ("a country's letters before a noun", 4.0, before_market),
+    ("a quarter of a city before it", 4.0, quarter),
+    ("an unknown name in a known place", 3.0, placed),
+    ("a state's letters behind its town", 4.0, letters_behind),
 ];
 
 /// The log odds that a stretch gains.
@@ -180,4 +186,79 @@ fn compound(spot: Spot<'_>) -> bool {
     let known = spot.entry().is_some();
     let part = first == "County" || lists::is_word(first, Class::Modifier);
     known && spot.end - spot.start >= 3 || part && (known || rest.entry().is_some())
+}
+
+/// "in Adams and Clark counties": each is a county.
+pub fn county(spot: Spot<'_>) -> bool {
+    /// So many tokens a list of counties may have behind its first one.
+    const LONGEST: usize = 16;
+    if !spot.is_whole_run() || !matches!(spot.after(1), "and" | "," | "counties") {
+        return false;
+    }
+    let mut several = matches!(spot.before(1), "and" | ",");
+    for n in 1..LONGEST {
+        let word = spot.after(n);
+        match word {
+            "counties" => return several && county_entry(spot).is_some(),
+            "and" | "," => several = true,
+            _ if spot.document.case(spot.token_after(n)) == Case::Title => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// What the gazetteer knows of the county of this name.
+pub fn county_entry(spot: Spot<'_>) -> Option<Entry> {
+    gazetteer::look_up(join(spot.name(), word_hash("county")))
+}
+
+/// "Lagos’s Surulere district": a name behind the possessive of a place, and what it is.
+fn quarter(spot: Spot<'_>) -> bool {
+    let kind = ["area", "neighbourhood", "neighborhood", "suburb", "quarter", "locality", "district"];
+    let owned = spot.before(1) == "s" && matches!(spot.before(2), "’" | "'");
+    let owner = || {
+        let last = spot.token_before(3);
+        let atoms = &spot.reading.runs.atoms;
+        let at = (spot.start.saturating_sub(3)..spot.start).find(|at| atoms[*at].token as usize == last);
+        at.is_some_and(|at| {
+            (at.saturating_sub(2)..=at).any(|from| spot.reading.matches.exactly(from, at + 1).is_some())
+        })
+    };
+    owned && spot.is_small_after(1) && kind.contains(&spot.after(1)) && spot.is_whole_run() && owner()
+}
+
+/// "from Zhemkol in Inner Mongolia": a name that the gazetteer does not know, and where it is.
+fn placed(spot: Spot<'_>) -> bool {
+    let wide = |place: PlaceRef| matches!(place.kind(), PlaceKind::Region | PlaceKind::Country);
+    spot.is_single()
+        && spot.entry().is_none()
+        && spot.is_whole_run()
+        && spot.first().case == Case::Title
+        && spot.first().marks.0 & (Marks::FORENAME | Marks::TITLE | Marks::BODY | Marks::CALENDAR | Marks::PEOPLE) == 0
+        && matches!(spot.before(1), "from" | "in" | "near")
+        && spot.after(1) == "in"
+        && spot.reading.runs.atoms.get(spot.end).is_some_and(|next| next.token as usize == spot.token_after(2))
+        && spot
+            .reading
+            .matches
+            .from(spot.end)
+            .iter()
+            .any(|found| found.entry.first().is_some_and(|sense| wide(sense.place)))
+}
+
+/// "in the U.S. Market": the letters alone are the place.
+fn before_market(spot: Spot<'_>) -> bool {
+    let country = spot.chief().is_some_and(|place| place.kind() == PlaceKind::Country);
+    let next = spot.reading.runs.atoms.get(spot.end);
+    let goes_on = next.is_some_and(|atom| matches!(atom.glue, Glue::Space | Glue::Stop));
+    country && goes_on && rules::country_and_noun(spot.at(spot.start, spot.end + 1))
+}
+
+/// "Noblesville, IN @ the hall": letters that are also a word, behind a town of that state.
+fn letters_behind(spot: Spot<'_>) -> bool {
+    spot.is_single()
+        && spot.first().case == Case::Upper
+        && spot.is_also(NameFlags::AFTER)
+        && spot.reading.matches.holds_prior(spot.start)
 }

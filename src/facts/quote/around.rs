@@ -68,7 +68,8 @@ impl Frames<'_, '_> {
         let start = comma + 1;
         let after = start..self.clause_end(start, frame).max(start);
         let first = self.past_adverbs(start, frame);
-        let verb = self.has(first, frame, class::PREDICATE | class::WEAK)
+        // "they’re" is a subject with its verb.
+        let verb = self.has(first, frame, class::PREDICATE | class::WEAK) && !self.has(first, frame, class::PRON)
             || self.has(first, frame, class::LOWER) && self.word(first).ends_with("ed")
             || first > start && self.has(first, frame, class::BASE);
         if verb && !before.is_empty() && !self.opens_with_adverbial(before.start) {

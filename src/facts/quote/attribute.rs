@@ -78,6 +78,7 @@ impl Frames<'_, '_> {
         // A thought, a relative clause or a noun gives way to what somebody says further left: "Vale said he believed".
         let mut weak: Option<Source> = None;
         let mut tried = 0;
+        let mut purposed = false;
         for c in (low..q).rev() {
             let item = self.items[c];
             if tried == TRIES {
@@ -121,7 +122,12 @@ impl Frames<'_, '_> {
             if item.is(class::TOUCH) && !item.is(class::SAY | class::LABEL | class::MIND) && !touching {
                 continue;
             }
-            let Some(phrase) = self.speaker_of_cue(c, frame) else { continue };
+            purposed |= self.tells_purpose(c, frame);
+            if purposed && !item.is(class::SAY) || self.labels_in_passing(c, q, frame) {
+                continue;
+            }
+            let agent = self.agent_of_reduced(c, frame);
+            let Some(phrase) = agent.or_else(|| self.speaker_of_cue(c, frame)) else { continue };
             let relative = self.relative(c, frame);
             let rule = if item.is(class::LABEL) { "who called it so" } else { "who said, then the words" };
             let source = Source { relative, phrase, cue: Some(c..c + 1), rule, reach };
@@ -139,6 +145,31 @@ impl Frames<'_, '_> {
             weak = weak.or(Some(source));
         }
         weak
+    }
+
+    /// "money intended to create a “…”": a participle that says what a thing is for.
+    fn tells_purpose(&self, c: usize, frame: &Range<usize>) -> bool {
+        let item = self.items[c];
+        let thing = self.has(c.wrapping_sub(1), frame, class::LOWER)
+            && !self.has(c.wrapping_sub(1), frame, class::SMALL | class::ROLE);
+        item.is(class::MIND) && item.is(class::PART) && self.word(c + 1) == "to" && thing
+    }
+
+    /// "in charge of labelling “…”": what is meant, in general.
+    fn labels_in_passing(&self, c: usize, q: usize, frame: &Range<usize>) -> bool {
+        let item = self.items[c];
+        let of = c > frame.start && self.word(c - 1) == "of";
+        of && item.is(class::LABEL) && item.is(class::ING) && self.words_in(self.items[q].quote as usize) <= 2
+    }
+
+    /// "a view offered by [Vale]: “…”"
+    fn agent_of_reduced(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let before = c.wrapping_sub(1);
+        let reduced = self.items[c].is(class::PART)
+            && self.word(c + 1) == "by"
+            && self.has(before, frame, class::LOWER)
+            && !self.has(before, frame, class::SMALL);
+        if reduced { self.agent(c, frame) } else { None }
     }
 
     /// Whether the words in the marks begin with a verb, so that the noun before is their subject: his claim “is a tale”.
@@ -282,11 +313,18 @@ impl Frames<'_, '_> {
     /// Vale: “…”.
     pub fn colon(&self, q: usize, frame: &Range<usize>) -> Option<Source> {
         let colon = q.checked_sub(1).filter(|&at| self.has(at, frame, class::COLON))?;
-        let phrase = match self.agent_of_colon(colon, frame) {
+        let phrase = match self.agent_of_colon(colon, frame).or_else(|| self.owner_of_words(colon, frame)) {
             Some(agent) => agent,
             None => self.first_subject(&(frame.start..colon)).filter(|phrase| self.can_introduce(phrase, colon))?,
         };
         Some(Source { relative: None, phrase, cue: None, rule: "a name and a colon", reach: Reach::Touching })
+    }
+
+    /// "Here is how it began, in the words of [the nurse]: “…”".
+    fn owner_of_words(&self, colon: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let start = self.phrase_to(colon.checked_sub(1)?, frame);
+        let of = start.checked_sub(1).filter(|&of| of > frame.start && start < colon && self.word(of) == "of")?;
+        matches!(self.word(of - 1), "words" | "voice").then_some(start..colon)
     }
 
     /// It is a view echoed by [Vale]: “…”.

@@ -27,6 +27,10 @@ impl Frames<'_, '_> {
         if end == i || item & (class::QUOTE | class::COMMA) != 0 {
             return None;
         }
+        // "points out a few other reasons to sell": a thing.
+        if self.word(c).starts_with("point") && !pronoun {
+            return self.has(end, frame, class::PREDICATE).then(|| Opening::sure(i));
+        }
         if cue.is(class::OBJECT | class::MIND) {
             let verb = pronoun && !self.is_object(i) || self.has_verb_at(i, end, frame);
             return (verb || self.shows(c) && self.is_small_clause(i, end, frame)).then(|| Opening::sure(i));

@@ -87,6 +87,7 @@ impl Frames<'_, '_> {
         };
         !plain
             || several()
+            || self.is_plain_with_plural(c, frame)
             || alone
             || plural
             || self.word(c) == "say" && before & class::WORD != 0
@@ -104,6 +105,21 @@ impl Frames<'_, '_> {
             end > c + 1 && self.has_verb_at(c + 1, end, frame)
         };
         that && (several || body) || several && body && clause()
+    }
+
+    /// "Early [tests] by Vale Labour show that": a plural further left, and "that" behind.
+    fn is_plain_with_plural(&self, c: usize, frame: &Range<usize>) -> bool {
+        if !self.has(c + 1, frame, class::THAT) || c < frame.start + 2 {
+            return false;
+        }
+        let start = self.phrase_to(c - 1, frame);
+        let head = start.checked_sub(2).filter(|&head| head >= frame.start && start < c);
+        head.is_some_and(|head| {
+            self.has(start - 1, frame, class::PREP)
+                && self.has(head, frame, class::LOWER)
+                && self.word(head).ends_with('s')
+                && !self.word(head).ends_with("ss")
+        })
     }
 
     /// "has written", "had often shown".

@@ -134,6 +134,13 @@ fn at_next_speaker(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Rang
     if !joins || i <= start + 1 {
         return None;
     }
+    // "…, but that may be hard to do": the reporter.
+    if matches!(frames.word(i), "but")
+        && matches!(frames.word(i + 1), "that" | "this")
+        && frames.has(i + 2, frame, class::AUX)
+    {
+        return Some(i - 1);
+    }
     let end = frames.phrase_from(i + 1, frame);
     if end == i + 1 {
         return None;

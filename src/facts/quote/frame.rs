@@ -352,6 +352,11 @@ fn word_classes(document: &Document<'_>, i: usize, last: usize, opens: bool) -> 
     if known & class::TIME != 0 {
         return classes & !(class::AUX | class::SUB);
     }
+    // "US officials", "IT staff" at the start of a sentence that is not all in capitals.
+    let letters = single && token.case == Case::Upper && token.end() - token.start() > 1;
+    if letters && known & class::SMALL != 0 && document.case(last) == Case::Lower {
+        return class::WORD | class::CAP;
+    }
     if known & class::CUE & !class::BASE != 0 && opens {
         return classes;
     }

@@ -137,15 +137,16 @@ impl Frames<'_, '_> {
         if self.at(at, frame) & class::COMMA == 0 {
             return None;
         }
-        // "the owner, the Odden Group, said".
+        // "the owner, the Odden Group, said"; "its owner, The Milk Company, said": there the article is part of the name.
         let at = at + usize::from(self.word(at + 1) == "the");
-        if self.at(at + 1, frame) & class::CAP == 0 {
+        let article = self.word(at + 1) == "The" && self.has(at + 2, frame, class::CAP);
+        if self.at(at + 1, frame) & class::CAP == 0 && !article {
             return None;
         }
         let stop = self.phrase_from(at + 1, frame);
         let closed = stop >= frame.end
             || self.items[stop].is(class::COMMA | class::STOP | class::REL | class::OPEN | class::SEMI | class::DASH);
-        let all_name = (at + 1..stop)
+        let all_name = (at + 1 + usize::from(article)..stop)
             .all(|i| self.items[i].is(class::CAP | class::TITLE | class::QUOTE) || self.particles(i, frame));
         let verb = self.has(stop + 1, frame, class::PREDICATE);
         if !closed || !all_name || relative && !verb {

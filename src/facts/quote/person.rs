@@ -238,6 +238,8 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
                 gender = gender_of(item.classes).or(gender);
             }
         }
+        // "Oslo-based Fjordbank": where it sits is no part of the name.
+        start = (start..end - 1).rev().find(|&at| is_seat(frames.word(at))).map_or(start, |at| at + 1);
         let stop = frames.without_suffix(start..end);
         if start + 2 < stop {
             start = frames.forename_in(&(start..stop));
@@ -274,6 +276,11 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
                 && !frames.acts(stop, frame),
         });
     }
+}
+
+/// "Oslo-based", "state-owned": an adjective of a hyphen and a participle.
+fn is_seat(word: &str) -> bool {
+    ["-based", "-owned", "-born", "-listed", "-backed", "-run", "-led"].iter().any(|tail| word.ends_with(tail))
 }
 
 /// Whether an age or an office follows between commas: "Vale, 58," · "Vale, a weaver".

@@ -61,7 +61,18 @@ impl Frames<'_, '_> {
                 && before & (class::PRON | class::SMALL) == 0
                 && !self.word(i - 1).ends_with('s')
                 && (range.start.max(i.saturating_sub(3))..i).any(|at| self.items[at].is(class::DET | class::OWN));
+            // "Consumer advocates are urging": behind the first word of a sentence.
+            let opening = item & class::ROLE != 0
+                && item & class::PAST == 0
+                && i > range.start
+                && self.items[i - 1].is(class::FIRST)
+                && self.forename(i - 1).is_none()
+                && self.at(i + 1, range) & (class::AUX | class::CUE) != 0;
+            // "12 points", "40 calls": behind a number.
+            let counted = item & class::THIRD != 0 && before & class::NUM != 0;
             return compound
+                || opening
+                || counted
                 || plain
                 || before & (class::DET | class::OWN | class::S) != 0
                 || (noun && before & class::LOWER != 0)
@@ -188,6 +199,19 @@ impl Frames<'_, '_> {
                     start = at - 1;
                 }
                 // "Vale’s own", "Monday’s": go on before a possessive only.
+                break;
+            }
+            // "hit millions of people and [outraged] local officials who said": a verb, not an adjective.
+            let word = self.word(at);
+            let verb = item & class::LOWER != 0
+                && word.len() > 4
+                && word.ends_with("ed")
+                && at > floor + 1
+                && self.word(at - 1) == "and"
+                && self.at(at - 2, range) & class::LOWER != 0
+                && self.at(at - 2, range) & class::SMALL == 0
+                && (self.word(at - 2).ends_with('s') || self.word(at - 2) == "people");
+            if verb {
                 break;
             }
             let fits = self.nominal(at, range)

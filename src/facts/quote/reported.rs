@@ -91,7 +91,11 @@ impl Frames<'_, '_> {
                     | class::TIME
                     | class::DASH
                     | class::AUX);
-            if !loose && c > frame.start { self.bearer(c, frame)? } else { self.speaker_of_cue(c, frame)? }
+            // "posted to the club’s page asking if": whoever posted.
+            let posted = c > frame.start
+                && self.items[c - 1].is(class::CAP)
+                && self.word(self.phrase_to(c - 1, frame).wrapping_sub(1)) == "to";
+            if !loose && !posted && c > frame.start { self.bearer(c, frame)? } else { self.speaker_of_cue(c, frame)? }
         } else {
             if !self.is_finite(c, frame) || self.is_passive(c, frame) {
                 return None;
@@ -106,6 +110,9 @@ impl Frames<'_, '_> {
             reach: Reach::Clause,
         };
         if let Some(clause) = self.behind_as(c, &phrase, frame) {
+            return Some((source, clause));
+        }
+        if let Some(clause) = self.behind_embedded(c, &phrase, frame) {
             return Some((source, clause));
         }
         let behind = self
@@ -132,6 +139,23 @@ impl Frames<'_, '_> {
             && c > frame.start
             && self.items[c - 1].is(class::CONJ)
             && self.items[frame.start..c].iter().any(|item| item.is(class::CUE) && item.is(class::REPORT))
+    }
+
+    /// "a pump, which Vale claims [is a third better], …": the verb of a relative clause behind who says it.
+    fn behind_embedded(&self, c: usize, phrase: &Range<usize>, frame: &Range<usize>) -> Option<Range<usize>> {
+        let rel = phrase.start.checked_sub(1).filter(|&rel| rel > frame.start && phrase.end == c)?;
+        let which =
+            matches!(self.word(rel), "which" | "that" | "who") && self.has(rel, frame, class::REL | class::THAT);
+        let verb = matches!(
+            self.word(c + 1),
+            "is" | "are" | "was" | "were" | "will" | "would" | "has" | "had" | "have" | "could"
+        );
+        if !which || !verb {
+            return None;
+        }
+        let end = self.clause_end(c + 1, frame);
+        let comma = (c + 1 + SHORTEST..end).find(|&at| self.items[at].is(class::COMMA));
+        Some(c + 1..comma.unwrap_or(end))
     }
 
     /// As Vale said on Monday, [the dam was safe].

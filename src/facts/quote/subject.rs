@@ -60,7 +60,12 @@ impl Frames<'_, '_> {
                 }
             }
             let word = self.word(before);
-            let verbal = self.at(before, &range) & class::LOWER != 0 && (word.ends_with("ing") || word.ends_with("ly"));
+            // "was opened by [voters] who said": the participle is the verb.
+            let passive = self.word(core.start - 1) == "by"
+                && word.ends_with("ed")
+                && self.at(before.wrapping_sub(1), &range) & class::AUX != 0;
+            let verbal = passive
+                || self.at(before, &range) & class::LOWER != 0 && (word.ends_with("ing") || word.ends_with("ly"));
             if verbal
                 || self.at(before, &range) & (class::PRON | class::AUX) != 0
                 || self.at(before, &range) & class::WORD == 0 && self.at(before, &range) & class::NUM == 0
@@ -287,7 +292,9 @@ impl Frames<'_, '_> {
             let listed = other < phrase.start - 1
                 && self.items[phrase.start - 2].is(class::CAP | class::ROLE | class::ORG)
                 && (other == low || self.items[other - 1].is(class::COMMA | class::QUOTE | class::SUB | class::CONJ));
-            if listed && other == frame.start {
+            // ", Vale and her team wrote"
+            let team = self.items[phrase.start].is(class::OWN) && self.items[phrase.start - 2].is(class::CAP);
+            if listed && (team || other == frame.start) {
                 return Some(other..phrase.end);
             }
         }

@@ -55,7 +55,13 @@ pub fn event(spot: Spot<'_>) -> bool {
     let first =
         !spot.is_single() && spot.entry().is_none() && lists::is_word(spot.word_of(spot.first()), Class::EventBefore);
     let after = spot.atom_after().is_some_and(|atom| lists::is_word(spot.word_of(atom), Class::Event));
-    (before || first || after) && !spot.reading.matches.inside_next(spot.end - 1)
+    // "the Geneva International Motor Show"
+    let wide = |atom: &Atom| matches!(spot.word_of(atom), "International" | "World" | "National" | "Annual" | "Global");
+    let far = spot.atom_after().is_some_and(wide)
+        && spot.at(spot.start, spot.end + 1).atom_after().is_some_and(|atom| {
+            lists::is_word(spot.word_of(atom), Class::Event) || lists::is_word(spot.word_of(atom), Class::League)
+        });
+    (before || first || after || far) && !spot.reading.matches.inside_next(spot.end - 1)
 }
 
 /// "the Boston Globe", "the Fresno Bee".
