@@ -20,6 +20,7 @@ mod keyboard;
 #[cfg(not(unix))]
 #[path = "app/keys_elsewhere.rs"]
 mod keyboard;
+mod later;
 mod librarian;
 mod outside;
 mod passages;
@@ -31,6 +32,7 @@ mod stop;
 #[cfg(unix)]
 pub use guard::stand_by;
 pub use interrupt::stop_on_signals;
+pub use later::Later;
 pub use shield::{is_shielded, shield};
 
 use std::io;
@@ -41,7 +43,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 use crossterm::event::Event;
 
-use crate::article::Article;
+use crate::article::{Article, CleanLine};
 use crate::reader::{self, Command, Front, Message, Model, ShelfItem};
 use crate::settings::{Display, Settings};
 use crate::tui::input::{self, Input};
@@ -61,6 +63,8 @@ pub struct Setup {
     /// The article to begin with; None: the library, unless it holds nothing but articles that ship, or cannot be
     /// waited for: then the first of the shelf.
     pub article: Option<Article>,
+    /// What the first of the shelf is called while it is still being read: the screen opens at once and says so.
+    pub coming: Option<CleanLine>,
     /// What the keys for next and previous article go through.
     pub shelf: Vec<ShelfItem>,
     /// Which of them the article is.
@@ -103,9 +107,10 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
     let errands = Errands::new(setup.library.clone(), setup.settings.feeds.clone(), sender.clone());
     let (library, mut pending) = librarian::start(setup.library, sender.clone());
     let (keymap, options) = (setup.settings.keymap, setup.settings.options);
-    let mut model = match setup.article {
-        Some(article) => Model::new(Arc::new(article), setup.shelf.clone(), setup.at, keymap, options),
-        None => Model::at_library(keymap, options),
+    let mut model = match (setup.article, setup.coming) {
+        (Some(article), _) => Model::new(Arc::new(article), setup.shelf.clone(), setup.at, keymap, options),
+        (None, Some(name)) => Model::waiting(name, setup.shelf.clone(), keymap, options),
+        (None, None) => Model::at_library(keymap, options),
     };
     model.themes.clone_from(&screen.names);
     model.theme = screen.theme;

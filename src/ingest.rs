@@ -4,6 +4,7 @@
 //! parts that are no part of the article (`boilerplate`), and compose the text with its blocks and links. All text
 //! is cleaned after entities were decoded and before any offset is taken.
 
+mod attributes;
 mod boilerplate;
 mod compose;
 mod cut_json;

@@ -64,7 +64,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let check = |content: Option<&str>| {
             let path = folder.path().join("file");
-            content.map(|content| std::fs::write(&path, content).unwrap());
+            if let Some(content) = content {
+                std::fs::write(&path, content).unwrap();
+            }
             is_log(&path)
         };
         assert!(check(None) && check(Some("")) && is_log(folder.path()));

@@ -1,7 +1,8 @@
 //! `dateline [INPUT]`: the reader, or the article as text where there is no screen for it.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::args::{ColorChoice, Globals};
 use super::failure::{Exit, Failure};
@@ -11,27 +12,41 @@ use super::output::{bold, write_out};
 use super::print;
 use super::settings::settings;
 use crate::app::intake::Input;
-use crate::app::{self, Setup, shield};
+use crate::app::{self, Later, Open, Setup, shield};
 use crate::article::Article;
 use crate::reader::ShelfItem;
 use crate::settings::{Display, Paths, Wish};
 use crate::{facts, ingest};
 
+/// How long an input may take before the screen opens and says that it is being read.
+const PATIENCE: Duration = Duration::from_millis(80);
+
+/// What the command line named, read on a thread of its own: once, since standard input can be read no second time.
+type Given = Later<Result<Article, Failure>>;
+
 /// Opens `input`; none: the articles that ship. The value is the exit status.
 pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
-    let given = input.map(|input| waiting_for(input, || load(input, false, None))).transpose()?;
     if !has_screen() {
+        let given = input.map(|input| load(input, false, None)).transpose()?;
         let article = given.or_else(|| ingest::samples().into_iter().next());
         return article.map_or(Ok(0), |article| print(&article, globals));
     }
+    let given = input.map(begin).transpose()?.map(Arc::new);
+    // What fails at once needs no screen to say so.
+    let ready = match given.as_ref().and_then(|given| given.within(PATIENCE)) {
+        Some(Err(failure)) => return Err(failure.clone()),
+        Some(Ok(article)) => Some(article.clone()),
+        None => None,
+    };
     let settings = settings(globals)?;
     // A variable that is not understood ends it here; without a home there is only nothing to keep things in.
     let library = match library_path(globals) {
         Err(failure) if globals.library.is_none() && Paths::find().is_ok() => return Err(failure),
         found => found.map_err(|failure| failure.why().into_string()),
     };
+    let coming = input.filter(|_| ready.is_none()).map(Input::name);
     let (article, shelf) = match given {
-        Some(article) => (Some(article), vec![ShelfItem::Input]),
+        Some(_) => (ready, vec![ShelfItem::Input]),
         None => {
             let samples = ingest::samples();
             let shelf = (0..samples.len()).map(ShelfItem::Sample).collect();
@@ -41,40 +56,44 @@ pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
             (first, shelf)
         }
     };
-    let again = Arc::new(article.clone());
-    let open = move |item: &ShelfItem| -> Result<Article, String> {
-        match item {
-            ShelfItem::Sample(number) => {
-                ingest::samples().into_iter().nth(*number).ok_or_else(|| "There is no such sample.".to_owned())
-            }
-            // Read once: standard input can be read no second time.
-            ShelfItem::Input => (*again).clone().ok_or_else(|| "Nothing was given to be read.".to_owned()),
-            ShelfItem::Kept(_) => Err("The library opens its own articles.".to_owned()),
-        }
-    };
     let wish = match &globals.color {
         ColorChoice::Auto | ColorChoice::Named(_) => Wish::Auto,
         ColorChoice::Always => Wish::Always,
         ColorChoice::Never => Wish::Never,
     };
-    let setup = Setup { article, shelf, at: 0, open: Arc::new(open), library, settings, display: Display::find(wish) };
-    let signal = app::run(setup).map_err(|error| {
-        Failure::new(Exit::Input, "cannot use", "the terminal", &error.to_string(), "Try `dateline FILE > FILE.txt`")
-    })?;
-    Ok(signal.map_or(0, |signal| 128 + signal as u8))
+    let (open, display) = (opens(given.clone()), Display::find(wish));
+    let signal =
+        app::run(Setup { article, coming, shelf, at: 0, open, library, settings, display }).map_err(|error| {
+            let hint = "Try `dateline FILE > FILE.txt`";
+            Failure::new(Exit::Input, "cannot use", "the terminal", &error.to_string(), hint)
+        })?;
+    match (signal, given.as_ref().and_then(|given| given.made())) {
+        (None, Some(Err(failure))) => Err(failure.clone()),
+        _ => Ok(signal.map_or(0, |signal| 128 + signal as u8)),
+    }
 }
 
-/// Does `work`, which may wait for a server, and says so meanwhile where a person can see it.
-fn waiting_for<T>(input: &Input, work: impl FnOnce() -> T) -> T {
-    let is_shown = matches!(input, Input::Url(_)) && has_screen() && std::io::stderr().is_terminal();
-    if is_shown {
-        let _ = write!(std::io::stderr(), "Asking {} (Ctrl-C ends it) …", input.name());
-    }
-    let done = work();
-    if is_shown {
-        let _ = write!(std::io::stderr(), "\r\x1b[2K");
-    }
-    done
+/// Begins to read an input.
+fn begin(input: &Input) -> Result<Given, Failure> {
+    let (wanted, name) = (input.clone(), input.name());
+    Later::begin("input", move || load(&wanted, false, None)).map_err(|error| {
+        Failure::new(Exit::Input, "cannot read", &name, &format!("no thread could be started: {error}"), "")
+    })
+}
+
+/// Opens what the shelf names.
+fn opens(given: Option<Arc<Given>>) -> Open {
+    Arc::new(move |item: &ShelfItem| match item {
+        ShelfItem::Sample(number) => {
+            ingest::samples().into_iter().nth(*number).ok_or_else(|| "There is no such sample.".to_owned())
+        }
+        ShelfItem::Input => match given.as_ref().and_then(|given| given.wait()) {
+            Some(Ok(article)) => Ok(article.clone()),
+            Some(Err(failure)) => Err(failure.why().into_string()),
+            None => Err("Nothing was given to be read.".to_owned()),
+        },
+        ShelfItem::Kept(_) => Err("The library opens its own articles.".to_owned()),
+    })
 }
 
 /// Whether there is a screen to draw on, and a keyboard.

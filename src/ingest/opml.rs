@@ -136,7 +136,7 @@ fn outline(tag: &BytesStart<'_>, path: &[CleanLine], opml: &mut Opml) -> Option<
             let folders = path.iter().take(DEEPEST).cloned().collect();
             let tags = category.unwrap_or_default();
             let tags =
-                tags.split(',').take(DEEPEST).filter_map(|tag| line(&discreet(tag.trim()).trim_matches('/'))).collect();
+                tags.split(',').take(DEEPEST).filter_map(|tag| line(discreet(tag.trim()).trim_matches('/'))).collect();
             let link = page.as_deref().and_then(|page| address(page).ok()).map(|page| without_login(&page));
             opml.feeds.push(Subscription { url, login, title: name, link, folders, tags });
         }

@@ -259,6 +259,8 @@ pub struct Model {
     pub pressed: Option<Offset>,
     /// The article that was asked for: number of the question, and its number on the shelf.
     pub awaited: Option<(u64, usize)>,
+    /// What the program was told to read, while it is being read and there is no other article to show.
+    pub coming: Option<CleanLine>,
     /// The bookmark that the cursor goes to once its article is there, and whether it is looked at then.
     pub wanted: Option<(BookmarkId, bool)>,
     /// Whether the program ends.
@@ -305,6 +307,7 @@ impl Model {
             theme: 0,
             pressed: None,
             awaited: None,
+            coming: None,
             wanted: None,
             done: false,
         }
@@ -319,6 +322,12 @@ impl Model {
             from_library: true,
             ..Self::new(Arc::new(nothing), Vec::new(), 0, keymap, options)
         }
+    }
+
+    /// A reader that waits for the first article of `shelf`, which is called `name`.
+    pub fn waiting(name: CleanLine, shelf: Vec<ShelfItem>, keymap: Keymap, options: Options) -> Self {
+        let nothing = Article::plain(crate::article::Source::Stdin, crate::article::CleanText::default());
+        Self { coming: Some(name), ..Self::new(Arc::new(nothing), shelf, 0, keymap, options) }
     }
 
     /// What is in front: the library, or an article (and which of the library's, if it is one).

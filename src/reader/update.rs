@@ -42,6 +42,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
     let commands = match message {
         Message::Key(key) => keys::press(model, key),
         Message::Paste(text) => keys::paste(model, &text),
+        // There is nothing to point at yet.
+        Message::Mouse(..) if model.coming.is_some() && model.front == super::library::Front::Article => Vec::new(),
         Message::Mouse(pointer, target) => mouse::point(model, pointer, target),
         Message::Resized(viewports) => resized(model, viewports),
         Message::LibraryResized(sizes) => library::resized(model, sizes),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::areas::Areas;
-use super::sides::{color_role, passage_sign};
+use super::sides::{color_role, passage_sign, say};
 use super::theme::{Role, Theme};
 use super::{border, hyperlink, ink};
 use crate::article::{BlockKind, TextRange};
@@ -21,6 +21,11 @@ pub fn draw(model: &Model, areas: &Areas, theme: &Theme, buffer: &mut Buffer) ->
         let style = theme.style(if focused { Role::FrameFocus } else { Role::Frame });
         border::draw(buffer, frame, false, theme, style);
         title(model, frame, theme, buffer);
+    }
+    if let Some(name) = &model.coming {
+        let words = format!("Reading {name}…");
+        say(buffer, areas.text, &words, theme.style(Role::ListDim), theme);
+        return None;
     }
     let text = reading.text();
     let rows: Vec<RowId> = reading.visible().into_iter().take(usize::from(areas.text.height)).collect();

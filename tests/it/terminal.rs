@@ -100,6 +100,27 @@ fn keys_come_from_the_terminal_when_the_article_comes_through_a_pipe() {
 }
 
 #[test]
+fn a_slow_input_is_waited_for_on_the_screen() {
+    let (home, file) = home();
+    let slow = format!("{{ sleep 1; cat {}; }} | {PROGRAM} -", file.display());
+    let mut pty = Pty::start(&["/bin/sh", "-c", &slow], home.path());
+    pty.wait_for("Reading -");
+    pty.wait_for("word1 by word");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    let begun = std::time::Instant::now();
+    let left = format!("sleep 20 | {{ {PROGRAM} -; echo Left it; }}");
+    let mut pty = Pty::start(&["/bin/sh", "-c", &left], home.path());
+    pty.wait_for("Reading -");
+    pty.press("Q");
+    pty.wait_for("Left it");
+    assert!(begun.elapsed().as_secs() < 15, "it does not wait for the end of the input");
+    let mut pty = Pty::start(&["/bin/sh", "-c", &format!("sleep 1 | {PROGRAM} -")], home.path());
+    pty.wait_for("Reading -");
+    assert_eq!(pty.end(), 3);
+}
+
+#[test]
 fn an_answer_about_the_background_is_no_key() {
     let (home, file) = home();
     let mut pty = start(&[file.to_str().unwrap()], &home);

@@ -10,6 +10,7 @@ use url::Url;
 
 use super::value::Markup;
 use crate::article::{BlockKind, CleanLine, Passage, Source};
+use crate::ingest::attributes;
 use crate::ingest::compose::{compose, line as one_line};
 use crate::ingest::draft::{Draft, Part, Prose, address};
 use crate::ingest::element::{heading, is_block};
@@ -93,7 +94,8 @@ fn walk(markup: &Markup, base: Option<&Rc<Url>>, open: bool) -> Walk {
     });
     emitter.naively_switch_states(!markup.xml && !open);
     // Reading from memory cannot fail.
-    let _ = Tokenizer::new_with_emitter(&*super::bare::escaped_html(&markup.text), emitter).finish();
+    let html = super::bare::escaped_html(&markup.text);
+    let _ = Tokenizer::new_with_emitter(&*attributes::bounded(&html), emitter).finish();
     walk.flush();
     walk
 }

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::xml::join;
 use crate::article::without_login;
+use crate::ingest::attributes;
 
 /// The part of a page in which its feeds are looked for, in bytes.
 const HEAD: usize = 1 << 20;
@@ -36,7 +37,7 @@ fn found(text: &str, base: Option<&Url>) -> (Vec<String>, Vec<String>) {
     let (mut named, mut linked) = (Vec::new(), Vec::new());
     let mut base = base.cloned();
     let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or("");
-    for token in Tokenizer::new(head).flatten() {
+    for token in Tokenizer::new(&*attributes::bounded(head)).flatten() {
         let Token::StartTag(tag) = token else { continue };
         let attribute =
             |name: &[u8]| tag.attributes.get(name).map(|value| String::from_utf8_lossy(&value.value).trim().to_owned());

@@ -8,6 +8,7 @@ use std::convert::Infallible;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Error, Span, Tokenizer};
 
+use super::super::attributes;
 use crate::article::{BROKE_OFF, READ_ON};
 
 /// Elements that every page closes.
@@ -106,7 +107,7 @@ impl Walk {
         });
         emitter.naively_switch_states(true);
         // Reading from memory cannot fail.
-        let _ = Tokenizer::new_with_emitter(page, emitter).finish();
+        let _ = Tokenizer::new_with_emitter(&*attributes::bounded(page), emitter).finish();
         walk.has_words &= !walk.began_in_code;
         walk
     }

@@ -78,6 +78,18 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
     if model.context() == Context::Library && !EVERYWHERE.contains(&action) {
         return library::act(model, action);
     }
+    if let Some(name) = &model.coming {
+        match action {
+            Action::Close | Action::Cancel if model.overlays.is_empty() => return open::quit(model),
+            Action::Close | Action::Cancel => {}
+            action if EVERYWHERE.contains(&action) => {}
+            _ => {
+                let (name, quit) = (library::quoted(name), model.keymap.key_of(Action::Quit));
+                model.say(format!("Still reading {name}. {quit} stops it."));
+                return Vec::new();
+            }
+        }
+    }
     let list = model.focus != Pane::Article && model.reading.selection.is_none();
     match action {
         Action::LineDown

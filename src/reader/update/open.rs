@@ -10,8 +10,12 @@ use super::super::reading::{Reading, Top};
 use super::{clash, library, passages, remarks, settle, spots, undo};
 use crate::article::Article;
 
-/// What to ask for when the program starts: the facts of the first article, and what the library keeps of it.
+/// What to ask for when the program starts: the facts of the first article, and what the library keeps of it; or that
+/// article, if it is still to be read.
 pub fn start(model: &mut Model) -> Vec<Command> {
+    if model.coming.is_some() {
+        return reopen(model);
+    }
     let job = model.number();
     model.job = job;
     let article = Arc::clone(&model.reading.article);
@@ -87,13 +91,15 @@ pub fn opened(model: &mut Model, job: u64, result: Result<Arc<Article>, String>)
     }
     let article = match result {
         // What is being typed may be about the article that is open.
-        Ok(article) if model.is_typing() => {
+        Ok(article) if model.is_typing() && model.coming.is_none() => {
             Err(format!("Not opened, as something is being typed: {}. Open it again", library::quoted(&article.name())))
         }
         other => other,
     };
     let article = match article {
         Ok(article) => article,
+        // There is nothing else to show: the program ends, and says why.
+        Err(_) if to.is_some() && model.coming.is_some() => return quit(model),
         Err(why) => {
             model.wanted = None;
             model.landing = None;
@@ -103,6 +109,10 @@ pub fn opened(model: &mut Model, job: u64, result: Result<Arc<Article>, String>)
         }
     };
     let mut commands = save_position(model);
+    if model.coming.take().is_some() && to.is_none() {
+        // Another article was opened meanwhile: what the program began with does not come in between.
+        model.awaited = None;
+    }
     spots::leave(model);
     model.open = to.unwrap_or(model.open);
     model.reading = Reading::new(article, model.viewports.width, model.viewports.height);

@@ -245,6 +245,43 @@ fn stale_answers_are_dropped() {
     assert_eq!(model.reading.index.order.len(), 1);
 }
 
+/// A model that waits for what the command line named, and the number of the question for it.
+fn waiting() -> (Model, u64) {
+    let ready = model("Ann saw it.");
+    let name = crate::article::CleanLine::new("story.txt");
+    let mut model = Model::waiting(name, vec![crate::reader::ShelfItem::Input], ready.keymap, ready.options);
+    let commands = start(&mut model);
+    let [Command::Open { job, item: crate::reader::ShelfItem::Input }] = commands[..] else { panic!("{commands:?}") };
+    (model, job)
+}
+
+#[test]
+fn what_is_still_read_is_shown_when_it_comes() {
+    let (mut waiting, job) = waiting();
+    assert!(press(&mut waiting, "b j / v").is_empty());
+    assert!(
+        waiting.notice.as_ref().is_some_and(|notice| notice.text.contains("Still reading")),
+        "{:?}",
+        waiting.notice
+    );
+    let article = model("Ann saw it.").reading.article;
+    let commands = update(&mut waiting, Message::Opened { job, result: Ok(article) });
+    assert!(matches!(commands[..], [Command::Recall { .. }, Command::Extract { .. }]), "{commands:?}");
+    assert_eq!((waiting.coming.is_none(), waiting.reading.text()), (true, "Ann saw it."));
+}
+
+#[test]
+fn reading_can_be_left_and_failing_ends_the_program() {
+    for keys in ["Q", "q", "Esc"] {
+        let (mut waiting, _) = waiting();
+        press(&mut waiting, keys);
+        assert!(waiting.done, "{keys}");
+    }
+    let (mut waiting, job) = waiting();
+    update(&mut waiting, Message::Opened { job, result: Err("It is gone.".into()) });
+    assert!(waiting.done);
+}
+
 #[test]
 fn a_drag_selects_what_it_covers_and_a_click_goes_there() {
     let mut model = model("|One two three.");
