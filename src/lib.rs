@@ -6,8 +6,8 @@
 //!
 //! Bytes come in through [`fetch`] and become an [`article::Article`] in [`ingest`]. [`facts`] finds what is in its
 //! text. [`reader`] is the application as a pure state machine: a [`reader::Model`], changed by one
-//! [`reader::Message`] at a time, that asks for what it wants with [`reader::Command`]s. [`tui`] draws the model and
-//! turns keys and mouse into messages. [`app`] runs the loop and carries commands out, with [`library`] for what is
+//! [`reader::Message`] at a time, that asks for what it wants with [`reader::Command`]s. [`tui`] draws the model, reads
+//! the terminal's bytes by their grammar and turns keys and mouse into messages. [`app`] runs the loop and carries commands out, with [`library`] for what is
 //! kept. [`cli`] is what the shell sees; [`interchange`] is how facts and passages leave for other programs;
 //! [`settings`] reads what the user changed.
 //!
@@ -43,6 +43,10 @@
 //! - **Facts are derived.** They can be computed again from the text at any time. Extraction has no errors, only fewer
 //!   facts; a crash in it costs the facts, not the article.
 //! - **Highlights are layers**, each sorted and free of overlap by construction; one sweep turns them into styled runs.
+//! - **A document is whole or says that it is not.** What breaks off, goes on after its end or is more than its budget is
+//!   read as far as it goes and marked ([`article::Article::is_cut`], [`article::FeedEnd`]); it takes the place of no
+//!   longer text that is kept.
+//! - **Bytes of the terminal are keys only by its grammar.** Its answers and pasted text never are.
 //! - **Nothing from outside reaches the terminal raw.** [`article::CleanText`] and [`article::CleanLine`] are made after
 //!   entities were decoded and before offsets are taken; error sentences pass through `CleanLine`.
 //! - **Every file that is written goes through [`disk::Door`]**, which never takes the place of a library, a pipe or a
@@ -50,9 +54,13 @@
 //! - **A bookmark is acknowledged after its commit**, and the passage as it was selected is never overwritten.
 //! - **Keys, colours, words and units are data** under `assets/`; code names an action, a role, a unit.
 //!
-//! # Six flows
+//! # Flows
 //!
-//! *n, next fact*: key → `Message::Key` → [`reader::Keymap`] → `Action::Next` → the cursor moves to the next fact's
+//! *An input comes in*: [`fetch`] reads a file, a pipe or an address within a limit and a deadline, and says whether all of
+//! it came → `app::intake` tells a feed from a page → [`ingest`] makes a [`article::Feed`] or an [`article::Article`] of
+//! it → the screen, standard output or the [`library`]. The command line, the screen and a refresh all use this one way.
+//!
+//! *n, next fact*: bytes → the parser in [`tui`] → `Message::Key` → [`reader::Keymap`] → `Action::Next` → the cursor moves to the next fact's
 //! start and the screen reveals it → no command → one draw.
 //!
 //! *v, extend, b*: selection → a pending passage on the screen → `Command::SaveBookmark` → the library's thread
@@ -69,6 +77,10 @@
 //! row, which was there all the time. The library's screen holds a window on its list ([`reader::library::Window`]) and
 //! asks for the next rows with an [`reader::Errand`]; the chosen row is told by its name, so that new entries above
 //! do not move it.
+//!
+//! *The program ends*: `app` gives the terminal back, also after a panic or a signal. Where it is killed it cannot: for
+//! that a small process (`app::guard`) stands by from the first picture on, and gives the terminal back when its line to
+//! the reader breaks.
 //!
 //! *`dateline refresh`*: feeds and articles line up, by the host that they ask ([`app::refresh`]) → a few workers ask and
 //! parse ([`app::intake`]) → whoever called writes, one transaction a feed, and is told each step → a sum at the end.

@@ -27,6 +27,7 @@ mod error;
 mod feed_values;
 mod feeds;
 mod find;
+mod identity;
 mod lists;
 mod marks;
 mod migrate;
@@ -60,6 +61,7 @@ pub use values::{
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
+use identity::Identity;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -74,6 +76,8 @@ pub type Result<T> = std::result::Result<T, LibraryError>;
 pub struct Library {
     connection: Connection,
     path: PathBuf,
+    /// The file that was opened.
+    identity: Option<Identity>,
     /// Where a day begins that a person names.
     zone: TimeZone,
     /// The length of the list that was asked for last.
@@ -85,7 +89,13 @@ impl Library {
     /// ours, that a newer dateline wrote, or that is damaged is refused and left as it is.
     pub fn open(path: &Path) -> Result<Self> {
         let connection = open::file(path)?;
-        Ok(Self { connection, path: path.to_owned(), zone: TimeZone::UTC, counted: RefCell::default() })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            identity: Identity::of(path),
+            zone: TimeZone::UTC,
+            counted: RefCell::default(),
+        })
     }
 
     /// Says where days begin that a person names in a search (`after:2026-03-01`): in UTC, unless this is called.
@@ -123,10 +133,14 @@ impl Library {
     /// A transaction that has the right to write from its beginning, so that it never has to be given up half way.
     fn write(&mut self, what: &'static str) -> Result<(Transaction<'_>, Context<'_>)> {
         let context = Context { what, path: &self.path };
+        if Identity::of(&self.path) != self.identity {
+            return Err(LibraryError::new(what, &self.path, Trouble::Moved));
+        }
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| context.error(error))?;
+        identity::sign(&transaction).map_err(|error| context.error(error))?;
         Ok((transaction, context))
     }
 

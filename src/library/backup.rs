@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::error::{LibraryError, Trouble};
-use super::{Library, Result, migrate};
+use super::{Library, Result, identity, migrate};
 use crate::disk::{Door, Kind, Pending, WriteError};
 
 const WHAT: &str = "make the backup";
@@ -14,8 +14,10 @@ impl Library {
     /// this one or another: whoever has it open would go on writing to a file that no longer has a name.
     pub fn backup(&self, to: &Path, force: bool) -> Result<()> {
         let pending = begin(WHAT, &self.path, to, force)?;
+        let file = name(WHAT, &pending, to)?;
         self.connection
-            .execute("VACUUM INTO ?1", [name(WHAT, &pending, to)?])
+            .execute("VACUUM INTO ?1", [file])
+            .and_then(|_| identity::renew(file))
             .map_err(|error| LibraryError::from_sqlite(WHAT, to, &error))?;
         pending.place().map_err(|error| LibraryError::from_write(WHAT, to, error))
     }

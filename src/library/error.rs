@@ -100,6 +100,12 @@ pub enum Trouble {
     /// Another program has changed the same since it was looked at.
     #[error("another window has changed it since")]
     Changed,
+    /// Its name leads to another file, or to none, since it was opened.
+    #[error("its file was moved, removed or replaced while it was open; nothing was changed")]
+    Moved,
+    /// The log beside it was written for another file.
+    #[error("the log beside it (its name with -wal) belongs to another file; nothing was changed")]
+    StrangeLog,
     /// Anything else that SQLite reports.
     #[error("{why}")]
     Other {
@@ -130,6 +136,10 @@ impl Trouble {
             Self::InUse => "Name another file",
             Self::Outside => "Read the article again and select it anew",
             Self::Changed => "Look at it again",
+            Self::Moved => "Leave, and open it again",
+            Self::StrangeLog => {
+                "If you have put a copy in its place, move the files beside it away that end in -wal and -shm, then try again"
+            }
             Self::GivenUp | Self::Other { .. } => "Try again",
         }
     }

@@ -16,6 +16,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0002_feeds_and_search.sql"),
     include_str!("migrations/0003_what_each_feed_says.sql"),
     include_str!("migrations/0004_not_a_place.sql"),
+    include_str!("migrations/0005_which_file.sql"),
 ];
 
 /// The version that this program writes.
@@ -50,7 +51,8 @@ mod tests {
     use super::*;
 
     /// The steps that were released, by the first 16 digits of their SHA-256.
-    const RELEASED: &[&str] = &["15db6c20a945d5a3", "cdb2b0384df9ded3", "4fef41e51f883787", "b69430b5ab681d32"];
+    const RELEASED: &[&str] =
+        &["15db6c20a945d5a3", "cdb2b0384df9ded3", "4fef41e51f883787", "b69430b5ab681d32", "a90adf502f0a20e4"];
 
     #[test]
     fn released_steps_are_never_edited() {

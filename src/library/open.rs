@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{LibraryError, Trouble};
+use super::identity;
 use super::migrate;
 use crate::disk::Kind;
 
@@ -38,9 +39,7 @@ fn read_only(path: &Path) -> Result<Connection, LibraryError> {
     let mut connection = Connection::open_with_flags(plain(path), flags).map_err(sqlite)?;
     if whose(&connection).is_err() && !has_log(path) {
         // The files that SQLite wants to make beside it cannot be made; nobody else can be writing either.
-        let address = url::Url::from_file_path(std::path::absolute(path).unwrap_or_default());
-        let address = address.map_err(|()| LibraryError::new(WHAT, path, Trouble::ReadOnly))?;
-        connection = Connection::open_with_flags(format!("{address}?immutable=1"), flags).map_err(sqlite)?;
+        connection = immutable(path).map_err(sqlite)?;
     }
     attune(&connection).map_err(sqlite)?;
     let version = whose(&connection).map_err(sqlite)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
@@ -50,6 +49,13 @@ fn read_only(path: &Path) -> Result<Connection, LibraryError> {
     }
     connection.pragma_update(None, "trusted_schema", "OFF").map_err(sqlite)?;
     Ok(connection)
+}
+
+/// Opens the file alone, as if nothing lay beside it and nobody else used it.
+pub(super) fn immutable(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let address = url::Url::from_file_path(plain(path)).map_err(|()| rusqlite::Error::InvalidPath(path.to_owned()))?;
+    Connection::open_with_flags(format!("{address}?immutable=1"), flags)
 }
 
 /// The path as SQLite takes it for a file, and not for the memory (`:memory:`) or an address (`file:…`).
@@ -66,7 +72,7 @@ fn attune(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Whether something was written that is not in the file itself yet.
-fn has_log(path: &Path) -> bool {
+pub(super) fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     fs::metadata(log).is_ok_and(|log| log.len() > 0)
@@ -75,8 +81,15 @@ fn has_log(path: &Path) -> bool {
 fn writable(path: &Path) -> Result<Connection, LibraryError> {
     let sqlite = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let refused = |trouble| LibraryError::new(WHAT, path, trouble);
+    let own = identity::without_log(path).map_err(refused)?;
     let mut connection = Connection::open_with_flags(plain(path), flags).map_err(sqlite)?;
     attune(&connection).map_err(sqlite)?;
+    if let Some(own) = own
+        && identity::has_strange_log(&connection, path, own).map_err(sqlite)?
+    {
+        return Err(refused(Trouble::StrangeLog));
+    }
     // Ask first, and write only when the answer is that it is ours.
     let version = whose(&connection).map_err(sqlite)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
     if connection.is_readonly("main").map_err(sqlite)? {

@@ -43,7 +43,7 @@ fn vague_pair(t: &Cursor<'_, '_>, end: usize) -> Option<usize> {
         Number::read(t, at)
             .is_some_and(|number| number.form == Form::Vague && number.first == at && number.end == at + 1)
     };
-    (end > 0 && vague(end - 1) && t.one_of(end, &["or", "and"]) && vague(end + 1) && t.eq(end + 2, "of"))
+    (t.eq(end + 2, "of") && t.one_of(end, &["or", "and"]) && end > 0 && vague(end - 1) && vague(end + 1))
         .then_some(end + 3)
 }
 

@@ -280,7 +280,8 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
 
 /// "Oslo-based", "state-owned": an adjective of a hyphen and a participle.
 fn is_seat(word: &str) -> bool {
-    ["-based", "-owned", "-born", "-listed", "-backed", "-run", "-led"].iter().any(|tail| word.ends_with(tail))
+    word.contains('-')
+        && ["-based", "-owned", "-born", "-listed", "-backed", "-run", "-led"].iter().any(|tail| word.ends_with(tail))
 }
 
 /// Whether an age or an office follows between commas: "Vale, 58," · "Vale, a weaver".

@@ -201,17 +201,7 @@ impl Frames<'_, '_> {
                 // "Vale’s own", "Monday’s": go on before a possessive only.
                 break;
             }
-            // "hit millions of people and [outraged] local officials who said": a verb, not an adjective.
-            let word = self.word(at);
-            let verb = item & class::LOWER != 0
-                && word.len() > 4
-                && word.ends_with("ed")
-                && at > floor + 1
-                && self.word(at - 1) == "and"
-                && self.at(at - 2, range) & class::LOWER != 0
-                && self.at(at - 2, range) & class::SMALL == 0
-                && (self.word(at - 2).ends_with('s') || self.word(at - 2) == "people");
-            if verb {
+            if item & class::LOWER != 0 && at > floor + 1 && self.is_next_verb(at) {
                 break;
             }
             let fits = self.nominal(at, range)
@@ -228,6 +218,17 @@ impl Frames<'_, '_> {
             start += 1;
         }
         start
+    }
+
+    /// "hit millions of people and [outraged] local officials who said": a verb, not an adjective.
+    fn is_next_verb(&self, at: usize) -> bool {
+        let (and, noun) = (self.items[at - 1], self.items[at - 2]);
+        if !and.is(class::CONJ) || !noun.is(class::LOWER) || noun.is(class::SMALL) {
+            return false;
+        }
+        let (word, before) = (self.word(at), self.word(at - 2));
+        let past = word.len() > 4 && word.ends_with("ed");
+        past && self.word(at - 1) == "and" && (before.ends_with('s') || before == "people")
     }
 
     /// Whether no white space stands before item `i`.

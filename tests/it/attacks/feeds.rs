@@ -371,3 +371,36 @@ fn an_entry_that_is_too_long_says_where_it_ends() {
     let kept = dateline::library::Library::open(&library).unwrap();
     assert!(kept.article(&dateline::article::ArticleId(id)).unwrap().is_cut());
 }
+
+#[test]
+fn a_flood_of_entries_costs_no_more_than_what_is_kept_of_it() {
+    let one = "<item><title>A</title><link>https://a.example/</link></item>";
+    let source = dateline::article::Source::Stdin;
+    let bytes = rss("Flood", &one.repeat(100_000));
+    let feed = dateline::ingest::feed(&dateline::ingest::Input::new(bytes.as_bytes(), &source)).unwrap();
+    assert_eq!((feed.entries.len(), feed.left_out), (dateline::ingest::ENTRIES, 95_000));
+}
+
+#[test]
+fn a_feed_in_the_name_of_another_host_says_nothing_for_it() {
+    let home = Home::new();
+    let page = "https://good.example/port";
+    let words = "The port opened on Monday, and ships went in. ".repeat(9);
+    home.file("good.xml", rss("Good Paper", &item("https://good.example/1", page, "Port reopens", 2, &words)));
+    // The same name and title, the same words with a lie at their end, at an address of its own and at the good one's.
+    let lie = words.clone() + "INVENTED.";
+    let other = item("https://good.example/1", "https://evil.example/x", "Port reopens", 2, &lie)
+        + &item("https://good.example/2", page, "Port reopens", 2, &lie);
+    home.file("evil.xml", rss("Good Paper", &other));
+    home.ok(&["feeds", "add", "good.xml"]);
+    let id = home.ok(&["list"])[..16].to_owned();
+    home.ok(&["feeds", "add", "evil.xml"]);
+    assert!(home.ok(&["bookmarks", "add", &id, "--quote", "ships went in"]).contains("ships"));
+    let found = home.ok(&["search", "--format", "json", "INVENTED"]);
+    assert!(found.contains("evil.example") && !found.contains(&id), "{found}");
+    // The same words at another address are another article, which goes with its own feed.
+    home.file("copy.xml", rss("Copy", &item("c", "https://copy.example/port", "Port reopens", 2, &words)));
+    let before = home.ok(&["list"]).lines().count();
+    home.ok(&["feeds", "add", "copy.xml"]);
+    assert_eq!(home.ok(&["list"]).lines().count(), before + 1);
+}

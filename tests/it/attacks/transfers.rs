@@ -118,3 +118,36 @@ fn what_broke_off_before_there_was_anything_is_an_error() {
         assert!(ran.status == Some(1) && ran.stdout.contains("broke off the connection"), "{}", ran.stdout);
     }
 }
+
+#[test]
+fn a_redirect_takes_no_login_to_another_host() {
+    let (sender, asked) = std::sync::mpsc::channel();
+    let there = recording(sender, |_| "HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\nThe harbour opened now".to_owned());
+    let there = there.replace("http://", "http://eve:guess@");
+    let (sender, _first) = std::sync::mpsc::channel();
+    let here =
+        recording(sender, move |_| format!("HTTP/1.1 302 Found\r\nLocation: {there}\r\nContent-Length: 0\r\n\r\n"));
+    // The second server is in a private network that nobody typed: it is not even asked.
+    let home = Home::new();
+    let ran = home.run(&["extract", &here.replace("http://", "http://bob:hunter2@")]);
+    assert!(ran.stdout.contains("private network") && !ran.stderr.contains("hunter2"), "{}{}", ran.stdout, ran.stderr);
+    assert!(asked.try_recv().is_err());
+}
+
+/// A server that tells what it is asked.
+fn recording(to: std::sync::mpsc::Sender<String>, answer: impl Fn(&str) -> String + Send + 'static) -> String {
+    use std::io::Read as _;
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut head = [0; 4096];
+            let read = stream.read(&mut head).unwrap_or(0);
+            let head = String::from_utf8_lossy(&head[..read]).into_owned();
+            let _ = stream.write_all(answer(&head).as_bytes());
+            let _ = to.send(head);
+        }
+    });
+    address
+}

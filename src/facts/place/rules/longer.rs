@@ -4,7 +4,6 @@ use super::super::PlaceKind;
 use super::super::lists::{self, Class};
 use super::super::runs::Glue;
 use super::super::spot::Spot;
-use super::super::words::Marks;
 use crate::facts::token::Case;
 
 /// Words of a name between a place and the house that is called after it.
@@ -46,19 +45,34 @@ pub fn magazine(spot: Spot<'_>) -> bool {
     spot.after(1) == "magazine" && !matches!(spot.before(1), "a" | "an" | "the" | "A" | "An" | "The")
 }
 
+/// Common nouns that some texts write with a capital behind a country's letters; other capitals there name a body.
+const COMMON: &[&str] = &[
+    "Market",
+    "Markets",
+    "Economy",
+    "Border",
+    "Elections",
+    "Election",
+    "Consumers",
+    "Customers",
+    "Sales",
+    "Edition",
+    "Version",
+    "Release",
+    "Launch",
+];
+
 /// "in the U.S. Market": a country's letters and a noun, which the gazetteer does not know together.
 pub fn noun(spot: Spot<'_>) -> bool {
     let letters = spot.first().case == Case::Upper || spot.word_of(spot.first()).len() == 1;
     if spot.is_single() || spot.entry().is_some() || !letters {
         return false;
     }
-    let broad = Marks::LAND | Marks::COMPASS;
     let country = (spot.start + 1..spot.end).any(|end| {
         spot.at(spot.start, end).chief().is_some_and(|place| place.kind() == PlaceKind::Country)
             && spot.word_of(&spot.reading.runs.atoms[end - 1]).len() <= 3
     });
-    let last = spot.word_of(spot.last());
-    country && spot.last().case == Case::Title && (last == "Market" || spot.last().marks.0 & broad == 0)
+    country && spot.last().case == Case::Title && COMMON.contains(&spot.word_of(spot.last()))
 }
 
 /// "the Boise Animal Shelter": a house whose chief word comes later.
