@@ -122,7 +122,7 @@ fn complaint(damaged: &Connection) -> Option<String> {
 fn rows(damaged: &Connection, pages: &mut pages::Pages, new: &Connection) -> rusqlite::Result<Vec<String>> {
     let states = tables::all(damaged, new)?;
     let complaint = complaint(damaged);
-    let found = if complaint.is_none() && states.iter().all(|state| state.is_whole) {
+    let found = if complaint.is_none() && states.iter().all(|state| state.is_whole && state.refused == 0) {
         Vec::new()
     } else {
         salvage::all(pages, new)?
@@ -162,6 +162,12 @@ fn save(
     recovered.lost.extend(rows(damaged, pages, &transaction)?);
     let without = || transaction.query_row(WITHOUT_TEXT, [], |row| row.get::<_, usize>(0));
     let before = without()?;
+    for table in ["bookmark", "placed", "position", "mark"] {
+        // A passage without a place is looked for by its words from the beginning.
+        transaction.execute_batch(&format!(
+            "UPDATE {table} SET start = 0, end = length(exact) WHERE start < 0 OR end < start OR end > 4294967295"
+        ))?;
+    }
     transaction.execute_batch(JOIN)?;
     let lost = without()?.saturating_sub(before);
     if lost > 0 {
@@ -210,6 +216,10 @@ const JOIN: &str = "
     DELETE FROM bookmark WHERE revision NOT IN (SELECT id FROM revision);
     DELETE FROM bookmark_tag WHERE bookmark NOT IN (SELECT id FROM bookmark);
     DELETE FROM placed WHERE bookmark NOT IN (SELECT id FROM bookmark) OR revision NOT IN (SELECT id FROM revision);
+    UPDATE feed SET folders = '[]' WHERE CASE
+        WHEN NOT json_valid(folders) THEN TRUE
+        WHEN json_type(folders) <> 'array' THEN TRUE
+        ELSE EXISTS (SELECT 1 FROM json_each(folders) WHERE type <> 'text') END;
     UPDATE article SET blocks = '[]' WHERE NOT json_valid(blocks);
     UPDATE article SET links = '[]' WHERE NOT json_valid(links);
     UPDATE article SET aside = '[]' WHERE NOT json_valid(aside);

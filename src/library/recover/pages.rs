@@ -154,8 +154,11 @@ impl Page {
         self.places(kind).into_iter().filter_map(|at| self.cell(at, kind)).collect()
     }
 
-    /// The pages below an inner page.
+    /// The pages below an inner page of any tree; none if it is another page.
     pub fn children(&self) -> Vec<u32> {
+        if !matches!(self.bytes.get(self.start), Some(0x02 | 0x05)) {
+            return Vec::new();
+        }
         let last = be32(&self.bytes, self.start + 8);
         self.places(Kind::Inner).into_iter().filter_map(|at| be32(&self.bytes, at)).chain(last).collect()
     }

@@ -27,6 +27,8 @@ struct Salvage<'a> {
     new: &'a Connection,
     shapes: Vec<Shape>,
     roots: Roots,
+    /// The pages that inner pages lead to.
+    below: HashSet<u32>,
     /// Pages whose rows fit several tables.
     pairs: Vec<u32>,
     found: Vec<Found>,
@@ -36,13 +38,15 @@ struct Salvage<'a> {
 pub(super) fn all(pages: &mut Pages, new: &Connection) -> rusqlite::Result<Vec<Found>> {
     let shapes = shape::all(new)?;
     let found = vec![Found::default(); TABLES.len()];
-    let mut salvage = Salvage { pages, new, shapes, roots: Roots::new(), pairs: Vec::new(), found };
+    let mut salvage =
+        Salvage { pages, new, shapes, roots: Roots::new(), below: HashSet::new(), pairs: Vec::new(), found };
     let (free, is_sure) = salvage.pages.free();
     salvage.pass(|page| !free.contains(&page))?;
-    if !is_sure {
-        // Old rows may stand there, or such as are in use and are named by mistake: after those that surely are.
-        salvage.pass(|page| free.contains(&page))?;
-    }
+    // Old rows may stand on free pages. They are looked at only if the list is wrong as a whole, or names pages that are in
+    // use; and after those that surely are.
+    let (below, roots) = (std::mem::take(&mut salvage.below), salvage.roots.clone());
+    let is_used = |page: u32| !is_sure || below.contains(&page) || roots.values().any(|root| *root == page);
+    salvage.pass(|page| free.contains(&page) && is_used(page))?;
     salvage.pairs()?;
     Ok(salvage.found)
 }
@@ -54,6 +58,7 @@ impl Salvage<'_> {
             if self.pages.read(number, &mut page).is_err() {
                 continue;
             }
+            self.below.extend(page.children());
             let Some(kind) = page.kind() else { continue };
             for cell in page.cells(kind) {
                 if self.row(number, &page, kind, &cell)? {

@@ -4,6 +4,7 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::TABLES;
+use crate::library::migrate;
 
 /// How much of a table could not be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,11 +17,27 @@ pub(super) struct State {
 
 /// Saves the rows of all tables, as far as they can be read from their beginnings.
 pub(super) fn all(damaged: &Connection, new: &Connection) -> rusqlite::Result<Vec<State>> {
-    TABLES.iter().map(|(table, _)| one(damaged, new, table)).collect()
+    let expected = expected(damaged)?;
+    TABLES.iter().map(|(table, _)| one(damaged, &expected, new, table)).collect()
 }
 
-fn one(damaged: &Connection, new: &Connection, table: &str) -> rusqlite::Result<State> {
-    let columns = columns(new, damaged, table)?;
+/// An empty library of the version that the damaged one is of.
+fn expected(damaged: &Connection) -> rusqlite::Result<Connection> {
+    let version = damaged.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+    let version = version.ok().and_then(|version| usize::try_from(version).ok()).unwrap_or(usize::MAX);
+    let expected = Connection::open_in_memory()?;
+    for step in migrate::STEPS.iter().take(version) {
+        expected.execute_batch(step)?;
+    }
+    Ok(expected)
+}
+
+fn one(damaged: &Connection, expected: &Connection, new: &Connection, table: &str) -> rusqlite::Result<State> {
+    let columns = columns(expected, table)?;
+    if self::columns(damaged, table).ok().as_ref() != Some(&columns) {
+        // What the schema calls other names would be read as something else, or not at all.
+        return Ok(State::default());
+    }
     if columns.is_empty() {
         // A library of an older version has not got it.
         return Ok(State { is_whole: true, refused: 0 });
@@ -36,13 +53,9 @@ fn one(damaged: &Connection, new: &Connection, table: &str) -> rusqlite::Result<
     Ok(State { is_whole: read.is_ok(), refused })
 }
 
-/// The columns that a table has in both libraries.
-fn columns(new: &Connection, damaged: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
-    let names = |connection: &Connection| -> rusqlite::Result<Vec<String>> {
-        connection.prepare("SELECT name FROM pragma_table_info(?1)")?.query_map([table], |row| row.get(0))?.collect()
-    };
-    let known = names(damaged).unwrap_or_default();
-    Ok(names(new)?.into_iter().filter(|name| known.contains(name)).collect())
+/// The columns of a table, in their order; none if there is no such table.
+fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    connection.prepare("SELECT name FROM pragma_table_info(?1)")?.query_map([table], |row| row.get(0))?.collect()
 }
 
 fn read(damaged: &Connection, query: &str, count: usize, each: &mut dyn FnMut(Vec<Value>)) -> rusqlite::Result<()> {

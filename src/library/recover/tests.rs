@@ -10,12 +10,14 @@ use tempfile::TempDir;
 
 use super::pages::{Kind, Page, Pages};
 use super::record;
-use crate::article::{Anchor, Article, CleanText, Source, TextRange};
-use crate::library::{Library, LibraryError, NewBookmark, Recovered, Trouble};
+use crate::article::{Anchor, Article, CleanText, Entry, Feed, Passage, Source, TextRange};
+use crate::library::{Access, FeedReading, Library, LibraryError, NewBookmark, NewFeed, Recovered, Retention, Trouble};
 
 const SIZE: usize = 4096;
 const ARTICLES: usize = 6;
 const BOOKMARKS: usize = 10;
+const ENTRIES: usize = 5;
+const ALL: usize = ARTICLES + ENTRIES;
 
 /// A library of some articles with bookmarks, tags and notes.
 fn library(dir: &TempDir) -> Vec<u8> {
@@ -31,13 +33,33 @@ fn library(dir: &TempDir) -> Vec<u8> {
             let start = article.text.find(&format!("harbour {bookmark}.")).unwrap();
             let anchor = Anchor::describe(&article.text, TextRange::new(start, start + 9));
             let note = format!("Note {number} {bookmark} {}", "of the harbour ".repeat(20));
-            let tags = vec![format!("tag{bookmark}").into()];
+            let tags = vec![format!("tag{bookmark}")];
             let new = NewBookmark { article: id.clone(), anchor, note, tags, color: None };
             library.save_bookmark(new, &article.text, at(bookmark)).unwrap();
         }
     }
+    let new = NewFeed {
+        source: Source::Url("https://odden.example/feed".into()),
+        title: Some("The harbour".into()),
+        link: None,
+        folders: vec!["News".into()],
+        tags: vec!["daily".into()],
+        full_text: false,
+        access: Access::default(),
+    };
+    let id = library.subscribe(&[new], at(0), false).unwrap().remove(0).id;
+    let entry = |number: usize| Entry {
+        id: format!("{number}").into(),
+        title: Some(format!("Page {number}").into()),
+        link: Some(format!("https://odden.example/{number}")),
+        content: Some(Passage { text: format!("Page {number} of the harbour's ledger.").into(), ..Passage::default() }),
+        ..Entry::default()
+    };
+    let feed = Feed { title: Some("A feed".into()), entries: (0..ENTRIES).map(entry).collect(), ..Feed::default() };
+    let reading = FeedReading::Read { feed: &feed, digest: "d", etag: None, last_modified: None, moved: None };
+    library.take_feed(&id, reading, Retention::default(), at(9)).unwrap();
     // One whose note goes on on other pages.
-    let id = library.articles().unwrap().remove(0).id;
+    let id = library.articles().unwrap().pop().unwrap().id;
     let text = library.article(&id).unwrap().text;
     let anchor = Anchor::describe(&text, TextRange::new(0, 5));
     let new = NewBookmark { article: id, anchor, note: "A long note. ".repeat(1000), tags: vec![], color: None };
@@ -127,7 +149,7 @@ fn what_is_whole_is_saved_whole() {
     let bytes = library(&dir);
     let all = bookmarks(&Library::open(&path(&dir)).unwrap());
     let (recovered, library) = saved(&dir, &bytes).unwrap();
-    assert_eq!((recovered.lost.len(), recovered.articles), (0, ARTICLES), "{recovered:?}");
+    assert_eq!((recovered.lost.len(), recovered.articles), (0, ALL), "{recovered:?}");
     assert_eq!(bookmarks(&library), all);
 }
 
@@ -137,7 +159,7 @@ fn a_file_without_its_end_is_saved_but_for_that() {
     let bytes = library(&dir);
     for missing in [1, SIZE - 1, SIZE, 3 * SIZE] {
         let (recovered, _) = saved(&dir, &bytes[..bytes.len() - missing]).unwrap();
-        assert!(!recovered.lost.is_empty() && recovered.articles >= ARTICLES - 1, "{missing}: {recovered:?}");
+        assert!(!recovered.lost.is_empty() && recovered.articles >= ALL - 1, "{missing}: {recovered:?}");
         assert!(recovered.bookmarks >= BOOKMARKS * (ARTICLES - 1), "{missing}: {recovered:?}");
     }
 }
@@ -151,8 +173,32 @@ fn without_the_list_of_tables_all_rows_are_saved() {
     assert!(!pages.is_empty());
     for page in std::iter::once(1).chain(pages) {
         let (recovered, library) = saved(&dir, &without_page(&bytes, page as usize)).unwrap();
-        assert!(!recovered.lost.is_empty() && recovered.articles == ARTICLES, "{page}: {recovered:?}");
+        assert!(!recovered.lost.is_empty() && recovered.articles == ALL, "{page}: {recovered:?}");
         assert_eq!(bookmarks(&library), all, "{page}: {recovered:?}");
+    }
+}
+
+#[test]
+fn a_name_that_was_changed_in_the_list_of_tables_hides_no_row() {
+    let dir = TempDir::new().unwrap();
+    let bytes = library(&dir);
+    let all = bookmarks(&Library::open(&path(&dir)).unwrap());
+    for (from, to) in
+        [("note     TEXT", "nota     TEXT"), ("TABLE bookmark ", "TABLE bookmarc "), ("exact    TEXT", "exaxt    TEXT")]
+    {
+        let changed = dir.path().join("changed.db");
+        fs::write(&changed, &bytes).unwrap();
+        let connection = Connection::open(&changed).unwrap();
+        connection.pragma_update(None, "writable_schema", "ON").unwrap();
+        let change = "UPDATE sqlite_schema SET sql = replace(sql, ?1, ?2) WHERE name = 'bookmark'";
+        assert_eq!(connection.execute(change, [from, to]).unwrap(), 1);
+        let change = "UPDATE sqlite_schema SET name = 'bookmarc', tbl_name = 'bookmarc' \
+                      WHERE name = 'bookmark' AND sql LIKE '%bookmarc %'";
+        connection.execute(change, []).unwrap();
+        drop(connection);
+        let (recovered, library) = saved(&dir, &fs::read(&changed).unwrap()).unwrap();
+        assert_eq!(bookmarks(&library), all, "{to}: {recovered:?}");
+        assert!(!recovered.lost.is_empty(), "{to}");
     }
 }
 
@@ -170,7 +216,7 @@ fn without_the_root_of_a_table_its_leaves_are_saved() {
 fn where_nothing_can_be_saved_nothing_is_written() {
     let dir = TempDir::new().unwrap();
     let whole = library(&dir);
-    for bytes in [&b"X"[..], b"Dear diary, ", &[0x0d; 9 * SIZE], &whole[..SIZE]] {
+    for bytes in [&b"X"[..], b"Dear diary, ", &vec![0x0d; 9 * SIZE], &whole[..SIZE]] {
         let trouble = saved(&dir, bytes).unwrap_err().trouble;
         assert!(matches!(trouble, Trouble::Lost { .. }), "{trouble}");
     }
@@ -211,6 +257,40 @@ fn what_stands_in_the_log_only_is_saved() {
     // In use, too.
     let recovered = Library::recover(&live, &dir.path().join("again.db")).unwrap();
     assert_eq!((recovered.articles, recovered.lost.len()), (1, 0), "{recovered:?}");
+}
+
+#[test]
+fn a_page_in_use_that_is_called_free_is_saved_and_a_free_one_is_not() {
+    let dir = TempDir::new().unwrap();
+    library(&dir);
+    let mut library = Library::open(&path(&dir)).unwrap();
+    let gone: Vec<_> = library.articles().unwrap().into_iter().rev().take(4).map(|article| article.id).collect();
+    for id in gone {
+        library.remove(&id, true).unwrap();
+    }
+    let all = bookmarks(&library);
+    drop(library);
+    let mut bytes = fs::read(path(&dir)).unwrap();
+    let number = |bytes: &[u8], at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    let trunk = (number(&bytes, 32) as usize - 1) * SIZE;
+    assert!(number(&bytes, trunk + 4) > 3);
+    // The root is gone, and only the list says which of the leaves were given up.
+    let root = root(&path(&dir), "bookmark");
+    let (recovered, saved_library) = saved(&dir, &without_page(&bytes, root)).unwrap();
+    assert_eq!(bookmarks(&saved_library), all, "{recovered:?}");
+    drop(saved_library);
+    // The list names a leaf that is in use.
+    let (free, _) = Pages::open(&path(&dir)).unwrap().free();
+    let leaves = leaves(&path(&dir), |values| values.len() == 20);
+    let used = leaves.keys().rfind(|page| !free.contains(page)).unwrap();
+    bytes[trunk + 8..trunk + 12].copy_from_slice(&used.to_be_bytes());
+    let (recovered, saved_library) = saved(&dir, &bytes).unwrap();
+    assert_eq!(bookmarks(&saved_library), all, "{recovered:?}");
+    // And the same where the list is all that is left of the order.
+    drop(saved_library);
+    let schema = schema_pages(&path(&dir))[0] as usize;
+    let (recovered, saved_library) = saved(&dir, &without_page(&bytes, schema)).unwrap();
+    assert_eq!(bookmarks(&saved_library), all, "{recovered:?}");
 }
 
 /// One blow to a file.
@@ -269,7 +349,9 @@ fn whatever_is_damaged_every_leaf_that_is_not_is_saved() {
         blows in proptest::collection::vec(blow(), 1..12),
     )| {
         let mut file = whole_file.clone();
-        blows.iter().for_each(|blow| strike(&mut file, blow));
+        for blow in &blows {
+            strike(&mut file, blow);
+        }
         // What says whose file it is: another program's is not read.
         file[56..72].copy_from_slice(&whole_file[56..72]);
         let is_intact = |page: &u32| {
