@@ -145,7 +145,7 @@ fn rows(damaged: &Connection, pages: &mut pages::Pages, new: &Connection) -> rus
         }
     }
     if let Some(complaint) = complaint.filter(|_| lost.is_empty()) {
-        lost.push(format!("perhaps more than can be told: the file is damaged ({complaint})"));
+        lost.push(format!("perhaps some rows, which cannot be told: the file is damaged ({complaint})"));
     }
     Ok(lost)
 }
@@ -263,14 +263,14 @@ fn name_texts(connection: &Connection) -> rusqlite::Result<usize> {
 
 /// Finds all bookmarks in the texts as they are now.
 fn place(connection: &Connection) -> rusqlite::Result<()> {
-    let texts = connection
-        .prepare(
-            "SELECT article.id, text FROM article JOIN revision ON revision.id = article.revision \
-             WHERE text IS NOT NULL AND article.id IN (SELECT article FROM bookmark)",
-        )?
-        .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
+    let articles = connection
+        .prepare("SELECT DISTINCT article FROM bookmark WHERE article IN (SELECT article FROM standing)")?
+        .query_map([], |row| row.get::<_, i64>(0))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    for (article, text) in texts {
+    // One text at a time: all of them may be more than the memory holds.
+    let query = "SELECT text FROM article JOIN revision ON revision.id = article.revision WHERE article.id = ?1";
+    for article in articles {
+        let text: String = connection.query_row(query, [article], |row| row.get(0))?;
         bookmarks::place_all(connection, article, &text)?;
     }
     // Without a text there is no place.

@@ -329,5 +329,8 @@ fn the_library_is_checked_copied_and_rescued() {
         said.contains("saved: 1 article, 0 feeds, 1 bookmark\n") && said.contains("library-recovered.db"),
         "{said}"
     );
+    assert!(said.contains("-wal and -shm"), "{said}");
+    let (status, line) = home.refused(&["library", "recover"]);
+    assert!(status == 4 && line.contains("is there already") && !line.contains("--force"), "{line}");
     assert_eq!(home.refused(&["library", "check", "no-such-file"]).0, 4);
 }

@@ -96,15 +96,9 @@ fn bookmarks(library: &Library) -> BTreeMap<String, (String, Vec<String>)> {
 
 /// The pages that hold rows of the list of tables, apart from the first one.
 fn schema_pages(path: &Path) -> Vec<u32> {
-    let query = "SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pageno > 1";
-    let connection = Connection::open(path).unwrap();
-    let asked = connection.prepare(query).and_then(|mut rows| rows.query_map([], |row| row.get(0))?.collect());
-    asked.unwrap_or_else(|_| {
-        leaves(path, |values| matches!(values, [Value::Text(_), Value::Text(_), Value::Text(_), Value::Integer(_), _]))
-            .into_keys()
-            .filter(|page| *page > 1)
-            .collect()
-    })
+    let is_listed = |values: &[Value]| values.len() == 5 && matches!(values[3], Value::Integer(_));
+    let pages = leaves(path, |values| is_listed(values) && matches!(values[0], Value::Text(_)));
+    pages.into_keys().filter(|page| *page > 1).collect()
 }
 
 /// The leaves with rows of a kind, and the second value of each row.
