@@ -62,8 +62,12 @@ fn recover(from: &Path, into: &Path) -> Result<Exit, Failure> {
     let mut lines: Vec<String> = saved.lost.iter().map(|what| format!("lost: {what}")).collect();
     lines.push(format!("saved: {}", holds(saved.articles, saved.feeds, saved.bookmarks)));
     lines.push(format!("written: {}; use it with --library, or put it in the place of the other", into.display()));
+    lines.push(format!(
+        "to do that, first move {} away, with the files beside it that end in -wal and -shm if they are there",
+        from.display()
+    ));
     say(&lines)?;
-    Ok(Exit::Ok)
+    Ok(if saved.lost.is_empty() { Exit::Ok } else { Exit::Partly })
 }
 
 fn holds(articles: usize, feeds: usize, bookmarks: usize) -> String {

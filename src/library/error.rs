@@ -77,6 +77,15 @@ pub enum Trouble {
     /// A file stands where a new one should be written.
     #[error("it is there already")]
     Exists,
+    /// A file stands where a new one should be written, and nothing can be said to replace it.
+    #[error("it is there already")]
+    Taken,
+    /// Nothing of a damaged library could be saved.
+    #[error("nothing of it can be saved ({why}), and it was left as it is")]
+    Lost {
+        /// What was tried.
+        why: String,
+    },
     /// A copy would stand in the place of a library that is open.
     #[error("it is a library that is in use")]
     InUse,
@@ -133,7 +142,8 @@ impl Trouble {
             Self::NoText => "Add it with `dateline add`",
             Self::HasBookmarks { .. } => "Use --force to forget them with it",
             Self::Exists => "Name another file, or replace it with --force",
-            Self::InUse => "Name another file",
+            Self::InUse | Self::Taken => "Name another file",
+            Self::Lost { .. } => "Bring it back from a backup, or name another file with --library",
             Self::Outside => "Read the article again and select it anew",
             Self::Changed => "Look at it again",
             Self::Moved => "Leave, and open it again",

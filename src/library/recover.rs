@@ -1,14 +1,27 @@
-//! Saves what can be read of a damaged library into a new one, row by row, bookmarks first.
+//! Saves what can be read of a damaged library into a new one, bookmarks first.
+//!
+//! The damaged file is only read: all is done on a [`copy`]. What SQLite can read there is taken first ([`tables`]). If that
+//! is not all, every page is looked at by itself ([`salvage`]): rows stand whole on their pages ([`pages`], [`record`]) even
+//! where the trees or the schema that lead to them are gone; their [`shape`] tells the table.
 
 use std::path::Path;
 
-use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, OpenFlags, Row, params, params_from_iter};
+use rusqlite::{Connection, OpenFlags, params};
 
 use super::backup;
 use super::error::{LibraryError, Trouble};
 use super::{Library, Result, bookmarks, check, migrate, open, search, standing};
 use crate::article::revision;
+
+mod copy;
+mod pages;
+mod record;
+mod salvage;
+mod shape;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod trees;
 
 const WHAT: &str = "recover the library";
 
@@ -29,17 +42,14 @@ const TABLES: &[(&str, &str)] = &[
     ("not_place", "names that are no places"),
 ];
 
-/// Rows between two readable ones that are looked for one by one.
-const LONGEST_GAP: i64 = 200_000;
-
 /// What was saved of a damaged library.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recovered {
-    /// Articles that have a text.
+    /// Articles, with those that are known by their bookmarks only.
     pub articles: usize,
     /// Feeds.
     pub feeds: usize,
-    /// Bookmarks.
+    /// Bookmarks, without removed ones.
     pub bookmarks: usize,
     /// What could not be read or is not what it was, a sentence each, without full stop.
     pub lost: Vec<String>,
@@ -47,55 +57,116 @@ pub struct Recovered {
 
 impl Library {
     /// Saves what can be read of the library at `path` into a new one at `into`, where nothing may stand yet. The damaged
-    /// file is only read.
+    /// file is only read, and that it may be read is enough. An error if nothing at all can be saved.
     pub fn recover(path: &Path, into: &Path) -> Result<Recovered> {
-        let from = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
+        let from = |error: std::io::Error| LibraryError::from_io(WHAT, path, &error);
         let to = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, into, &error);
         if into.symlink_metadata().is_ok() {
-            return Err(LibraryError::new(WHAT, into, Trouble::Exists));
+            return Err(LibraryError::new(WHAT, into, Trouble::Taken));
         }
-        open::regular(WHAT, path)?;
-        let damaged =
-            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-                .map_err(from)?;
-        open::whose(&damaged).map_err(from)?.map_err(|trouble| LibraryError::new(WHAT, path, trouble))?;
-
+        if !open::regular(WHAT, path)? {
+            return Err(from(std::io::ErrorKind::NotFound.into()));
+        }
         let pending = backup::begin(WHAT, path, into, false)?;
+        let copy = pending.path().with_file_name("damaged");
+        copy::make(path, &copy).map_err(from)?;
+        let wrong = copy::settle(&copy).map_err(from)?;
+        let damaged = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(to)?;
+        if let Some(trouble) = refused(&damaged) {
+            return Err(LibraryError::new(WHAT, path, trouble));
+        }
+
         let mut new = Connection::open(backup::name(WHAT, &pending, into)?).map_err(to)?;
         migrate::up(&mut new).map_err(to)?;
         new.pragma_update(None, "foreign_keys", "OFF").map_err(to)?;
-        let recovered = save(&damaged, &mut new).map_err(to)?;
+        let mut pages = pages::Pages::open(&copy).map_err(from)?;
+        let recovered = save(&damaged, &mut pages, wrong, &mut new).map_err(to)?;
         new.close().map_err(|(_, error)| to(error))?;
+        if let Some(why) = recovered.lost.first().filter(|_| recovered.is_nothing()) {
+            return Err(LibraryError::new(WHAT, path, Trouble::Lost { why: why.clone() }));
+        }
         pending.place().map_err(|error| LibraryError::from_write(WHAT, into, error))?;
         Ok(recovered)
     }
 }
 
-fn save(damaged: &Connection, new: &mut Connection) -> rusqlite::Result<Recovered> {
-    let mut recovered = Recovered::default();
-    let transaction = new.transaction()?;
-    for (table, called) in TABLES {
-        let columns = columns(&transaction, damaged, table)?;
-        if columns.is_empty() {
-            // A library of an older version has not got it.
-            continue;
+impl Recovered {
+    fn is_nothing(&self) -> bool {
+        self.articles + self.feeds + self.bookmarks == 0
+    }
+}
+
+/// Why a file is not read: another program's, or a newer version's. One that holds our tables is ours, whatever its header
+/// says; one that cannot be read is looked at page by page.
+fn refused(damaged: &Connection) -> Option<Trouble> {
+    let query = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' \
+                 AND name IN ('article', 'revision', 'bookmark', 'bookmark_tag')";
+    match open::whose(damaged) {
+        Ok(Err(Trouble::Foreign)) if damaged.query_row(query, [], |row| row.get(0)) == Ok(4) => None,
+        Ok(Err(trouble)) => Some(trouble),
+        Ok(Ok(_)) | Err(_) => None,
+    }
+}
+
+/// What SQLite has to say of a file, but for the index of words, which is made anew.
+fn complaint(damaged: &Connection) -> Option<String> {
+    let ask = || -> rusqlite::Result<Option<String>> {
+        let mut rows = damaged.prepare("PRAGMA integrity_check(20)")?;
+        let said = rows.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(said.into_iter().find(|said| said != "ok" && !said.contains("FTS5 table main.search")))
+    };
+    ask().unwrap_or_else(|error| Some(error.to_string()))
+}
+
+/// Takes all rows that can be read; what is lost of them.
+fn rows(damaged: &Connection, pages: &mut pages::Pages, new: &Connection) -> rusqlite::Result<Vec<String>> {
+    let states = tables::all(damaged, new)?;
+    let complaint = complaint(damaged);
+    let found = if complaint.is_none() && states.iter().all(|state| state.is_whole) {
+        Vec::new()
+    } else {
+        salvage::all(pages, new)?
+    };
+    let mut lost = Vec::new();
+    // Where the list of tables cannot be read, each of them looks lost, those that were empty too.
+    let is_readable = states.iter().any(|state| state.is_whole);
+    for (at, ((table, called), state)) in TABLES.iter().zip(&states).enumerate() {
+        let found = found.get(at).copied().unwrap_or_default();
+        let is_empty = !new.prepare(&format!("SELECT 1 FROM {table}"))?.exists([])?;
+        match (state.is_whole || !is_readable, found.saved) {
+            (true, _) => {}
+            (false, 0) if is_empty => lost.push(format!("{called}: none could be read")),
+            (false, 0) => lost.push(format!("{called}: not all could be read")),
+            (false, count) => lost.push(format!("{called}: {count} were found page by page, others may be lost")),
         }
-        let marks = vec!["?"; columns.len()].join(", ");
-        let insert = format!("INSERT OR IGNORE INTO {table} ({}) VALUES ({marks})", columns.join(", "));
-        let mut insert = transaction.prepare(&insert)?;
-        let mut refused = 0usize;
-        // A row that no library can hold is as lost as one that cannot be read.
-        let unread = read(damaged, table, &columns, &mut |values| {
-            refused += usize::from(insert.execute(params_from_iter(values)).is_err());
-        });
-        match (unread, refused) {
-            (Unread::None, 0) => {}
-            (Unread::None, count) => recovered.lost.push(format!("{called}: {count} are damaged")),
-            (Unread::Some, _) => recovered.lost.push(format!("{called}: not all could be read")),
-            (Unread::All, _) => recovered.lost.push(format!("{called}: none could be read")),
+        let damaged = state.refused.max(found.broken);
+        if damaged > 0 {
+            lost.push(format!("{called}: {damaged} are damaged"));
         }
     }
+    if let Some(complaint) = complaint.filter(|_| lost.is_empty()) {
+        lost.push(format!("perhaps more than can be told: the file is damaged ({complaint})"));
+    }
+    Ok(lost)
+}
+
+fn save(
+    damaged: &Connection,
+    pages: &mut pages::Pages,
+    wrong: Vec<&'static str>,
+    new: &mut Connection,
+) -> rusqlite::Result<Recovered> {
+    let mut recovered = Recovered::default();
+    let transaction = new.transaction()?;
+    recovered.lost.extend(wrong.into_iter().map(str::to_owned));
+    recovered.lost.extend(rows(damaged, pages, &transaction)?);
+    let without = || transaction.query_row(WITHOUT_TEXT, [], |row| row.get::<_, usize>(0));
+    let before = without()?;
     transaction.execute_batch(JOIN)?;
+    let lost = without()?.saturating_sub(before);
+    if lost > 0 {
+        recovered.lost.push(format!("articles: {lost} have lost their text"));
+    }
     transaction.execute_batch(STAND)?;
     transaction.execute_batch(DROP)?;
     let changed = name_texts(&transaction)?;
@@ -109,101 +180,14 @@ fn save(damaged: &Connection, new: &mut Connection) -> rusqlite::Result<Recovere
     check::mend_derived(new)?;
     place(new)?;
     let count = |query: &str| new.query_row(query, [], |row| row.get::<_, usize>(0));
-    recovered.articles = count("SELECT count(*) FROM standing")?;
+    recovered.articles = count("SELECT count(*) FROM article")?;
     recovered.feeds = count("SELECT count(*) FROM feed")?;
-    recovered.bookmarks = count("SELECT count(*) FROM bookmark")?;
+    recovered.bookmarks = count("SELECT count(*) FROM bookmark WHERE removed IS NULL")?;
     Ok(recovered)
 }
 
-/// How much of a table could not be read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unread {
-    None,
-    Some,
-    All,
-}
-
-/// The columns that a table has in both libraries.
-fn columns(new: &Connection, damaged: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
-    let names = |connection: &Connection| -> rusqlite::Result<Vec<String>> {
-        connection.prepare("SELECT name FROM pragma_table_info(?1)")?.query_map([table], |row| row.get(0))?.collect()
-    };
-    let known = names(damaged).unwrap_or_default();
-    Ok(names(new)?.into_iter().filter(|name| known.contains(name)).collect())
-}
-
-/// Reads the rows of a table from both ends, and what lies between row by row.
-fn read(damaged: &Connection, table: &str, columns: &[String], each: &mut dyn FnMut(Vec<Value>)) -> Unread {
-    let list = columns.join(", ");
-    let has_rows = damaged.prepare(&format!("SELECT rowid FROM {table} LIMIT 0")).is_ok();
-    let key = if has_rows { "rowid" } else { "0" };
-    let order = if has_rows { "rowid".to_owned() } else { list.clone() };
-    let query = |end: &str| format!("SELECT {key}, {list} FROM {table} NOT INDEXED {end}");
-    let descending = order.split(", ").map(|column| format!("{column} DESC")).collect::<Vec<_>>().join(", ");
-
-    let forward = scan(damaged, &query(&format!("ORDER BY {order}")), i64::MIN, each);
-    let Err(last) = forward else { return Unread::None };
-    let back = scan(damaged, &query(&format!("ORDER BY {descending}")), last, each);
-    let first = back.unwrap_or(i64::MAX);
-    if !has_rows {
-        return Unread::Some;
-    }
-    let (from, to) =
-        (last.max(0), if first == i64::MAX || first == i64::MIN { last.max(0) + LONGEST_GAP } else { first });
-    let mut found = last > i64::MIN || first < i64::MAX;
-    if let Ok(mut one) = damaged.prepare(&query("WHERE rowid = ?1")) {
-        for row in from + 1..to.min(from + LONGEST_GAP) {
-            if let Ok(values) = one.query_row([row], |row| values(row, columns.len())) {
-                each(values);
-                found = true;
-            }
-        }
-    }
-    if found { Unread::Some } else { Unread::All }
-}
-
-/// Reads rows until one cannot be read or was read before (`stop` or below). Ok is the last number when all were read;
-/// Err is it when not.
-fn scan(
-    damaged: &Connection,
-    query: &str,
-    stop: i64,
-    each: &mut dyn FnMut(Vec<Value>),
-) -> std::result::Result<i64, i64> {
-    let mut last = if stop == i64::MIN { i64::MIN } else { i64::MAX };
-    let Ok(mut statement) = damaged.prepare(query) else { return Err(last) };
-    let count = statement.column_count() - 1;
-    let Ok(mut rows) = statement.query([]) else { return Err(last) };
-    loop {
-        match rows.next() {
-            Ok(None) => return Ok(last),
-            Ok(Some(row)) => {
-                let number = row.get(0).unwrap_or(last);
-                if stop != i64::MIN && number <= stop && number != 0 {
-                    return Ok(last);
-                }
-                if let Ok(values) = values(row, count) {
-                    each(values);
-                }
-                last = number;
-            }
-            Err(_) if stop == i64::MIN => return Err(last),
-            Err(_) => return Ok(last),
-        }
-    }
-}
-
-/// The values of a row after its number; what is no text any more becomes one.
-fn values(row: &Row<'_>, count: usize) -> rusqlite::Result<Vec<Value>> {
-    (1..=count)
-        .map(|at| {
-            Ok(match row.get_ref(at)? {
-                ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes).into_owned()),
-                other => Value::try_from(other)?,
-            })
-        })
-        .collect()
-}
+/// Articles without a text.
+const WITHOUT_TEXT: &str = "SELECT count(*) FROM article WHERE revision IS NULL";
 
 /// Articles with a text have a row for lists; one whose row was lost was added by the reader, and read.
 pub(super) const STAND: &str = "

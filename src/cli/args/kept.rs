@@ -18,7 +18,7 @@ pub enum LibraryCommand {
     },
     /// Save what can be read of a damaged library into a new file
     ///
-    /// Bookmarks first. The damaged file stays as it is.
+    /// Bookmarks first. The damaged file stays as it is. The exit status is 1 if something was lost.
     Recover {
         /// The new file; by default one beside the library
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
