@@ -99,7 +99,7 @@ impl Column {
             // A whole number is written as one.
             Self::Real { null } => is_integer || kind == 7 || (null && kind == 0),
             Self::Text { null } => (kind >= 13 && kind % 2 == 1) || (null && kind == 0),
-            Self::Blob { null } => (kind >= 12 && kind % 2 == 0) || (null && kind == 0),
+            Self::Blob { null } => (kind >= 12 && kind.is_multiple_of(2)) || (null && kind == 0),
         }
     }
 

@@ -31,7 +31,7 @@ fn library(dir: &TempDir) -> Vec<u8> {
             let start = article.text.find(&format!("harbour {bookmark}.")).unwrap();
             let anchor = Anchor::describe(&article.text, TextRange::new(start, start + 9));
             let note = format!("Note {number} {bookmark} {}", "of the harbour ".repeat(20));
-            let tags = vec![format!("tag{bookmark}").into()];
+            let tags = vec![format!("tag{bookmark}")];
             let new = NewBookmark { article: id.clone(), anchor, note, tags, color: None };
             library.save_bookmark(new, &article.text, at(bookmark)).unwrap();
         }
@@ -170,7 +170,7 @@ fn without_the_root_of_a_table_its_leaves_are_saved() {
 fn where_nothing_can_be_saved_nothing_is_written() {
     let dir = TempDir::new().unwrap();
     let whole = library(&dir);
-    for bytes in [&b"X"[..], b"Dear diary, ", &[0x0d; 9 * SIZE], &whole[..SIZE]] {
+    for bytes in [&b"X"[..], b"Dear diary, ", &vec![0x0d; 9 * SIZE], &whole[..SIZE]] {
         let trouble = saved(&dir, bytes).unwrap_err().trouble;
         assert!(matches!(trouble, Trouble::Lost { .. }), "{trouble}");
     }
@@ -269,7 +269,9 @@ fn whatever_is_damaged_every_leaf_that_is_not_is_saved() {
         blows in proptest::collection::vec(blow(), 1..12),
     )| {
         let mut file = whole_file.clone();
-        blows.iter().for_each(|blow| strike(&mut file, blow));
+        for blow in &blows {
+            strike(&mut file, blow);
+        }
         // What says whose file it is: another program's is not read.
         file[56..72].copy_from_slice(&whole_file[56..72]);
         let is_intact = |page: &u32| {
