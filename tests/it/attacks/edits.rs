@@ -335,6 +335,7 @@ fn damage_of_any_kind_is_told_and_what_can_be_saved_is_saved() {
         }
         let saved = home.run(&["--library", "l.db", "library", "recover", "saved.db"]);
         assert!(!saved.stderr.contains("panicked") && !saved.stderr.contains("mistake"), "{what}: {}", saved.stderr);
+        // 1: something was lost, and it is said what.
         if matches!(saved.status, Some(0 | 1)) {
             assert_eq!(saved.status == Some(1), saved.stdout.contains("lost: "), "{what}: {}", saved.stdout);
             assert_sound(&home, &["--library", "saved.db", "library", "check"], what);
