@@ -12,6 +12,7 @@ mod currency;
 mod cursor;
 mod date;
 mod digits;
+mod edge;
 mod found;
 mod game;
 mod hedge;
@@ -312,6 +313,7 @@ fn number_at(t: &Cursor<'_, '_>, i: usize) -> Step {
     }
     if amount.measure.is_none() && !amount.leading {
         let plain = game::tries(t, number)
+            .or_else(|| game::of_teams(t, number))
             .or_else(|| relation::ratio(t, number))
             .or_else(|| relation::times(t, number))
             .or_else(|| relation::score(t, number))

@@ -109,10 +109,20 @@ pub(super) fn find_most(document: &Document<'_>) -> (Vec<Place>, bool) {
     let mentions = choose::mentions(document, &reading);
     let resolved = resolve::resolve(document, &reading, &mentions);
     let mut groups: HashMap<(bool, u64), u32> = HashMap::new();
+    let is_believed = |i: usize, outcome: &Outcome| {
+        let mention = &mentions[i];
+        let spot = Spot { document, reading: &reading, start: mention.start, end: mention.end };
+        outcome.place.is_some()
+            || !doubt::is_doubtful(mention, outcome, false)
+            || doubt::is_told(spot)
+            || doubt::is_listed(document.text(), &mentions, i)
+    };
     let mut places: Vec<Place> = mentions
         .iter()
+        .enumerate()
         .zip(resolved)
-        .map(|(mention, resolved)| {
+        .filter(|((i, _), outcome)| is_believed(*i, outcome))
+        .map(|((_, mention), resolved)| {
             let key = resolved.place.map_or((false, mention.name), |place| (true, u64::from(place.0)));
             let next = groups.len() as u32;
             let group = *groups.entry(key).or_insert(next);

@@ -5,6 +5,7 @@
 //! prose). What is taken out is kept aside, so that a reader can see it was there.
 
 mod byline;
+mod origin;
 mod promotion;
 mod table;
 
@@ -30,7 +31,7 @@ const LIST_WORDS: usize = 5;
 const STRUCTURE: usize = 4;
 
 /// Notices stand among so many parts at the beginning or the end.
-const EDGE: usize = 4;
+const EDGE: usize = 6;
 
 /// Moves what is no part of the article from the draft's parts to its lines aside. `shaped` says that headings are
 /// marked as such in the source, so that the shape of a paragraph tells less.
@@ -93,7 +94,8 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
         // A row of stars or dots between sections.
         return !plain.is_empty();
     }
-    if table.whole.contains(bare) || edge && (is_notice(&plain, table) || promotion::is_promotion(&plain, table)) {
+    let at_edge = || is_notice(&plain, table) || promotion::is_promotion(&plain, table) || origin::is_origin(&plain);
+    if table.whole.contains(bare) || is_shortcode(&plain) || edge && at_edge() {
         return true;
     }
     if plain.len() > SHORT {
@@ -108,6 +110,12 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
                 && !plain.contains(['“', '"'])
             || is_credit(&plain, table)
             || is_credited(&plain, table))
+}
+
+/// "[button link=…]Send it[/button]": a command to the program that made the page, which it did not carry out.
+fn is_shortcode(plain: &str) -> bool {
+    let command = plain.strip_prefix('[').and_then(|rest| rest.split_once([' ', ']']));
+    command.is_some_and(|(name, rest)| name.len() >= 3 && rest.ends_with(&format!("[/{name}]")))
 }
 
 /// Whether a line over the headline is no part of the article. A label may be the headline's own ("Analysis: …").
@@ -317,6 +325,12 @@ mod tests {
             "(Reporting by Ann Lee; Editing by Bo Ek)",
             "* * *",
             "ADVERTISEMENT",
+            "[button link=”/send” type=”big”] Send us your letter[/button]",
+            "This story was reprinted in Coast.",
+            "Learn more: Seven boats that came back",
+            "Sharing is caring!",
+            "Gallery: the storm in Odden | 14 photos",
+            "The Ledger may earn a commission from some of the boats on this page.",
         ] {
             assert!(is_boilerplate(yes, true), "{yes}");
         }

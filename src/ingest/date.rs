@@ -131,6 +131,12 @@ pub(super) fn is_stamp(line: &str) -> bool {
             others += 1;
         }
     }
+    // "Updated at 1:23 p.m."
+    let first = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let said = matches!(first.as_str(), "updated" | "published" | "posted" | "modified");
+    if said && exact && numbers <= 2 && others <= 1 && line.len() <= 40 {
+        return true;
+    }
     numbers >= 2 && exact && (months >= 1 && others <= 4 || others <= 1 && iso_inside(line))
 }
 
@@ -149,6 +155,15 @@ fn iso(text: &str) -> Option<String> {
         ([year, month, day], _) if year.len() == 4 => date(number(year)?, number(month)?, number(day)?)?,
         ([all], 8) if all.bytes().all(|byte| byte.is_ascii_digit()) => {
             date(number(&all[..4])?, number(&all[4..6])?, number(&all[6..])?)?
+        }
+        // "2/26/2015": which is the month can be told only where the other number is none.
+        ([first, second, year], _) if year.len() == 4 && day.contains('/') => {
+            let (first, second) = (number(first)?, number(second)?);
+            match (first > 12, second > 12) {
+                (false, true) => date(number(year)?, first, second)?,
+                (true, false) => date(number(year)?, second, first)?,
+                _ => return None,
+            }
         }
         _ => return None,
     };
@@ -325,7 +340,16 @@ mod tests {
         check("2024-03-12T10:30", "2024-03-12T10:30:00Z");
         check("20240312T103015Z", "2024-03-12T10:30:15Z");
         check("2024/03/12", "2024-03-12");
+        check("3/13/2024", "2024-03-13");
+        check("13/3/2024", "2024-03-13");
+        assert_eq!(parse("3/12/2024"), None);
         check("Tue, 12 Mar 2024 10:30:00 +0100", "2024-03-12T10:30:00+01:00");
+    }
+
+    #[test]
+    fn a_stamp_may_have_no_day() {
+        assert!(is_stamp("Updated at 1:23 p.m.") && is_stamp("Posted 10:30 GMT"));
+        assert!(!is_stamp("Updated the 9 rules at 10:30 with 14 votes") && !is_stamp("He came at 1:23 p.m."));
     }
 
     #[test]

@@ -47,7 +47,8 @@ pub(super) fn take_lines(parts: &mut Vec<Part>, head: &mut Head) {
         let text = part.text.as_str();
         if text.len() > LINE || !matches!(part.kind, BlockKind::Paragraph | BlockKind::Dateline | BlockKind::ListItem) {
             // A standfirst may stand before the byline.
-            if at == 0 && shape::words(text) <= 60 && part.kind == BlockKind::Paragraph {
+            let standfirst = matches!(part.kind, BlockKind::Paragraph | BlockKind::Heading(_));
+            if at == 0 && shape::words(text) <= 60 && standfirst {
                 at += 1;
                 continue;
             }
@@ -102,7 +103,7 @@ fn title_at(parts: &[Part]) -> Option<usize> {
 }
 
 /// Two to four capitalised words of which the first is a forename.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &str| {
         word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))

@@ -6,14 +6,18 @@ mod barrier;
 mod byline;
 mod caption;
 mod class;
+mod credit;
 mod ending;
 mod furniture;
 mod jsonld;
 mod metadata;
+mod outside;
 mod prune;
 mod published;
+mod repeats;
 mod sink;
 mod table;
+mod tail;
 mod title;
 mod tree;
 mod walk;
@@ -29,7 +33,7 @@ pub use barrier::Barrier;
 
 use super::draft::{Draft, Part, address};
 use super::{IngestError, boilerplate, element, head};
-use crate::article::{BlockKind, CUT_SHORT, GOES_ON, Stop};
+use crate::article::{CUT_SHORT, GOES_ON, Stop};
 use tree::Grown;
 
 /// Trees of more nodes are read as their whole body, since Readability copies the tree up to three times and looks
@@ -47,6 +51,7 @@ pub(super) fn read(page: &str, base: Option<&str>, stop: Stop<'_>) -> Result<Dra
     let Grown { document, cut } = tree::grow(page, stop);
     let signs = barrier::Signs::of(&document);
     let metadata = metadata::read(&document, base);
+    let headline = metadata.headline().map(str::to_owned);
     let at = base_of(&document, base.or(metadata.url()));
     let nodes = document.tree.len();
     let (mut draft, body) = if stop.is_asked() || nodes > NODES + page.len() / BYTES_A_NODE || is_costly(&document) {
@@ -64,7 +69,7 @@ pub(super) fn read(page: &str, base: Option<&str>, stop: Stop<'_>) -> Result<Dra
     if let Some(body) = body.as_ref().and_then(Document::body) {
         (draft.parts, draft.pictures) = walk::parts(&body, at.as_ref());
     }
-    finish(&mut draft);
+    finish(&mut draft, headline.as_deref());
     if let Some(barrier) = signs.barrier(&mut draft) {
         return Err(IngestError::NoArticle(barrier));
     }
@@ -99,8 +104,12 @@ struct Found {
 
 /// Finds the article in a page; None when there is none.
 fn article(document: Document, base: Option<&Url>) -> Option<Found> {
-    keep_posts(&document);
+    let sizes = sizes(&document.root());
+    outside::drop_rest(&document, &sizes);
+    keep_posts(&document, &sizes);
     caption::mark(&document);
+    class::mark(&document);
+    keep_paragraphs(&document, &sizes);
     keep_boxes(&document);
     let config = Config { keep_classes: true, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
@@ -112,11 +121,10 @@ fn article(document: Document, base: Option<&Url>) -> Option<Found> {
 
 /// Posts from elsewhere that an article quotes stand in frames that are called "social" and have many links, which
 /// Readability takes for buttons: a frame around nothing but a quotation is made part of it.
-fn keep_posts(document: &Document) {
+fn keep_posts(document: &Document, sizes: &HashMap<NodeId, usize>) {
     /// Frames around a quotation.
     const FRAMES: usize = 3;
     let quotations = document.select("blockquote[class]");
-    let sizes = if quotations.is_empty() { HashMap::new() } else { sizes(&document.root()) };
     for quotation in quotations.nodes() {
         let size = sizes.get(&quotation.id);
         let mut at = *quotation;
@@ -174,20 +182,31 @@ fn text_of(document: &Document, is: impl Fn(&NodeRef<'_>) -> bool, most: usize) 
     text
 }
 
-/// Readability puts the only paragraph of a box in the box's place, and makes one of a box that has words alone: it
-/// takes the box's class with it.
-fn keep_boxes(document: &Document) {
-    for div in document.select("div[class]").nodes() {
-        let elements: Vec<NodeRef<'_>> = div.children_it(false).filter(NodeRef::is_element).take(2).collect();
-        if class::Class::of(div, "div").is_none() {
-            continue;
+/// Paragraphs that stand in a box each ("card"): Readability takes such a box for a list of links if much of the paragraph
+/// is one, and drops it. The box is made the paragraph.
+fn keep_paragraphs(document: &Document, sizes: &HashMap<NodeId, usize>) {
+    /// The shortest such paragraph, in bytes of words.
+    const SHORTEST: usize = 50;
+    for paragraph in document.select("div > p:only-child").nodes() {
+        let size = sizes.get(&paragraph.id).copied().unwrap_or(0);
+        let Some(around) = paragraph.parent().filter(|around| sizes.get(&around.id) == Some(&size)) else { continue };
+        let links: usize = paragraph
+            .children_it(false)
+            .filter(|child| name(child).as_deref() == Some("a"))
+            .filter_map(|link| sizes.get(&link.id).copied())
+            .sum();
+        if size >= SHORTEST && links > 0 && links * 3 <= size * 2 {
+            around.rename("p");
+            paragraph.rename("span");
         }
-        if let [only] = elements.as_slice()
-            && matches!(name(only).as_deref(), Some("div" | "p"))
-            && let Some(class) = div.attr("class")
-        {
-            only.set_attr("class", &class);
-        } else if !has_blocks(div) {
+    }
+}
+
+/// Readability makes a paragraph of a box that has words alone, and the mark of the box is lost with it: it is made one
+/// here.
+fn keep_boxes(document: &Document) {
+    for div in document.select("div[data-part]").nodes() {
+        if !has_blocks(div) {
             div.rename("p");
         }
     }
@@ -227,20 +246,16 @@ fn is_costly(document: &Document) -> bool {
 }
 
 /// Title, byline and date that stand in the body too are taken off it; then what is no part of the article.
-fn finish(draft: &mut Draft) {
+fn finish(draft: &mut Draft, headline: Option<&str>) {
     let all = (draft.parts.len() <= FEW).then(|| draft.parts.clone());
-    if let Some(title) = &draft.title {
-        let same = |text: &str| text == title || text.len() > 15 && title.starts_with(text);
-        let at =
-            draft.parts.iter().take(3).position(|part| matches!(part.kind, BlockKind::Heading(_)) && same(&part.text));
-        if let Some(at) = at {
-            draft.parts.remove(at);
-        }
+    if let Some(at) = draft.title.as_ref().and_then(|title| repeats::headline(&draft.parts, title, headline)) {
+        draft.parts.remove(at);
     }
     let mut head =
         head::Head { byline: draft.byline.take(), published: draft.published.take(), ..head::Head::default() };
     head::take_lines(&mut draft.parts, &mut head);
-    (draft.byline, draft.published) = (head.byline, head.published);
+    let day = || draft.parts.first().and_then(|part| published::before_text(&part.text));
+    (draft.byline, draft.published) = (head.byline, head.published.or_else(day));
     furniture::sift(draft);
     boilerplate::sift(draft, true);
     if let Some(parts) = all.filter(|_| draft.parts.is_empty()) {
@@ -290,6 +305,8 @@ fn next<'n>(
 mod tests {
     use super::*;
 
+    use crate::article::BlockKind;
+
     const PROSE: &str =
         "The harbour of Odden, on the coast of Zealand, opened on Monday after a storm that had kept it shut. ";
 
@@ -331,6 +348,16 @@ mod tests {
             page("<title>Note</title>", "<div>Gone <b>fishing</b>.<script>x</script></div><div>Back soon.</div>");
         let texts: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
         assert_eq!((draft.title.as_deref(), texts.as_slice()), (Some("Note"), &["Gone fishing.", "Back soon."][..]));
+    }
+
+    #[test]
+    fn a_paragraph_in_a_box_of_its_own_stays() {
+        let card = |text: &str| format!("<div class=card><p>{text}</p></div>");
+        let linked =
+            "It was told in <a href='/x'>an article published on Monday</a> in the paper <a href='/y'>Coast</a>.";
+        let body = format!("<div id=body>{}{}{}</div>", card(&PROSE.repeat(3)), card(linked), card(&PROSE.repeat(2)));
+        let draft = page("<title>Harbour</title>", &body);
+        assert!(draft.parts.iter().any(|part| part.text.starts_with("It was told")), "{:?}", draft.parts);
     }
 
     #[test]

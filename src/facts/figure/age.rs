@@ -134,9 +134,9 @@ fn after_age_word(t: &Cursor<'_, '_>, first: usize) -> bool {
 /// "Ranjit Hazarika, 58, a weaver": after a name and a comma, before a comma or the end of the sentence.
 fn between_commas(t: &Cursor<'_, '_>, number: &Number) -> bool {
     let (first, end) = (number.first, number.end);
-    if !number.is_whole()
-        || !matches!(t.text(end), "," | "." | ")" | ";" | ":" | "”" | "\"") && !t.is_break(end) && !t.eq(end, "and")
-    {
+    let mark = matches!(t.text(end), "," | "." | ")" | ";" | ":" | "”" | "\"");
+    let dash = matches!(t.text(end), "–" | "—") && !t.touches(end);
+    if !number.is_whole() || !(mark || dash || t.is_break(end) || t.eq(end, "and")) {
         return false;
     }
     let comma = first - 1;

@@ -51,6 +51,44 @@ pub(super) fn tries(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
     })
 }
 
+/// Words that the name of a team may have.
+const TEAM: usize = 3;
+
+/// "Rovers 4, Red Stars 1": the points of two teams, in a text about games.
+pub(super) fn of_teams(t: &Cursor<'_, '_>, number: &Number) -> Option<Found> {
+    let points = |number: &Number| number.is_bare() && number.is_whole() && !number.padded && number.whole_digits <= 3;
+    let team = |at: usize| t.is_capital(at) && t.word(at).month == 0 && !t.is(at, Classes::STOP.or(Classes::WEEKDAY));
+    let (first, end) = (number.first, number.end);
+    if !points(number) || first == 0 || !team(first - 1) || t.profile().sport < 3 {
+        return None;
+    }
+    let other_follows = t.text(end) == ","
+        && (end + 2..=end + 1 + TEAM).take_while(|at| team(*at - 1)).any(|at| {
+            Number::read(t, at).is_some_and(|other| other.first == at && points(&other) && closes(t, other.end))
+        });
+    // Where the team's name starts that ends before token `end`.
+    let named_from = |end: usize| (1..=TEAM).map_while(|k| end.checked_sub(k)).take_while(|at| team(*at)).last();
+    let opens = |at: usize| t.opens_sentence(at) || matches!(t.text(at - 1), ";" | ":");
+    let start = named_from(first)?;
+    let other_precedes = || {
+        start > 2
+            && t.text(start - 1) == ","
+            && t.is_digits(start - 2)
+            && closes(t, end)
+            && named_from(start - 2).is_some_and(opens)
+    };
+    let told = if other_follows { opens(start) } else { other_precedes() };
+    told.then(|| Found {
+        noun: Noun::Nowhere,
+        ..Found::number(first, end, FigureKind::Number, number.value, "number: points of a team")
+    })
+}
+
+/// Whether nothing is counted from token `end` on.
+fn closes(t: &Cursor<'_, '_>, end: usize) -> bool {
+    !t.is_word(end) && !t.is_joint(end) || t.one_of(end, &["in", "after", "on", "at"])
+}
+
 /// "T-8th", "T3rd": a rank that several share.
 pub(super) fn shared_rank(t: &Cursor<'_, '_>, i: usize) -> Option<Found> {
     let at = if t.is_joint(i + 1) { i + 2 } else { i + 1 };

@@ -56,12 +56,26 @@ const NONE: &[(&str, Rule)] = &[
 
 /// The hedge of a figure, in lower case.
 pub(super) fn of(t: &Cursor<'_, '_>, figure: &Found) -> Option<String> {
-    let before = figure.first.checked_sub(1).and_then(|last| {
+    let before = figure.first.checked_sub(1).map(|last| past_more(t, last)).and_then(|last| {
         // "an estimated", "the roughly 40": an article between is skipped.
         let article = t.one_of(last, &["a", "an", "the"]) && last > 0;
         before(t, figure, last - usize::from(article), article)
     });
     before.or_else(|| after(t, figure.end))
+}
+
+/// "up to an additional 15 per cent", "about another 40": a word for more stands between hedge and figure.
+fn past_more(t: &Cursor<'_, '_>, last: usize) -> usize {
+    let article = |at: usize| at > 0 && t.one_of(at, &["a", "an"]);
+    if t.one_of(last, &["additional", "extra", "further"]) && last > 1 && article(last - 1) {
+        return last - 1;
+    }
+    if t.eq(last, "another") && last > 0 { last - 1 } else { last }
+}
+
+/// "less than the $3 million figure": what is compared with is known, so the figure itself is exact.
+fn compares(t: &Cursor<'_, '_>, figure: &Found, words: &[&str], article: bool) -> bool {
+    article && t.eq(figure.first - 1, "the") && words.len() == 2 && words[1] == "than"
 }
 
 fn before(t: &Cursor<'_, '_>, figure: &Found, last: usize, article: bool) -> Option<String> {
@@ -72,7 +86,7 @@ fn before(t: &Cursor<'_, '_>, figure: &Found, last: usize, article: bool) -> Opt
     let words = hedges.iter().find(|words| t.before(last + 1, words))?;
     let first = last + 1 - words.len();
     let single = Single { figure, at: first, article };
-    if words.len() == 1 && NONE.iter().any(|(_, rule)| rule(t, &single)) {
+    if compares(t, figure, words, article) || words.len() == 1 && NONE.iter().any(|(_, rule)| rule(t, &single)) {
         return None;
     }
     // "no longer than", "not exceeding": without its "no" it would say the opposite.

@@ -78,7 +78,8 @@ fn score_of(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
         // "test scores", "their scores" are points.
         let points = i > 0
             && !t.opens_sentence(i)
-            && (t.is(i - 1, Classes::DETERMINER) || t.is_word(i - 1) && !t.is(i - 1, Classes::STOP.or(Classes::VERB)));
+            && (t.is(i - 1, Classes::DETERMINER.or(Classes::LEADING))
+                || t.is_word(i - 1) && !t.is(i - 1, Classes::STOP.or(Classes::VERB)));
         !of_number && !points
     } else {
         t.eq(i + 1, "of") && !of_number

@@ -32,6 +32,8 @@ const RULES: &[(&str, Rule)] = &[
     ("name: class of schools", school),
     ("name: number in a list of names", listed),
     ("name: shot by its points", shot),
+    ("name: post box", post_box),
+    ("name: numbered area", area),
     ("name: title of a work", title::opens),
 ];
 
@@ -105,7 +107,25 @@ fn resolution(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     let screen = t.is(i + 2, Classes::SCREEN)
         || t.is(i + 3, Classes::SCREEN) && t.is_word(i + 2)
         || i > 0 && t.one_of(i - 1, &["in", "native", "true"]) && !t.is_word(i + 2);
-    (fits && screen).then_some(i + 2)
+    // "at up to 4K on the wall": in a text about screens nothing is counted in them.
+    let told = t.one_of(i, &["4", "8"]) && t.profile().screens > 2 && !what::plural_follows(t, i + 2);
+    (fits && (screen || told) && currency::before(t, i).is_none()).then_some(i + 2)
+}
+
+/// "P.O. Box 4410", "PO Box 7"
+fn post_box(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let of = i.checked_sub(2)?;
+    let post = t.eq(of, "po") || t.text(of) == "." && i > 2 && t.one_of(i - 3, &["o", "po"]);
+    (t.eq(i - 1, "box") && post).then_some(i + 1)
+}
+
+/// "the rebels in area 31", "a fire in unit 4": a label in small letters behind a preposition.
+fn area(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let label =
+        i.checked_sub(1).filter(|at| t.one_of(*at, &["area", "unit", "plot", "lot", "exit", "camp", "hole"]))?;
+    let led = label > 0 && t.one_of(label - 1, &["in", "at", "of", "from", "near", "to", "on", "inside", "around"]);
+    let bare = t.text(i).len() <= 3 && !(t.touches(i + 1) && t.touches(i + 2) && t.is_digits(i + 2));
+    (led && bare && t.case(label) == Case::Lower && !counted(t, i)).then_some(i + 1)
 }
 
 /// "1080p": lines on a screen.

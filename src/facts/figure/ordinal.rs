@@ -145,6 +145,10 @@ fn is_idiom(t: &Cursor<'_, '_>, i: usize, end: usize, n: u64) -> bool {
     if t.is_joint(end) {
         return false;
     }
+    // "only after first asking twice"
+    if t.text(at).ends_with("ing") && t.case(at) == super::super::token::Case::Lower && !t.is(at, Classes::ING_NOUN) {
+        return true;
+    }
     // No article: an adverb unless a noun follows.
     if !t.is_word(at) || t.is(at, Classes::STOP.or(Classes::VERB).or(Classes::ADVERBIAL)) || t.text(at).ends_with("ed")
     {

@@ -22,6 +22,8 @@ pub(super) struct Profile {
     pub(super) cricket: u32,
     /// Words of games.
     pub(super) sport: u32,
+    /// Words of screens and pictures.
+    pub(super) screens: u32,
     /// Words of polls and votes.
     pub(super) votes: u32,
     /// "per cent" in two words, or £: dates are day first.
@@ -134,6 +136,7 @@ impl Profile {
         self.votes += u32::from(classes.any(Classes::PERCENTY));
         self.cricket += u32::from(classes.any(Classes::CRICKET));
         self.sport += u32::from(classes.any(Classes::SPORT));
+        self.screens += u32::from(classes.any(Classes::SCREEN));
     }
 
     fn mention(&mut self, code: &'static str, weight: u32) {

@@ -2,6 +2,7 @@
 
 use super::super::token::Case;
 use super::cursor::Cursor;
+use super::edge;
 use super::noun;
 use super::what::is_plural;
 use super::words::{Classes, NumberWord};
@@ -33,6 +34,10 @@ fn phrase_of_words(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usize
             || last_plural.is_none() && !counted && noun::takes_object(t, i, end)
         {
             break;
+        }
+        if let Some(past) = edge::past_code(t, end) {
+            end = past;
+            continue;
         }
         let (next, whole) = past_word(t, end)?;
         // "triple-doubles": the last part of a compound is its head.
@@ -105,6 +110,12 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     if word.month > 0 && t.is_capital(at) {
         return false;
     }
+    if edge::is_letters(t, at) {
+        return true;
+    }
+    if edge::is_postposed(t, at) {
+        return false;
+    }
     // "year-to-date", "week-on-week": words joined by a preposition are an adverb.
     if t.is_joint(at + 1) && t.one_of(at + 2, &["to", "on", "over", "by"]) && t.is_joint(at + 3) {
         return t.is_word(at + 5) && !t.is(at + 5, Classes::STOP) && !first;
@@ -116,7 +127,8 @@ fn joins(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
         let noun = !t.is(at + 1, Classes::STOP.or(Classes::VERB)) || counts_plural(t, i, at + 1);
         return t.is_word(at + 1) && noun;
     }
-    if word.classes.any(Classes::STOP) && !t.is_joint(at + 1) {
+    let worth = !first && t.eq(at, "worth") && t.eq(at - 1, "net");
+    if word.classes.any(Classes::STOP) && !t.is_joint(at + 1) && !worth {
         return false;
     }
     if is_noun_for_sure(t, i, at) {
@@ -189,16 +201,25 @@ pub(super) fn is_verb(t: &Cursor<'_, '_>, i: usize, at: usize) -> bool {
     let text = t.text(at);
     let past =
         text.len() > 3 && text.ends_with("ed") && !text.ends_with("eed") && !matches!(text, "shed" | "sled" | "shred");
-    let form = past || text.ends_with("ing") && text.len() > 5 && !t.is(at, Classes::ING_NOUN);
+    // "workers beginning this week", "people living in tents"
+    let told = at > i
+        && is_plural(t, at - 1)
+        && (t.is(at + 1, Classes::DETERMINER) || t.eq(at, "living") && t.is(at + 1, Classes::STOP));
+    let form = past || text.ends_with("ing") && text.len() > 5 && (told || !t.is(at, Classes::ING_NOUN));
     if !form || t.case(at) != Case::Lower {
         return false;
     }
     let next = t.word(at + 1);
     let ends = !t.is_word(at + 1)
         || next.classes.any(Classes::STOP.or(Classes::VERB)) && !next.classes.any(Classes::NOUN_VERB)
+        || edge::is_postposed(t, at + 1)
         || next.number != NumberWord::None;
     if at > i {
         return past || ends || is_plural(t, at - 1);
+    }
+    // "a 17-year-old named Ada"
+    if t.one_of(at, &["named", "called", "nicknamed", "dubbed"]) && t.is_capital(at + 1) {
+        return true;
     }
     // The first word: "two armed men" has a noun after it, "181 died" has none; "a second hearing" is a noun.
     if past { ends } else { text == "missing" }

@@ -47,7 +47,8 @@ fn mark(t: &Cursor<'_, '_>, at: usize) -> bool {
 
 /// "2001: A Space Odyssey": a number, a colon, and words that all have capitals.
 fn subtitled(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
-    if t.text(i + 1) != ":" || t.touches(i + 2) || !t.touches(i + 1) || t.opens_sentence(i) {
+    // "Rovers 1: Ada Holm scored" is no title.
+    if t.text(i).len() < 2 || t.text(i + 1) != ":" || t.touches(i + 2) || !t.touches(i + 1) || t.opens_sentence(i) {
         return None;
     }
     let mut capitals = 0;

@@ -294,6 +294,11 @@ pub(super) fn named(t: &Cursor<'_, '_>, amount: &Amount) -> bool {
     if name && number.is_bare() && (sequel(t, first, number) || model(t, first, end)) {
         return true;
     }
+    // "Video Marketing 101": a course, also in a headline.
+    let course = capital && t.text(first) == "101" && !t.opens_sentence(before) && t.is_word(before);
+    if course && !counts {
+        return true;
+    }
     name && !counts && !t.is_joint(end) && t.text(end) != "%" && number.is_bare()
 }
 
@@ -331,10 +336,17 @@ fn address(t: &Cursor<'_, '_>, first: usize, end: usize, number: &Number) -> boo
                     .any(|at| t.is(at, Classes::STREET)))
 }
 
+/// Tokens to each side that a headline is looked at.
+const LINE: usize = 16;
+
 /// Whether the words around token `i` all have capitals, as headlines in some papers do.
 fn title_line(t: &Cursor<'_, '_>, i: usize) -> bool {
-    let back = (1..16).map_while(|k| i.checked_sub(k)).take_while(|at| !t.is_break(*at));
-    let ahead = (i..i + 16).take_while(|at| !t.is_break(*at));
+    let back = (1..LINE).map_while(|k| i.checked_sub(k)).take_while(|at| !t.is_break(*at));
+    let ahead = (i..i + LINE).take_while(|at| !t.is_break(*at));
+    // A list of titles in a paragraph is longer than a headline.
+    if back.clone().count() == LINE - 1 || ahead.clone().count() == LINE {
+        return false;
+    }
     let (mut capital, mut all) = (0, 0);
     for at in back.chain(ahead).filter(|at| t.is_word(*at) && t.text(*at).len() > 3) {
         capital += usize::from(t.is_capital(at));

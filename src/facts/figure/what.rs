@@ -2,6 +2,7 @@
 
 use super::super::token::Case;
 use super::cursor::Cursor;
+use super::edge;
 use super::noun;
 use super::run::{is_verb, phrase};
 use super::shared;
@@ -21,6 +22,13 @@ pub(super) fn is_plural(t: &Cursor<'_, '_>, i: usize) -> bool {
         return true;
     }
     let text = t.text(i);
+    // "26 MPs", "two SUVs"; "two masked gunmen"
+    let letters =
+        t.case(i) == Case::Mixed && text.ends_with('s') && text.trim_end_matches('s').chars().all(char::is_uppercase);
+    let men = text.len() > 5 && text.ends_with("men") && !t.is(i, Classes::SINGULAR) && t.case(i) == Case::Lower;
+    if letters || men {
+        return true;
+    }
     text.len() > 3
         && text.ends_with('s')
         && !text.ends_with("ss")
@@ -43,7 +51,7 @@ pub(super) fn of(
     let mut at = end;
     if joint {
         at += 1;
-        if t.one_of(at, &["strong", "odd", "plus"]) {
+        if t.one_of(at, &["strong", "odd", "plus"]) || kind == FigureKind::Ordinal && t.eq(at, "ever") {
             at += 1;
         } else {
             return hyphenated(t, at, kind, measured);
@@ -60,6 +68,10 @@ pub(super) fn of(
     }
     if shared::is_period(t, at) {
         return None;
+    }
+    // "the first ever case", "its first-ever screen"
+    if kind == FigureKind::Ordinal && t.eq(at, "ever") && t.is_word(at + 1) {
+        at += 1;
     }
     // "four more barns"
     if kind == FigureKind::Count && t.eq(at, "more") && t.is_word(at + 1) && !t.is(at + 1, Classes::STOP) {
@@ -104,8 +116,8 @@ pub(super) fn of(
             .map(|(from, to)| t.range(from, to));
     }
     let (from, to) = match kind {
-        FigureKind::Duration if t.is_capital(at) => return None,
-        FigureKind::Duration => noun::of_age(phrase(t, at, false)?, t)?,
+        FigureKind::Duration if t.is_capital(at) => edge::after_names(t, at)?,
+        FigureKind::Duration => edge::without_name(t, noun::of_age(phrase(t, at, false)?, t)?),
         FigureKind::Number | FigureKind::Percent if t.text(at).ends_with("ing") && t.is(at + 1, Classes::STOP) => {
             return None;
         }
@@ -135,6 +147,7 @@ fn is_noun(t: &Cursor<'_, '_>, at: usize) -> bool {
         && !t.is(at, Classes::STOP.or(Classes::VERB).or(Classes::NOUN_VERB).or(Classes::DETERMINER))
         && t.word(at).number == NumberWord::None
         && !comparative
+        && !edge::is_postposed(t, at)
         && !is_dimension(t, at, at + 1)
 }
 

@@ -141,6 +141,7 @@ classes! {
     PLAIN_VERB "plainverb" 77;
     WORK "work" 78;
     ID_LABEL "idlabel" 79;
+    POSTPOSED "postposed" 80;
 }
 
 impl Classes {

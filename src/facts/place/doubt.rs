@@ -7,7 +7,12 @@ use std::collections::HashSet;
 
 use super::Place;
 use super::choose::Mention;
+use super::lists::{self, Class};
 use super::resolve::{CONTAINED, Outcome};
+use super::runs::Atom;
+use super::spot::Spot;
+use super::support;
+use super::words::Marks;
 
 /// A known name with lower log odds is doubtful.
 const ODDS: f32 = 0.3;
@@ -27,6 +32,65 @@ pub fn is_doubtful(mention: &Mention, outcome: &Outcome, is_in: bool) -> bool {
         None => outcome.holder.is_none() && mention.odds < UNKNOWN,
         Some(place) => mention.odds < ODDS && !is_in || outcome.sure < SURE || outcome.alone && place.weight() < KNOWN,
     }
+}
+
+/// Nouns that say what the name beside them is: "the county of Zhemku", "the Zhemku refugee camp".
+const GROUND: &[&str] = &[
+    "area",
+    "camp",
+    "canyon",
+    "city",
+    "coast",
+    "county",
+    "desert",
+    "district",
+    "forest",
+    "hamlet",
+    "hills",
+    "island",
+    "islands",
+    "lake",
+    "mountains",
+    "neighborhood",
+    "neighbourhood",
+    "peninsula",
+    "plateau",
+    "port",
+    "prefecture",
+    "province",
+    "quarter",
+    "region",
+    "republic",
+    "river",
+    "state",
+    "suburb",
+    "town",
+    "township",
+    "valley",
+    "village",
+];
+
+/// Whether the words beside a name that the gazetteer does not know say that it is a place: "in Zhemku", "the Zhemku area".
+pub fn is_told(spot: Spot<'_>) -> bool {
+    let ground = |word: &str| GROUND.contains(&word);
+    let of = spot.before(1) == "of" && ground(spot.before(2));
+    let named = matches!(spot.before(1), "called" | "named") && ground(spot.before(2));
+    let follows = (1..=2).take_while(|n| spot.is_small_after(*n)).any(|n| ground(spot.after(n)));
+    // "Lake Zhemku", "Zhemku Island"; streets are none.
+    let is_land = |atom: &Atom| atom.marks.has(Marks::LAND) && !lists::is_word(spot.word_of(atom), Class::Street);
+    let own = !spot.is_single() && (is_land(spot.first()) || is_land(spot.last()));
+    spot.is_in() || of || named || follows || own || ground(spot.before(1)) || support::odds(spot) > 0.0
+}
+
+/// Whether a name stands in a list with the place before or after it: "Kisii, Zhemku and Nakuru".
+pub fn is_listed(text: &str, mentions: &[Mention], i: usize) -> bool {
+    let joined = |a: &Mention, b: &Mention| {
+        let gap = text.get(a.range.end()..b.range.start()).unwrap_or("");
+        matches!(gap.trim(), "," | "and" | ", and" | "or")
+    };
+    let known = |other: &Mention| other.entry.is_some() && other.odds > ODDS;
+    let before = i.checked_sub(1).is_some_and(|j| known(&mentions[j]) && joined(&mentions[j], &mentions[i]));
+    before || mentions.get(i + 1).is_some_and(|next| known(next) && joined(&mentions[i], next))
 }
 
 /// A place that is certain somewhere in the text is certain everywhere.

@@ -16,7 +16,7 @@ pub(super) fn is_promotion(plain: &str, table: &Table) -> bool {
     }
     let claims = || table.rows("claim").filter(|claim| contains_word(plain, claim)).count();
     plain.len() <= CLAIM && claims() >= 2
-        || shape::words(plain) <= LONGEST && (asks(plain, table) || follows(plain, table))
+        || shape::words(plain) <= LONGEST && (asks(plain, table) || follows(plain, table) || leads_off(plain, table))
 }
 
 /// "Hear Quay Radio at 11:30, or catch up in the app."
@@ -24,6 +24,20 @@ fn asks(plain: &str, table: &Table) -> bool {
     let first = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
     let verb = table.opens("ask", first);
     verb && !plain.contains(['“', '”']) && table.rows("medium").any(|medium| contains_word(plain, medium))
+}
+
+/// "Coast & Co: stories of the sea, only in the Ledger. Here.", "Get started with our course here.": a label or a demand,
+/// and a last word that can only be a link.
+fn leads_off(plain: &str, table: &Table) -> bool {
+    /// Words of all, of the label, and of the last sentence.
+    const ALL: usize = 30;
+    const LABEL: usize = 3;
+    const LAST: usize = 7;
+    let text = plain.trim_end_matches(['.', '!', ' ']);
+    let last = text.rsplit(['.', '!', '?', ':']).next().unwrap_or("");
+    let label = plain.split_once(": ").is_some_and(|(label, _)| shape::words(label) <= LABEL);
+    let ends = text.ends_with(" here") && shape::words(last) <= LAST;
+    ends && shape::words(plain) <= ALL && !plain.contains(['“', '"']) && (label || table.opens("ask", plain))
 }
 
 /// "Ann Lee's book is out now. Follow her on Twitter."
@@ -55,6 +69,20 @@ mod tests {
         );
         check("Like this story? Share it with a friend!", true);
         check("Ann Lee’s book about harbours is out now. Follow her on Twitter @annlee.", true);
+    }
+
+    #[test]
+    fn what_leads_to_something_else() {
+        check("Coast & Co: short stories of the sea, only in the Ledger. Here.", true);
+        check("Sea watch: The Ledger follows every boat of the fleet. Check it out here.", true);
+        check("Get started with the nine-day course here.", true);
+        check("The mayor: nobody has seen the boats since they left here.", false);
+        check("They had been told to stay here.", false);
+        check("Have an Alexa device? Now you can hear the Ledger each morning.", true);
+        check("You can also subscribe to this newsletter here - just tick the first box.", true);
+        check("Join our Sea Forums to keep talking of boats!", true);
+        check("Visit the Ledger's homepage for more stories.", true);
+        check("You can also get to the harbour by boat.", false);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::super::date;
+use super::super::element::is_block;
+use super::super::{date, head};
 use super::{name, next, words};
 use crate::article::author;
 
@@ -65,20 +66,41 @@ const FIELDS: &[&str] = &[
 ];
 
 /// Chooses between what the page says about itself and what it shows. A login name, the label of the staff or the name
-/// of the site gives way to a name that the page shows; what is no name at all is none.
+/// of the site gives way to a name that the page shows; what is no name at all is none, and so is the site where the
+/// page shows no author.
 pub(super) fn choose(said: Option<&str>, shown: Option<&str>, sites: &[&str]) -> Option<String> {
     let said = said.and_then(|said| clean(said, sites));
     let shown = shown.and_then(|shown| clean(shown, sites));
     match (said, shown) {
         (Some(said), Some(shown)) => {
-            let weak = is_staff(&said) && !is_staff(&shown)
-                || sites.iter().any(|site| same(&said, site)) && !same(&shown, &said);
+            let weak = is_staff(&said) && !is_staff(&shown) || is_site(&said, sites) && !same(&shown, &said);
             // The same words, with what stands between them.
             let glued = same(&said, &shown) && shown.len() > said.len();
-            Some(if weak || glued { shown } else { said })
+            Some(if weak || glued || runs_on(&said, &shown) { shown } else { said })
         }
-        (said, shown) => said.or(shown),
+        (said, shown) => said.filter(|said| !is_site(said, sites)).or(shown),
     }
+}
+
+/// Whether a byline is another one with a date or a count run into it ("by Ann Lee22 Dec 201651").
+fn runs_on(said: &str, shown: &str) -> bool {
+    let (said, shown) = (letters(said), letters(shown));
+    said.strip_prefix(&shown).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a name is that of the site, but for what such names have in common ("Quay" of "Quay News International").
+fn is_site(name: &str, sites: &[&str]) -> bool {
+    const COMMON: &[&str] =
+        &["the", "news", "online", "international", "website", "com", "www", "org", "media", "digital"];
+    let words = |name: &str| {
+        let words = author(name).split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words.filter(|word| !word.is_empty() && !COMMON.contains(&word.as_str())).collect::<String>()
+    };
+    if head::is_name(author(name)) {
+        return false;
+    }
+    let name = words(name);
+    !name.is_empty() && sites.iter().any(|site| words(site) == name)
 }
 
 /// A byline without dates, addresses and the site's name; None if no name is left.
@@ -91,7 +113,15 @@ fn clean(byline: &str, sites: &[&str]) -> Option<String> {
     if text.ends_with('*') {
         return None;
     }
-    cut_date(&mut text);
+    if !cut_date(&mut text)
+        && let Some((rest, count)) = text.rsplit_once([',', ' ', '|', '·'])
+    {
+        // The number of comments may stand after the date.
+        let mut rest = rest.trim_end().to_owned();
+        if count.trim().bytes().all(|byte| byte.is_ascii_digit()) && cut_date(&mut rest) {
+            text = rest;
+        }
+    }
     cut_site(&mut text, sites);
     let text = text.trim_end_matches([',', ';', ':', '|', '-', '–', '—', '·', '•', ' ']).trim();
     let name = author(text);
@@ -100,19 +130,23 @@ fn clean(byline: &str, sites: &[&str]) -> Option<String> {
     (!empty && !is_login(bare) && !is_label(bare)).then(|| text.to_owned())
 }
 
-/// Cuts a date off the end, and what is said of it ("Updated …").
-fn cut_date(text: &mut String) {
+/// Cuts a date off the end, and what is said of it ("Updated …"); false where there is none.
+fn cut_date(text: &mut String) -> bool {
+    let cut = date_at(text);
+    text.truncate(cut.unwrap_or(text.len()));
+    cut.is_some()
+}
+
+/// Where the date begins that a line ends with, and what is said of it.
+pub(super) fn date_at(text: &str) -> Option<usize> {
     let starts =
         text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '|', ',', '-', '–', '—', '·']));
-    let cut = starts.map(|(at, _)| at).find(|at| {
+    starts.map(|(at, _)| at).find(|at| {
         let rest = text[*at..].trim_start_matches([' ', '|', '-', '–', '—', '·', ',']);
         let first = rest.split([' ', ':']).next().unwrap_or("").to_lowercase();
         let stamp = STAMPS.contains(&first.as_str()) && date::is_stamp(rest);
         rest.contains(|c: char| c.is_ascii_digit()) && (stamp || date::parse_line(rest).is_some())
-    });
-    if let Some(cut) = cut {
-        text.truncate(cut);
-    }
+    })
 }
 
 /// Whether a line is a byline with a date ("By Ann Lee on Monday, November 18th, 2019 at 11:08 a.m.").
@@ -181,9 +215,11 @@ pub(super) fn agree(one: &str, other: &str) -> bool {
 }
 
 fn same(one: &str, other: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     letters(one) == letters(other)
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The byline that the page shows, with what separates its parts; None where there is none.
@@ -214,19 +250,49 @@ fn is_byline(node: &NodeRef<'_>) -> bool {
     fits && (attr("rel") || attr("itemprop") || words.iter().any(|word| CLASSES.contains(&word.as_str())))
 }
 
-/// In a list of other stories, a comment, the foot of the page.
+/// The authors of what the page quotes: of claims that it reviews, of quotations. They did not write it.
+pub(super) fn quoted(document: &Document) -> Vec<String> {
+    let boxes = document.select("[class*=tatement], [class*=laim], [class*=uote], blockquote");
+    let mut found = Vec::new();
+    for around in boxes.nodes().iter().take(CANDIDATES) {
+        let mut at = next(around, around, true, |_| {});
+        for _ in 0..CANDIDATES {
+            let Some(node) = at else { break };
+            if is_byline(&node) && is_elsewhere(&node) {
+                found.push(text(&node));
+            }
+            at = next(around, &node, true, |_| {});
+        }
+    }
+    found
+}
+
+/// In a list of other stories, a comment, a claim that the page reviews, a quotation, the foot of the page.
 fn is_elsewhere(node: &NodeRef<'_>) -> bool {
     /// So far up a box may begin.
     const LEVELS: usize = 8;
+    const BOXES: &[&str] = &[
+        "comment",
+        "comments",
+        "related",
+        "sidebar",
+        "footer",
+        "recirc",
+        "statement",
+        "claim",
+        "claimant",
+        "quote",
+        "pullquote",
+        "blockquote",
+        "testimonial",
+    ];
     let mut at = node.parent();
     for _ in 0..LEVELS {
         let Some(around) = at else { return false };
         let kind = name(&around);
         let words = class_words(&around);
-        if matches!(kind.as_deref(), Some("footer" | "nav" | "aside" | "form" | "figure" | "figcaption"))
-            || words.iter().any(|word| {
-                matches!(word.as_str(), "comment" | "comments" | "related" | "sidebar" | "footer" | "recirc")
-            })
+        if matches!(kind.as_deref(), Some("footer" | "nav" | "aside" | "form" | "figure" | "figcaption" | "blockquote"))
+            || words.iter().any(|word| BOXES.contains(&word.as_str()))
         {
             return true;
         }
@@ -239,20 +305,33 @@ fn is_elsewhere(node: &NodeRef<'_>) -> bool {
 /// and a space after "By".
 fn text(root: &NodeRef<'_>) -> String {
     let mut out = String::new();
-    let mut apart = false;
+    let (mut apart, mut lines) = (false, false);
     let mut at = next(root, root, true, |_| {});
     while let Some(node) = at {
         let kind = name(&node);
         let inside = !matches!(
             kind.as_deref(),
             Some("script" | "style" | "time" | "button" | "svg" | "img" | "noscript" | "ul")
-        ) && !class_words(&node).iter().any(|word| INSIDE.contains(&word.as_str()));
+        ) && !class_words(&node).iter().any(|word| {
+            INSIDE.contains(&word.as_str())
+                || word.strip_prefix("by").is_some_and(|word| matches!(word, "date" | "count"))
+        });
         if let Some(words) = words(&node) {
-            push(&mut out, &words, apart);
-            apart = false;
+            // Names and roles that stand in lines of their own.
+            let words = if lines { words.trim_start() } else { &words };
+            if lines {
+                out.truncate(out.trim_end().len());
+            }
+            push(&mut out, words, apart);
+            (apart, lines) = (apart && words.is_empty(), lines && words.is_empty());
         }
         apart |= kind.is_some();
-        at = next(root, &node, inside, |left| apart |= name(left).is_some());
+        lines |= kind.is_some_and(|kind| is_block(&kind));
+        at = next(root, &node, inside, |left| {
+            let kind = name(left);
+            apart |= kind.is_some();
+            lines |= kind.is_some_and(|kind| is_block(&kind));
+        });
         if out.len() > 2 * LONGEST {
             break;
         }
@@ -330,7 +409,13 @@ mod tests {
             check(Some(said), ann, ann);
         }
         check(Some("kevin-r"), None, None);
-        check(Some("Harbour Ledger"), None, Some("Harbour Ledger"));
+        // The site wrote nothing, unless the page shows it as the author.
+        check(Some("Harbour Ledger"), None, None);
+        check(Some("The Harbour Ledger Online"), None, None);
+        check(Some("Harbour Ledger"), Some("By Harbour Ledger"), Some("By Harbour Ledger"));
+        let blog = choose(Some("Mary Ek"), None, &["Mary Ek"]);
+        assert_eq!(blog.as_deref(), Some("Mary Ek"));
+        check(Some("Harbour Ledger Sport"), None, Some("Harbour Ledger Sport"));
         check(Some("Site X staff"), None, Some("Site X staff"));
         check(Some("Bo Ek"), ann, Some("Bo Ek"));
         for name in ["Catherine", "BBC News", "Reuters", "d'Arcy Lund", "RT", "Strzelczyk"] {
@@ -348,6 +433,8 @@ mod tests {
         check(Some("by Ann Lee,"), None, ann);
         check(Some("by Ann Lee March 25, 2015"), None, ann);
         check(Some("by Ann Lee (https://lee.example/)"), None, ann);
+        check(Some("by Ann Lee, 22 Dec 2016, 651"), None, ann);
+        check(Some("by Ann Lee22 Dec 2016651"), ann, ann);
         check(Some("April 28, 2019 at 6:01 am"), None, None);
         check(Some("Last Updated: January 7, 2025"), None, None);
         check(Some("By Ann Lee | Coast Press"), None, Some("By Ann Lee | Coast Press"));
@@ -357,6 +444,12 @@ mod tests {
 
     fn check_shown(body: &str, expected: Option<&str>) {
         assert_eq!(shown(&Document::from(body)).as_deref(), expected, "{body}");
+    }
+
+    #[test]
+    fn who_is_quoted_did_not_write() {
+        let page = "<div class=fact-statement><div><h4 class=author>The ministries</h4></div></div><p class=author>Ann Lee</p>";
+        assert_eq!(quoted(&Document::from(page)), ["The ministries"]);
     }
 
     #[test]
@@ -371,6 +464,15 @@ mod tests {
             Some("Ann Lee"),
         );
         check_shown("<p>By <a rel=author>Ann Lee</a></p>", Some("Ann Lee"));
+        check_shown(
+            "<div class=author>\n<h3>Ann Lee</h3>\n<p>Harbour writer</p></div>",
+            Some("Ann Lee, Harbour writer"),
+        );
+        check_shown(
+            "<p class=byline>By <a>Ann Lee</a> <span class=bydate>3 May</span><a class=bycount>651</a></p>",
+            Some("By Ann Lee"),
+        );
+        check_shown("<div class=statement><h4 class=author>The ministries</h4></div>", None);
         check_shown("<div class=comments><p class=author>Troll</p></div><p class=bylinesque>x", None);
     }
 }

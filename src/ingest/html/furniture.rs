@@ -1,23 +1,18 @@
 //! What stands in a page's article column and is no part of the article: captions, repeated paragraphs, teasers that
-//! are nothing but links, buttons, boxes, date lines, and what comes after the last paragraph.
+//! are nothing but links, buttons, boxes, date lines. What stands there twice is in [`super::repeats`], what comes after
+//! the last paragraph in [`super::tail`].
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::super::draft::{Draft, Part};
-use super::super::{date, shape};
-use super::byline;
+use super::super::{boilerplate, date, shape};
+use super::{byline, credit, repeats, tail, title};
 use crate::article::{BlockKind, author};
 
 /// Parts at the beginning among which lines of date and authors stand.
 const HEAD: usize = 7;
-/// Parts at the end among which the author is introduced.
-const FOOT: usize = 2;
 /// The longest of those lines, in bytes.
 const LINE: usize = 130;
-/// Words of a paragraph from which on a repetition is no refrain.
-const REPEATED: usize = 12;
-/// Parts between a paragraph and its repetition at most.
-const NEAR: usize = 3;
 /// A paragraph of so few words that ends no sentence is a label or a button.
 const LABEL: usize = 4;
 
@@ -26,16 +21,20 @@ const MANY: usize = 9;
 
 /// Moves the furniture to the draft's lines aside.
 pub(super) fn sift(draft: &mut Draft) {
-    let parts = std::mem::take(&mut draft.parts);
+    let mut parts = std::mem::take(&mut draft.parts);
+    cross_headings(&mut parts);
     let mut gone: Vec<bool> = parts.iter().map(|part| part.kind == BlockKind::Caption).collect();
-    boxes(&parts, &mut gone);
     labels(&parts, &mut gone);
-    repeated(&parts, &mut gone);
+    repeats::paragraphs(&parts, &mut gone);
+    repeats::summary(&parts, &mut gone);
+    repeats::pull_quotes(&parts, &mut gone);
     links(&parts, &mut gone);
-    head(&parts, draft.byline.as_deref(), &mut gone);
-    about(&parts, draft.byline.as_deref(), &mut gone);
-    tail(&parts, &mut gone);
-    headings(&parts, &mut gone);
+    boxes(&parts, &mut gone);
+    head(&parts, draft, &mut gone);
+    tail::other_stories(&parts, &mut gone);
+    tail::about(&parts, draft.byline.as_deref(), &mut gone);
+    tail::tail(&parts, &mut gone);
+    tail::headings(&parts, &mut gone);
     // A page without a single paragraph is all furniture, or something else.
     if gone.iter().all(|gone| *gone) {
         gone.fill(false);
@@ -51,12 +50,37 @@ pub(super) fn sift(draft: &mut Draft) {
 
 /// Boxes are furniture, unless they hold much of the page.
 fn boxes(parts: &[Part], gone: &mut [bool]) {
-    let size = |boxed: bool| parts.iter().filter(|part| part.boxed == boxed).map(|part| part.text.len()).sum::<usize>();
+    let size = |boxed: bool| {
+        let left = parts.iter().zip(gone.iter()).filter(|(part, gone)| !**gone && part.boxed == boxed);
+        left.map(|(part, _)| part.text.len()).sum::<usize>()
+    };
     if size(true) * 3 <= size(false) {
         for (part, gone) in parts.iter().zip(gone) {
             *gone |= part.boxed;
         }
     }
+}
+
+/// Labels in capitals, each between two paragraphs of prose, are the article's own headings ("THE NEW MOLE", "THE LAMP").
+fn cross_headings(parts: &mut [Part]) {
+    /// One alone may be an advertisement's.
+    const FEWEST: usize = 2;
+    let prose = |i: usize| parts[i].kind == BlockKind::Paragraph && shape::is_prose(&parts[i].text);
+    let found: Vec<usize> = (1..parts.len().saturating_sub(1))
+        .filter(|i| is_label(&parts[*i]) && !parts[*i].boxed && prose(i - 1) && prose(i + 1))
+        .filter(|i| is_capital(&parts[*i].text) && !boilerplate::is_boilerplate(&parts[*i].text, false))
+        .collect();
+    let distinct: HashSet<&str> = found.iter().map(|i| parts[*i].text.as_str()).collect();
+    if distinct.len() >= FEWEST && distinct.len() == found.len() {
+        for i in found {
+            parts[i].kind = BlockKind::Heading(3);
+        }
+    }
+}
+
+fn is_capital(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() >= 4 && letters.clone().all(char::is_uppercase)
 }
 
 /// Labels are furniture, unless the page is made of them (a timetable, a recipe).
@@ -79,17 +103,6 @@ fn is_label(part: &Part) -> bool {
         && shape::words(&part.text) <= LABEL
 }
 
-/// Captions of a gallery stand there twice and more, one near the other; farther apart a question is asked again.
-fn repeated(parts: &[Part], gone: &mut [bool]) {
-    let mut seen = HashMap::new();
-    for (i, (part, gone)) in parts.iter().zip(gone).enumerate() {
-        if shape::words(&part.text) >= REPEATED {
-            let again = seen.insert(part.text.as_str(), i);
-            *gone |= again.is_some_and(|before| i - before <= NEAR);
-        }
-    }
-}
-
 /// Lines that are links from end to end lead elsewhere; items of a list do where most of them do.
 fn links(parts: &[Part], gone: &mut [bool]) {
     let mut i = 0;
@@ -109,19 +122,31 @@ fn links(parts: &[Part], gone: &mut [bool]) {
     }
 }
 
-fn is_link(part: &Part) -> bool {
+/// A line that is one link, but for a label in brackets after it ("Storm hits the coast [ANALYSIS]"), or the way to the
+/// front page.
+pub(super) fn is_link(part: &Part) -> bool {
     let linked = part.leading;
-    linked * 10 >= part.text.len() * 9 && shape::words(&part.text) >= 3
+    let text = part.text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    let text =
+        text.filter(|(_, label)| shape::words(label) <= 2).map_or(part.text.as_str(), |(text, _)| text.trim_end());
+    linked * 10 >= text.len() * 9 && shape::words(text) >= 3
 }
 
-/// Lines near the top that give the date or the authors again, and the name of the section, alone in a list.
-fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
-    let names = byline.map(|byline| author(byline).to_lowercase());
+/// Lines near the top that give the date or the authors again, the site, and the name of the section, alone in a list.
+fn head(parts: &[Part], draft: &Draft, gone: &mut [bool]) {
+    let names = draft.byline.as_deref().map(|byline| author(byline).to_lowercase());
     let is_item = |i: usize| parts.get(i).is_some_and(|part| part.kind == BlockKind::ListItem);
     for i in 0..parts.len().min(HEAD) {
         let part = &parts[i];
         let text = part.text.as_str();
         let alone = is_item(i) && !is_item(i + 1) && (i == 0 || !is_item(i - 1));
+        // Lines that say nothing else, wherever they stand.
+        if text.len() <= LINE
+            && (date::parse_line(text).is_some() || credit::is_credit(text) || title::is_site(text, draft))
+        {
+            gone[i] = true;
+            continue;
+        }
         if !(part.kind == BlockKind::Paragraph || alone)
             || part.tight
             || text.len() > LINE
@@ -139,66 +164,30 @@ fn head(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
     }
 }
 
-/// "Ann Lee is a harbour writer who lives in Odden.": the author, after the article, by the whole name.
-fn about(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
-    const VERBS: &[&str] = &["is", "was", "has", "joined", "covers", "writes", "reports", "lives", "works"];
-    let Some(names) = byline.map(|byline| author(byline).to_lowercase()) else { return };
-    let names: Vec<&str> = words(&names).collect();
-    let last: Vec<usize> = (1..parts.len()).rev().filter(|i| !gone[*i]).take(FOOT).collect();
-    for i in last {
-        let text = parts[i].text.to_lowercase();
-        let said: Vec<&str> = words(&text).take(8).collect();
-        let named = if let [name] = names.as_slice() {
-            said.first() == Some(name)
-        } else {
-            said.len() > 1 && names.windows(2).any(|pair| pair == &said[..2])
-        };
-        let verb = said.iter().find(|word| !names.contains(word));
-        gone[i] = named && verb.is_some_and(|verb| VERBS.contains(verb));
+/// What tests of parts share.
+#[cfg(test)]
+pub(super) mod tests_of_parts {
+    use super::*;
+
+    pub const PROSE: &str =
+        "The harbour of Odden opened on Monday after a storm that had kept it shut for a whole week.";
+
+    pub fn part(kind: BlockKind, text: &str) -> Part {
+        Part::prose(kind, text)
     }
-}
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
-/// After the last paragraph of prose there are no headings, and no lines that end no sentence.
-fn tail(parts: &[Part], gone: &mut [bool]) {
-    for i in (0..parts.len()).rev() {
-        if gone[i] {
-            continue;
-        }
-        let part = &parts[i];
-        match part.kind {
-            BlockKind::Heading(_) => gone[i] = true,
-            BlockKind::Paragraph if part.text.len() <= LINE && date::is_stamp(&part.text) => gone[i] = true,
-            BlockKind::ListItem if !part.links.is_empty() && !shape::ends_sentence(&part.text) => gone[i] = true,
-            BlockKind::Paragraph
-                if !shape::ends_sentence(&part.text) && !part.tight && shape::words(&part.text) <= 25 =>
-            {
-                gone[i] = true;
-            }
-            _ => return,
-        }
+    /// A part that is one link.
+    pub fn link(kind: BlockKind, text: &str) -> Part {
+        Part { leading: text.len(), ..Part::prose(kind, text) }
     }
-}
 
-/// A heading over nothing but furniture is furniture; so is a teaser, a heading that leads elsewhere and has no text.
-fn headings(parts: &[Part], gone: &mut [bool]) {
-    // The next part that stays.
-    let mut after: Option<&Part> = None;
-    for i in (0..parts.len()).rev() {
-        let part = &parts[i];
-        if matches!(part.kind, BlockKind::Heading(_)) && !gone[i] {
-            let next_stays = gone.get(i + 1).is_some_and(|gone| !gone);
-            let empty = gone.get(i + 1).is_some_and(|gone| *gone)
-                && after.is_none_or(|after| matches!(after.kind, BlockKind::Heading(_)));
-            let prose = next_stays && after.is_some_and(|after| shape::is_prose(&after.text));
-            gone[i] = empty || is_link(part) && !prose;
-        }
-        if !gone[i] {
-            after = Some(part);
-        }
+    /// Checks what stays.
+    pub fn check(parts: Vec<Part>, byline: Option<&str>, stay: &[&str]) {
+        let site = Some("The Odden Ledger".to_owned());
+        let mut draft = Draft { parts, byline: byline.map(str::to_owned), site, ..Draft::default() };
+        sift(&mut draft);
+        let found: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
+        assert_eq!(found, stay);
     }
 }
 
@@ -206,22 +195,7 @@ fn headings(parts: &[Part], gone: &mut [bool]) {
 mod tests {
     use super::*;
 
-    const PROSE: &str = "The harbour of Odden opened on Monday after a storm that had kept it shut for a whole week.";
-
-    fn part(kind: BlockKind, text: &str) -> Part {
-        Part::prose(kind, text)
-    }
-
-    fn link(kind: BlockKind, text: &str) -> Part {
-        Part { leading: text.len(), ..Part::prose(kind, text) }
-    }
-
-    fn check(parts: Vec<Part>, byline: Option<&str>, stay: &[&str]) {
-        let mut draft = Draft { parts, byline: byline.map(str::to_owned), ..Draft::default() };
-        sift(&mut draft);
-        let found: Vec<&str> = draft.parts.iter().map(|part| part.text.as_str()).collect();
-        assert_eq!(found, stay);
-    }
+    use super::tests_of_parts::{PROSE, check, link, part};
 
     #[test]
     fn captions_labels_repetitions_and_stamps_go() {
@@ -268,41 +242,47 @@ mod tests {
     }
 
     #[test]
-    fn nothing_comes_after_the_last_paragraph() {
+    fn headings_in_capitals_stay_and_a_single_one_is_a_label() {
         let p = BlockKind::Paragraph;
-        let parts =
-            vec![part(p, PROSE), part(BlockKind::Heading(3), "Comments"), part(p, "Write what you think of it here")];
-        check(parts, None, &[PROSE]);
+        let second = "Its stones came from the north. It took nine days in all, they say.";
+        let last = "The mayor will open the gate on Tuesday at noon, if there is no more rain.";
+        let page =
+            |label: &'static str| [PROSE, "THE NEW MOLE", second, label, last].map(|text| part(p, text)).to_vec();
+        check(page("THE LAMP"), None, &[PROSE, "THE NEW MOLE", second, "THE LAMP", last]);
+        check(page("THE NEW MOLE"), None, &[PROSE, second, last]);
+        check(page("ADVERTISEMENT"), None, &[PROSE, second, last]);
+    }
+
+    #[test]
+    fn the_site_over_the_text_goes() {
+        let p = BlockKind::Paragraph;
+        check(
+            vec![part(p, "The Odden Ledger | Harbour"), part(p, "odden ledger"), part(p, PROSE)],
+            None,
+            &["The Odden Ledger | Harbour", PROSE],
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_a_link_and_a_label_goes() {
+        let p = BlockKind::Paragraph;
+        let line = "Storm hits the coast of Zealand [ANALYSIS]";
+        let linked = Part { leading: line.len() - 11, ..part(p, line) };
+        check(vec![part(p, PROSE), linked, part(p, "It was over.")], None, &[PROSE, "It was over."]);
     }
 
     #[test]
     fn boxes_go_unless_they_are_most_of_the_page() {
         let boxed = |text| Part { boxed: true, ..part(BlockKind::Paragraph, text) };
         let p = BlockKind::Paragraph;
+        let linked = Part { leading: 95, ..boxed(PROSE) };
+        check(
+            vec![part(p, "It rained here too, for a week."), linked, boxed("Our week")],
+            None,
+            &["It rained here too, for a week."],
+        );
         check(vec![part(p, PROSE), boxed("Get it by mail, every day."), part(p, PROSE)], None, &[PROSE]);
         check(vec![part(p, "It rained here too."), boxed(PROSE)], None, &["It rained here too.", PROSE]);
-    }
-
-    #[test]
-    fn a_question_that_is_asked_again_stays() {
-        let p = BlockKind::Paragraph;
-        let other = "Another one of them gave an answer that had nothing to do with the harbour, or with the storm.";
-        let parts = [PROSE, other, "Yes, it did.", "It was.", PROSE];
-        check(parts.map(|text| part(p, text)).to_vec(), None, &parts);
-        check([PROSE, other, PROSE].map(|text| part(p, text)).to_vec(), None, &[PROSE, other]);
-    }
-
-    #[test]
-    fn the_author_is_introduced_after_the_article() {
-        let p = BlockKind::Paragraph;
-        let about = "Ann Lee covers harbours for the Ledger and lives in Odden.";
-        check([PROSE, about].map(|text| part(p, text)).to_vec(), Some("By Ann Lee and Bo Ek"), &[PROSE]);
-        check([PROSE, about].map(|text| part(p, text)).to_vec(), Some("Bo Ek"), &[PROSE, about]);
-        check([about, PROSE].map(|text| part(p, text)).to_vec(), Some("Ann Lee"), &[about, PROSE]);
-        let early = [PROSE, about, "It rained.", "It ended."];
-        check(early.map(|text| part(p, text)).to_vec(), Some("Ann Lee"), &early);
-        let staff = "Staff was moved to the upper floor during the storm, and nobody was hurt.";
-        check([PROSE, staff].map(|text| part(p, text)).to_vec(), Some("Odden Staff"), &[PROSE, staff]);
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub(super) struct Said {
     /// A date as it stands there.
     pub published: Option<String>,
     pub site: Option<String>,
+    /// Whether the first author is no person.
+    pub by_organization: bool,
+    /// Who made the claims that the page reviews: they did not write it.
+    pub claimants: Vec<String>,
 }
 
 /// Reads all of a page's JSON-LD; `heading` is the headline that the page shows, which chooses among several articles.
@@ -67,7 +71,9 @@ const DEEPEST: usize = 60;
 fn parse(text: &str) -> Option<Value> {
     let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
     let text = text.trim().trim_start_matches("//<![CDATA[").trim_start_matches("/*<![CDATA[*/");
-    let text = text.trim().trim_end_matches("/*]]>*/").trim_end_matches("//]]>").trim().trim_end_matches(';');
+    let text = text.trim_start_matches("<![CDATA[").trim();
+    let text = text.trim_end_matches("/*]]>*/").trim_end_matches("//]]>").trim_end_matches("]]>");
+    let text = text.trim().trim_end_matches(';');
     let text = text.replace(|c: char| c.is_control(), " ");
     match serde_json::from_str(&text) {
         Err(error) if error.is_eof() => serde_json::from_str(&cut_json::whole_part(&text, DEEPEST)?).ok(),
@@ -84,18 +90,36 @@ fn of_values(values: &[Value], heading: Option<&str>) -> Said {
     };
     let best = objects.iter().copied().map(kind).max().unwrap_or(0);
     let articles = || objects.iter().copied().filter(|object| best > 0 && kind(object) == best);
-    let Some(article) = articles().find(matches).or_else(|| articles().next()) else { return Said::default() };
+    let reviewed = objects.iter().filter_map(|object| object.get("itemReviewed")?.get("author"));
+    let claimants = reviewed.filter_map(|author| byline(Some(author), &named)).collect();
+    let Some(article) = articles().find(matches).or_else(|| articles().next()) else {
+        return Said { claimants, ..Said::default() };
+    };
     // A page object often has the date that its article lacks.
     let published = |object: &Map<String, Value>| {
         ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|key| text(object.get(*key)))
     };
+    let author = article.get("author").or_else(|| article.get("creator"));
     let page = objects.iter().copied().filter(|object| kind(object) == 1).find_map(published);
     Said {
         headline: text(article.get("headline")),
         // Who reports on a claim is often named as the paper alone.
-        byline: byline(article.get("author").or_else(|| article.get("creator")), &named).filter(|_| best == 3),
+        byline: byline(author, &named).filter(|_| best == 3),
         published: published(article).or(page),
         site: article.get("publisher").and_then(|publisher| name(publisher, &named)),
+        by_organization: author.is_some_and(is_organization),
+        claimants,
+    }
+}
+
+/// Whether an author, or the first of several, is called an organisation.
+fn is_organization(author: &Value) -> bool {
+    match author {
+        Value::Array(authors) => authors.first().is_some_and(is_organization),
+        Value::Object(author) => {
+            author.get("@type").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("Organization"))
+        }
+        _ => false,
     }
 }
 
@@ -220,6 +244,7 @@ mod tests {
             ann,
             day,
         );
+        check("<![CDATA[ {\"@type\":\"Article\",\"author\":\"Ann Lee\"} ]]>", ann, None);
         check("<!--\n{\"@type\":\"Article\",\"author\":\"Ann\nLee\"};\n-->", Some("Ann Lee"), None);
     }
 
@@ -250,6 +275,9 @@ mod tests {
             Some("2023-01-02"),
         );
         check(r#"{"@type":"Product","author":"Ann Lee"}"#, None, None);
+        let claim =
+            r#"{"@type":"ClaimReview","itemReviewed":{"@type":"CreativeWork","author":{"name":"The ministries"}}}"#;
+        assert_eq!(of_values(&[serde_json::from_str(claim).unwrap()], None).claimants, ["The ministries"]);
         check(r#"{"@type":"NewsArticle","comment":{"@type":"Posting","author":"Bo Ek"}}"#, None, None);
         check("{broken", None, None);
     }

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::super::date;
 use super::super::draft::{Draft, address};
-use super::{byline, jsonld, published, title};
+use super::{byline, credit, jsonld, published, title};
 
 /// What a page says about itself, and what it shows.
 pub(super) struct Metadata {
@@ -14,8 +14,12 @@ pub(super) struct Metadata {
     said: jsonld::Said,
     /// The byline that the page shows.
     shown: Option<String>,
+    /// Who made what the page quotes.
+    quoted: Vec<String>,
     /// The date that the page shows.
     day: Option<String>,
+    /// The title over the page's window.
+    window: Option<String>,
     /// Headlines of the first rank.
     headings: Vec<String>,
 }
@@ -42,10 +46,14 @@ pub(super) fn read(document: &Document, base: Option<&str>) -> Metadata {
             .and_then(|url| address(&url, base.and_then(|base| Url::parse(base).ok()).as_ref())),
         ..Draft::default()
     };
+    let said = jsonld::read(document, headings.first().map(String::as_str));
+    let credit = credit::under_headline(document);
     Metadata {
-        said: jsonld::read(document, headings.first().map(String::as_str)),
-        shown: byline::shown(document),
-        day: published::shown(document),
+        quoted: byline::quoted(document).into_iter().chain(said.claimants.iter().cloned()).collect(),
+        shown: byline::shown(document).or(credit.byline),
+        day: published::shown(document).or(credit.day),
+        said,
+        window: draft.title.clone(),
         draft,
         headings,
     }
@@ -57,6 +65,11 @@ impl Metadata {
         self.draft.url.as_deref()
     }
 
+    /// The headline that the page shows.
+    pub fn headline(&self) -> Option<&str> {
+        self.headings.first().map(String::as_str)
+    }
+
     /// A draft with the best of what was said and shown, and of what Readability made of it.
     pub fn draft(self, found: Option<&Article>, base: Option<&str>) -> Draft {
         let mut draft = self.draft;
@@ -64,14 +77,21 @@ impl Metadata {
         draft.site = own(found.and_then(|found| found.site_name.as_deref())).or(draft.site);
         draft.lang = own(found.and_then(|found| found.lang.as_deref())).or(draft.lang);
         let sites: Vec<&str> = draft.site.iter().chain(&self.said.site).map(String::as_str).collect();
-        let title = own(found.map(|found| &*found.title)).or(self.said.headline).or(draft.title);
         let around =
             title::Around { sites: sites.clone(), url: draft.url.as_deref().or(base), headings: self.headings };
+        let said = own(found.map(|found| &*found.title)).or(self.said.headline);
+        let title = title::choose(said, draft.title.as_deref(), &around);
         draft.title = title.map(|title| title::without_site(&title, &around).to_owned());
         // Readability's is often the same, as the page shows it.
-        let read = found.and_then(|found| found.byline.clone());
+        let own = |name: &String| !self.quoted.iter().any(|quoted| byline::agree(name, quoted));
+        let read = found.and_then(|found| found.byline.clone()).filter(own);
         let shown = read.clone().filter(|read| self.said.byline.as_ref().is_some_and(|said| byline::agree(said, read)));
         let said = shown.or(self.said.byline).or(read).or(draft.byline);
+        // Where the author is no person, the site may be called so in its title or address alone.
+        let organization = self.said.by_organization;
+        let window = self.window.as_deref().and_then(title::last_part).filter(|_| organization);
+        let host = draft.url.as_deref().or(base).and_then(title::host_name).filter(|_| organization);
+        let sites: Vec<&str> = sites.into_iter().chain(window).chain(host.as_deref()).collect();
         draft.byline = byline::choose(said.as_deref(), self.shown.as_deref(), &sites);
         let day = self.said.published.as_deref().and_then(date::parse);
         let read = found.and_then(|found| found.published_time.as_deref()).and_then(date::parse);
@@ -94,6 +114,20 @@ mod tests {
         assert_eq!((draft.byline.as_deref(), draft.site.as_deref()), (Some("by Ann Lee"), Some("Ledger")));
         assert_eq!(draft.published.as_deref(), Some("2024-03-12T10:00:00+01:00"));
         assert_eq!((draft.lang.as_deref(), draft.url.as_deref()), (Some("en-GB"), Some("https://example.org/a")));
+    }
+
+    #[test]
+    fn the_site_is_no_author() {
+        let byline = |kind: &str, rest: &str| {
+            let page = format!(
+                "<title>Harbour reopens - Quay Odden</title><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\
+                 \"author\":{{\"@type\":\"{kind}\",\"name\":\"Quay Odden\"}}}}</script>{rest}"
+            );
+            read(&Document::from(page), None).draft(None, None).byline
+        };
+        assert_eq!(byline("NewsMediaOrganization", ""), None);
+        assert_eq!(byline("Organization", "<p class=byline>By Quay Odden").as_deref(), Some("By Quay Odden"));
+        assert_eq!(byline("Person", "").as_deref(), Some("Quay Odden"));
     }
 
     #[test]

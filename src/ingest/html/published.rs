@@ -104,6 +104,13 @@ pub(super) fn shown(document: &Document) -> Option<String> {
     before.or_else(|| date::parse(&document.select_single("article time[datetime]").attr("datetime")?))
 }
 
+/// The date that the first paragraph begins with ("April 17, 2015 -- Boats are …").
+pub(super) fn before_text(text: &str) -> Option<String> {
+    const MARKS: &[&str] = &[" -- ", " — ", " – ", " - "];
+    let before = MARKS.iter().filter_map(|mark| text.split_once(mark)).map(|(before, _)| before);
+    before.min_by_key(|before| before.len()).and_then(date::parse_line)
+}
+
 /// The date of a `<time>`, or of an element whose class says that it holds one.
 fn dated(node: &NodeRef<'_>, kind: &str) -> Option<String> {
     let says = kind == "time"
@@ -177,5 +184,7 @@ mod tests {
             None,
         );
         check("<h1>Port</h1><p>12 March 2024 was a cold day.</p>", None);
+        assert_eq!(before_text("March 12, 2024 -- Boats are back — all").as_deref(), day);
+        assert_eq!(before_text("Boats are back - since 12 March 2024"), None);
     }
 }

@@ -56,6 +56,18 @@ pub(super) fn rows(table: &NodeRef<'_>) -> Option<String> {
         .then(|| rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n"))
 }
 
+/// Whether rows are prices of shares, which the page fills in anew each day: their heads are the words of an exchange
+/// ("Ticker, Security, Last, Change").
+pub(super) fn is_ticker(rows: &str) -> bool {
+    const HEADS: &[&str] = &[
+        "ticker", "symbol", "security", "last", "change", "change %", "% change", "chg", "price", "open", "high",
+        "low", "volume",
+    ];
+    let heads: Vec<String> = rows.lines().next().unwrap_or("").split('\t').map(str::to_lowercase).collect();
+    let known = heads.iter().filter(|head| HEADS.contains(&head.trim())).count();
+    known >= 3 && known + 1 >= heads.len()
+}
+
 /// The words of a table's caption.
 pub(super) fn caption(table: &NodeRef<'_>) -> Option<String> {
     let caption = table.children_it(false).find(|child| name(child).as_deref() == Some("caption"))?;
@@ -99,6 +111,13 @@ mod tests {
             "<table><tr><td>Mon<td><ul><li>9 to 1<li>2 to 6</ul><tr><td>Tue<td>shut</table>",
             Some("Mon\t9 to 1; 2 to 6\nTue\tshut"),
         );
+    }
+
+    #[test]
+    fn prices_of_shares_are_told_by_their_heads() {
+        assert!(is_ticker("Ticker\tSecurity\tLast\tChange\tChange %\nODN\tODDEN FERRIES\t22.5\t-1.3\t-5.4%"));
+        assert!(!is_ticker("Month\tHigh\tLow\nMay\t12\t4"));
+        assert!(!is_ticker("Year\tBoats\tPrice\tChange\n2019\t3\t40\t+2"));
     }
 
     #[test]

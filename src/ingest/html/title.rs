@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use super::super::draft::Draft;
+
 /// Marks that stand between a headline and the name of a site.
 const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " : "];
 
@@ -37,6 +39,54 @@ pub(super) fn without_site<'t>(title: &'t str, around: &Around<'_>) -> &'t str {
         }
     }
     title
+}
+
+/// The title of the article, of those that the page gives itself: `said` to others, and the one over its window. Where
+/// that one is the headline that the page shows, and the other has no word of it, the other is the site's
+/// ("Odden Ledger - Latest News" on every page of it).
+pub(super) fn choose(said: Option<String>, window: Option<&str>, around: &Around<'_>) -> Option<String> {
+    let shown = window.map(|window| without_site(window, around)).filter(|window| around.is_heading(window));
+    match (said, shown) {
+        (Some(said), Some(shown)) if !shares_words(&said, shown) => Some(shown.to_owned()),
+        (said, _) => said.or_else(|| window.map(str::to_owned)),
+    }
+}
+
+/// Whether two lines have a longer word in common, or have none.
+fn shares_words(one: &str, other: &str) -> bool {
+    let (one, other) = (long_words(one), long_words(other));
+    one.is_empty() || other.is_empty() || one.iter().any(|word| other.contains(word))
+}
+
+/// Whether two headlines speak of the same: they have two longer words in common.
+pub(super) fn is_like(one: &str, other: &str) -> bool {
+    let other = long_words(other);
+    long_words(one).iter().filter(|word| other.contains(word)).count() >= 2
+}
+
+fn long_words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 4);
+    words.map(str::to_lowercase).collect()
+}
+
+/// What stands after the last mark of a title: most often the name of the site.
+pub(super) fn last_part(title: &str) -> Option<&str> {
+    let parts = MARKS.iter().filter_map(|mark| title.rsplit_once(mark));
+    parts.map(|(_, name)| name.trim()).min_by_key(|name| name.len()).filter(|name| letters(name) <= 30)
+}
+
+/// The name in a host's name ("ledger" of www.ledger.example).
+pub(super) fn host_name(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str()?.trim_start_matches("www.");
+    host.split_once('.').map(|(name, _)| name.to_owned())
+}
+
+/// Whether a line is the name of the site, or of its host ("odden-ledger.example").
+pub(super) fn is_site(line: &str, draft: &Draft) -> bool {
+    let around =
+        Around { sites: draft.site.iter().map(String::as_str).collect(), url: draft.url.as_deref(), headings: vec![] };
+    around.is_site(line)
 }
 
 impl Around<'_> {
@@ -101,6 +151,17 @@ mod tests {
         check("Opinion | Council votes to rebuild", "Council votes to rebuild");
         check("Council votes to rebuild - News - TheQuay", "Council votes to rebuild");
         check("Sea wall – a year on", "Sea wall – a year on");
+    }
+
+    #[test]
+    fn the_title_of_the_site_gives_way_to_the_headline() {
+        let around = Around { headings: vec!["Boats are back".into()], ..Around::default() };
+        let check = |said: &str, window: &str, expected: &str| {
+            assert_eq!(choose(Some(said.to_owned()), Some(window), &around).as_deref(), Some(expected));
+        };
+        check("Odden Ledger - Latest News", "Boats are back | Odden Ledger", "Boats are back");
+        check("The boats of Odden are home", "Boats are back", "The boats of Odden are home");
+        check("Odden Ledger - Latest News", "Odden Ledger", "Odden Ledger - Latest News");
     }
 
     #[test]

@@ -77,7 +77,10 @@ impl Walk<'_> {
             return false;
         }
         if let Some(class) = Class::of(node, name) {
-            self.flush(false);
+            // What stands inside of a caption or a box is marked as part of it, and does not begin a new one.
+            if *self.of_class(class) == 0 {
+                self.flush(false);
+            }
             *self.of_class(class) += 1;
             self.classes.push((node.id, class));
         }
@@ -123,7 +126,8 @@ impl Walk<'_> {
                     if let Some(caption) = table::caption(node) {
                         self.push(Part::prose(BlockKind::Caption, &caption));
                     }
-                    self.push(Part::verbatim(&rows));
+                    let boxed = table::is_ticker(&rows) || self.boxes > 0;
+                    self.push(Part { boxed, ..Part::verbatim(&rows) });
                     return false;
                 }
             }
@@ -144,7 +148,9 @@ impl Walk<'_> {
             return;
         }
         if let Some((_, class)) = self.classes.pop_if(|(id, _)| *id == node.id) {
-            self.flush(false);
+            if *self.of_class(class) == 1 {
+                self.flush(false);
+            }
             *self.of_class(class) -= 1;
         }
         if is_block(name) {
@@ -281,8 +287,9 @@ impl Walk<'_> {
             && prose.text().len() <= BOLD
             && !shape::ends_sentence(prose.text());
         let kind = match (self.heading, self.captions, self.items, self.quotations) {
-            (Some(level), ..) => BlockKind::Heading(level),
-            (None, 1.., ..) => BlockKind::Caption,
+            // A caption may have a headline of its own.
+            (_, 1.., ..) => BlockKind::Caption,
+            (Some(level), 0, ..) => BlockKind::Heading(level),
             // A post from elsewhere may stand in a figure.
             (None, 0, _, 0) if self.figures > 0 => BlockKind::Caption,
             (None, 0, 1.., _) => BlockKind::ListItem,
