@@ -51,7 +51,7 @@ mod words;
 
 pub use check::Check;
 pub use error::{LibraryError, Trouble};
-pub use feed_values::{Access, DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Subscribed};
+pub use feed_values::{Access, DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Spared, Subscribed};
 pub use reach::{PageVersion, Reach};
 pub use recover::Recovered;
 pub use values::{

@@ -26,6 +26,8 @@ pub enum Class {
     Team,
     /// A feast, a festival, an event.
     Festival,
+    /// A part or a building that many towns have.
+    Common,
     /// A famous sports ground or stage.
     Ground,
     /// The chief word of a street's name.
@@ -100,6 +102,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("brand", Class::Brand),
     ("team", Class::Team),
     ("festival", Class::Festival),
+    ("common", Class::Common),
     ("ground", Class::Ground),
     ("street", Class::Street),
     ("venue", Class::Venue),
