@@ -11,11 +11,26 @@ use crate::article::TextRange;
 
 pub(crate) use near::Line;
 
-/// Whether a full stop after this word (lower case) can end a sentence: `never` (Mr.), `maybe` (Inc.: only before
-/// a word that usually opens a sentence).
-static ABBREVIATIONS: LazyLock<lexicon::Words<bool>> = LazyLock::new(|| {
+/// Whether the full stop of an abbreviation can end a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// It never does: Mr.
+    Never,
+    /// Only before a word that usually opens a sentence: Inc.
+    Maybe,
+    /// The same, and it is an abbreviation with a capital only: Mass. is, mass. is not.
+    Name,
+}
+
+/// The abbreviations, in lower case.
+static ABBREVIATIONS: LazyLock<lexicon::Words<Ends>> = LazyLock::new(|| {
+    let ends = |kind: &str| match kind {
+        "maybe" => Ends::Maybe,
+        "name" => Ends::Name,
+        _ => Ends::Never,
+    };
     lexicon::rows(include_str!("../../assets/lexicon/abbreviations.tsv"))
-        .filter_map(|row| Some((*row.first()?, *row.get(1)? == "maybe")))
+        .filter_map(|row| Some((*row.first()?, ends(row.get(1)?))))
         .collect()
 });
 
@@ -196,14 +211,18 @@ fn holds_stop(text: &str, tokens: &[Token], i: usize, head: usize) -> bool {
     let shape = before.range().slice(text);
     let letters = shape.chars().count();
     let opener = OPENERS.contains(&word(head));
-    if letters == 1 {
+    // "in 4K. The": a unit behind its number, no initial.
+    let unit =
+        i.checked_sub(2).is_some_and(|at| tokens[at].kind == TokenKind::Digits && tokens[at].end() == before.start());
+    if letters == 1 && !unit {
         // "U.S. troops", "p.m. The": letters in a row may end a sentence; one initial ("J. Smith") does not.
         let chained = i >= 2 && word(i - 2) == "." && tokens[i - 2].end() == before.start();
         return if chained { !opener } else { before.case == Case::Title && shape != "I" };
     }
     match ABBREVIATIONS.get(shape.to_lowercase().as_str()) {
-        Some(true) => !opener,
-        Some(false) => true,
+        Some(Ends::Name) if before.case == Case::Lower => false,
+        Some(Ends::Maybe | Ends::Name) => !opener,
+        Some(Ends::Never) => true,
         None => false,
     }
 }
@@ -216,18 +235,21 @@ fn is_opening(sign: &str) -> bool {
     matches!(sign, "“" | "‘" | "\"" | "'" | "(" | "[" | "«" | "„" | "‚")
 }
 
-/// Whether the lines of `text` were broken by hand at a width: most lines that end in a single line feed are long,
-/// and none is very long.
+/// Whether the lines of `text` were broken by hand at a width: most lines that end in a single line feed are long, none
+/// is very long, and some go on with a small letter. A list goes on with capitals.
 fn is_wrapped(text: &str) -> bool {
-    let (mut long, mut other) = (0, 0);
+    const ONE_IN: u32 = 5;
+    let (mut long, mut other, mut small) = (0u32, 0u32, 0u32);
     let mut lines = text.lines().take(400).peekable();
     while let Some(line) = lines.next() {
         if line.trim().is_empty() || lines.peek().is_none_or(|next| next.trim().is_empty()) {
             continue;
         }
+        let next = lines.peek().and_then(|next| next.trim_start().chars().next());
+        small += u32::from(next.is_some_and(|first| !first.is_uppercase()));
         if (50..=110).contains(&line.len()) { long += 1 } else { other += 1 }
     }
-    long >= 3 && long > 3 * other
+    long >= 3 && long > 3 * other && ONE_IN * small >= long
 }
 
 /// Whether the line that ends at `at` is too short to have been broken by hand.
@@ -253,6 +275,9 @@ mod tests {
         );
         assert_eq!(cut("“It turned.” She nodded. “Go!” he said."), ["“It turned.”", "She nodded.", "“Go!” he said."]);
         assert_eq!(cut("J. Smith of Acme Inc. said so."), ["J. Smith of Acme Inc. said so."]);
+        assert_eq!(cut("It runs in 4K. Vale knew."), ["It runs in 4K.", "Vale knew."]);
+        assert_eq!(cut("It lost mass. Vale wept."), ["It lost mass.", "Vale wept."]);
+        assert_eq!(cut("A man from Lynn, Mass. Vale met wept."), ["A man from Lynn, Mass. Vale met wept."]);
     }
 
     #[test]
@@ -279,5 +304,7 @@ mod tests {
         let line = "the long line goes on and on until somebody breaks it there by hand";
         let text = format!("{line}\n{line}\n{line}\n{line}\nend.\n");
         assert_eq!(cut(&text).len(), 1);
+        let list = text.replace("the long", "The long").replace("end.", "End.");
+        assert_eq!(cut(&list).len(), 5);
     }
 }

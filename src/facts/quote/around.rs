@@ -20,21 +20,32 @@ impl Frames<'_, '_> {
             return None;
         }
         let before = self.clause_from(comma, frame)..comma + usize::from(mixed);
-        let end = self.past_setting(own.end, frame);
+        let end = self.past_title(self.past_setting(own.end, frame), frame);
         let closed = self.has(end, frame, class::COMMA | class::COLON);
         // "Later, at the fair, Vale said, “…”": the words are the string.
         if closed && self.has(end + 1, frame, class::QUOTE) && !mixed || self.is_attribution(&before, frame) {
             return None;
         }
+        // "While some have two, and “we like it,” Vale said, most have one": the main clause stands behind.
+        let fronted = !mixed || self.items[before.start].is(class::SUB) && !self.items[before.start].is(class::THAT);
         if closed
-            && !inverted
-            && !mixed
-            && let Some(clause) = self.goes_on_behind(&before, end, frame)
+            && fronted
+            && let Some(clause) = self.goes_on_behind(&before, end, frame).filter(|clause| {
+                let whole = clause.start == before.start;
+                // "Bread, say bakers, will be dear"; "It is late, said Vale, a baker who was there".
+                if inverted { whole && !self.has_predicate(&before) } else { whole || !mixed }
+            })
         {
             return Some(clause);
         }
-        let plain =
-            closed || end >= frame.end || self.has(end, frame, class::STOP | class::SUB | class::CONJ | class::REL);
+        let plain = closed
+            || end >= frame.end
+            || self.has(
+                end,
+                frame,
+                class::STOP | class::SUB | class::CONJ | class::REL | class::ACCORDING | class::DASH,
+            )
+            || self.has(end, frame, class::CLOSE);
         let quoted = before.clone().any(|i| {
             self.items[i].is(class::QUOTE) && (i == before.start || self.ends_in_comma(i) && i + 1 < before.end)
         });
@@ -54,13 +65,27 @@ impl Frames<'_, '_> {
     /// Past the day and the place of an attribution: ", Vale said [on Monday in a letter]".
     pub fn past_setting(&self, from: usize, frame: &Range<usize>) -> usize {
         let mut end = from;
-        while self.has(end, frame, class::TIME | class::ADV | class::PREP | class::NUM | class::OTHER)
+        while (self.has(end, frame, class::TIME | class::ADV | class::PREP | class::NUM | class::OTHER)
+            || matches!(self.word(end), "late" | "early" | "last" | "next" | "earlier") && self.is_dated(end, frame))
             && end < from + NEAR
         {
             end =
                 if self.has(end, frame, class::PREP) { self.phrase_from(end + 1, frame).max(end + 1) } else { end + 1 };
         }
         end
+    }
+
+    /// Past the name of a book or a show: "he said on his show [“Morning Bells”]".
+    fn past_title(&self, end: usize, frame: &Range<usize>) -> usize {
+        let title = self.has(end, frame, class::QUOTE)
+            && self.has(end - 1, frame, class::LOWER)
+            && self.is_title(self.items[end].quote as usize);
+        end + usize::from(title)
+    }
+
+    /// "said [late] Thursday", "said [last] week".
+    fn is_dated(&self, i: usize, frame: &Range<usize>) -> bool {
+        self.has(i + 1, frame, class::TIME | class::PREP) || matches!(self.word(i + 1), "that" | "this" | "last")
     }
 
     /// "The boats, Vale said, would leave": the whole; "In May, Vale said, the boats left": what stands behind.
@@ -71,11 +96,24 @@ impl Frames<'_, '_> {
         // "they’re" is a subject with its verb.
         let verb = self.has(first, frame, class::PREDICATE | class::WEAK) && !self.has(first, frame, class::PRON)
             || self.has(first, frame, class::LOWER) && self.word(first).ends_with("ed")
-            || first > start && self.has(first, frame, class::BASE);
-        if verb && !before.is_empty() && !self.opens_with_adverbial(before.start) {
+            || first > start && self.has(first, frame, class::BASE)
+            || !self.has_predicate(before) && self.is_third_form(first, frame);
+        let adverbial = self.opens_with_adverbial(before.start);
+        if verb && !before.is_empty() && !adverbial {
             return Some(before.start..after.end);
         }
-        let added = self.has(start, frame, class::ING | class::REL | class::CONJ | class::SUB);
+        // "While some have two lamps, Vale said, most have one".
+        let mixed = before.end.checked_sub(1).is_some_and(|last| self.has(last, before, class::QUOTE));
+        if mixed && self.items[before.start].is(class::SUB) {
+            return self.has_verb_at(start, self.phrase_from(start, frame), frame).then_some(before.start..after.end);
+        }
+        // "The team found the leak, Vale said, and “patched” the boat".
+        if self.has(start, frame, class::CONJ) && self.has(start + 1, frame, class::QUOTE) && !adverbial {
+            return Some(before.start..after.end);
+        }
+        // "The house will be a school, Vale said, after years of debate": a setting of what was said or done.
+        let setting = self.has(start, frame, class::PREP) && !adverbial && before.len() > 1 && self.has_verb(before);
+        let added = setting || self.has(start, frame, class::ING | class::REL | class::CONJ | class::SUB);
         (after.len() > before.len() && !added).then_some(after)
     }
 
@@ -110,6 +148,19 @@ impl Frames<'_, '_> {
 
     fn is_verb_form(&self, i: usize) -> bool {
         self.items[i].is(class::PREDICATE) || self.items[i].is(class::LOWER) && self.word(i).ends_with("ed")
+    }
+
+    /// "The plan, say bakers, [marks] a step": a word in "-s" with its object.
+    fn is_third_form(&self, i: usize, frame: &Range<usize>) -> bool {
+        self.has(i, frame, class::LOWER)
+            && self.word(i).ends_with('s')
+            && !self.has(i, frame, class::SMALL)
+            && self.has(i + 1, frame, class::DET | class::OWN | class::PREP)
+    }
+
+    /// Whether a clause has a verb that a table or its form tells.
+    fn has_verb(&self, clause: &Range<usize>) -> bool {
+        clause.clone().any(|i| self.is_verb_form(i))
     }
 
     /// Whether a clause has a verb.

@@ -14,8 +14,18 @@ impl Frames<'_, '_> {
             return None;
         }
         let start = self.past_adverbs(c + 1, frame);
-        let end = self.phrase_from(start, frame);
+        let mut end = self.phrase_from(start, frame);
+        // "says certified planner Peter Lund".
+        if end == start && self.has(start, frame, class::LOWER) && self.has(start, frame, class::PART) {
+            end = Some(self.phrase_from(start + 1, frame)).filter(|&end| end > start + 1).unwrap_or(start);
+        }
         if end == start {
+            return None;
+        }
+        // "“…,” started a revolution": a thing does not start to speak.
+        let speaks = class::CAP | class::PRON | class::ROLE | class::ORG | class::DOC | class::ALONE;
+        let thing = self.has(start, frame, class::DET) && !(start..end).any(|at| self.items[at].is(speaks));
+        if thing && item & class::TOUCH != 0 && item & class::SAY == 0 {
             return None;
         }
         Some(Source {
@@ -51,11 +61,31 @@ impl Frames<'_, '_> {
         }
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
         let alone = before & class::ALONE != 0;
-        if before & (class::DET | class::OWN | class::S) != 0 && before & (class::PRON | class::REL) == 0 && !alone {
+        let told = self.is_relative_that(c.wrapping_sub(1), frame);
+        if before & (class::DET | class::OWN | class::S) != 0
+            && before & (class::PRON | class::REL) == 0
+            && !alone
+            && !told
+        {
             return false;
         }
-        if before & class::PREP != 0
-            || before & class::SUB != 0 && before & (class::PRON | class::ADV) == 0 && item.is(class::PART)
+        // "the only reason": a noun.
+        let noun = before & class::ADV != 0
+            && item.is(class::BASE)
+            && !item.is(class::PAST)
+            && self.has(c.wrapping_sub(2), frame, class::DET | class::OWN | class::S)
+            && !self.has(c.wrapping_sub(2), frame, class::ALONE);
+        if noun {
+            return false;
+        }
+        // "the executive order that", "Republican counsel Olin": one person does not "order" or "counsel".
+        let single = before & class::ROLE != 0 && !self.is_several(c.wrapping_sub(1));
+        if single && item.is(class::BASE) && !item.is(class::PAST) {
+            return false;
+        }
+        let shown = matches!(self.word(c.wrapping_sub(1)), "above" | "below");
+        if before & class::PREP != 0 && !shown
+            || before & class::SUB != 0 && before & (class::PRON | class::ADV) == 0 && item.is(class::PART) && !told
         {
             return false;
         }
@@ -93,6 +123,28 @@ impl Frames<'_, '_> {
             || self.word(c) == "say" && before & class::WORD != 0
             || before & (class::PRON | class::AUX | class::ADV | class::QUOTE | class::ROLE | class::COMMA | class::REL)
                 != 0
+    }
+
+    /// Whether the noun at `i` names several people by its form: clerks, police.
+    fn is_several(&self, i: usize) -> bool {
+        const PLURALS: [&str; 8] = ["people", "police", "men", "women", "staff", "clergy", "personnel", "folk"];
+        let word = self.word(i);
+        word.ends_with('s') || PLURALS.iter().any(|plural| word.ends_with(plural))
+    }
+
+    /// Whether a plain form that a comma or an adverb parts from its subject has a subject in the plural: "add" in "makes
+    /// it easy to type notes, add titles" has none.
+    pub fn agrees(&self, c: usize, phrase: &Range<usize>, frame: &Range<usize>) -> bool {
+        let item = self.items[c];
+        let plain = item.is(class::BASE) && !item.is(class::PAST);
+        let parted = self.has(c.wrapping_sub(1), frame, class::COMMA)
+            || self.has(c.wrapping_sub(1), frame, class::ADV) && !self.has(c.wrapping_sub(1), frame, class::UNSAID);
+        let Some(last) = phrase.end.checked_sub(1).filter(|_| plain && parted) else { return true };
+        let aux = (phrase.end..c).any(|at| self.items[at].is(class::AUX));
+        aux || self.is_several(last)
+            || self.items[last].is(class::PRON | class::ALONE)
+            || phrase.clone().any(|at| self.items[at].is(class::CONJ))
+            || phrase.start > c
     }
 
     /// "the group state that", "bosses claim the ward is safe": a word that is a noun as often, with its clause behind it.
@@ -137,7 +189,7 @@ impl Frames<'_, '_> {
         while at > frame.start && self.items[at - 1].is(class::ADV | class::AUX) {
             at -= 1;
         }
-        at.checked_sub(1).filter(|&who| self.has(who, frame, class::REL))
+        at.checked_sub(1).filter(|&who| self.has(who, frame, class::REL) || self.is_relative_that(who, frame))
     }
 
     /// Who the possessive before a noun names: [Vale]’s claim, [his] claim.
@@ -166,6 +218,12 @@ impl Frames<'_, '_> {
         let low = frame.start;
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
         if item.is(class::ING) {
+            if self.is_quoted_as(c, frame)
+                && self.is_passive(c - 2, frame)
+                && let Some(phrase) = self.subject_of(c - 2, low, frame)
+            {
+                return Some(phrase);
+            }
             if c > low && self.word(c.wrapping_sub(1)) == "as" {
                 return self.phrase_of_object(c - 1, frame);
             }
@@ -218,6 +276,11 @@ impl Frames<'_, '_> {
         self.subject_of(c, low, frame)
             .or_else(|| self.speaker_before(c, frame))
             .or_else(|| self.first_subject(&(low..c)))
+    }
+
+    /// "was quoted as [saying]".
+    pub fn is_quoted_as(&self, c: usize, frame: &Range<usize>) -> bool {
+        c >= frame.start + 2 && self.word(c - 1) == "as" && matches!(self.word(c - 2), "quoted" | "cited")
     }
 
     /// Whoever did it in a passive: "was rejected by [the mayor], saying".
@@ -351,6 +414,14 @@ impl Frames<'_, '_> {
         for at in (frame.start.max(c.saturating_sub(BACK))..c).rev() {
             let word = self.word(at);
             if matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being") {
+                return true;
+            }
+            // "We’re told there is a film".
+            if self.items[at].is(class::PRON) && (word.ends_with("’re") || word.ends_with("'re")) {
+                return true;
+            }
+            // "It’s revealed in the report that".
+            if self.items[at].is(class::S) && at > frame.start && matches!(self.word(at - 1), "It" | "it") {
                 return true;
             }
             if !self.items[at].is(class::ADV) {

@@ -113,7 +113,11 @@ fn at_next_deed(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<u
 /// …, said that …: the verb of the sentence behind what was inserted.
 fn at_resumed(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
     let speaks = frames.has(i + 1, frame, class::FINITE) && frames.has(i + 1, frame, class::SAY);
-    let resumed = frames.items[i].is(class::COMMA) && speaks && frames.is_finite(i + 1, frame) && i > start + 1;
+    // "According to the paper, Vale, a doctor, wrote that": nothing was inserted.
+    let sourced =
+        frames.has(frame.start, frame, class::ACCORDING) || frames.has(frame.start + 1, frame, class::ACCORDING);
+    let resumed =
+        frames.items[i].is(class::COMMA) && speaks && !sourced && frames.is_finite(i + 1, frame) && i > start + 1;
     (resumed && (frames.word(start) == "to" || frames.has_own_verb(start, i))).then_some(i)
 }
 

@@ -12,6 +12,7 @@ use super::person::{People, gender_of};
 use super::resolve::{Trail, resolve};
 use super::{Quote, QuoteKind, marks};
 use crate::article::TextRange;
+use crate::facts::lexicon::Gender;
 use crate::facts::{Case, Document};
 
 /// Who says something, as the walk keeps it.
@@ -71,6 +72,7 @@ impl Walk<'_, '_> {
         }
         let alone = !strings.is_empty() && self.alone(&items);
         let mut labelled: Option<(usize, Source)> = None;
+        let mut former: Option<Source> = None;
         for &q in &strings {
             let mut source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
             let mut words = self.frames.is_quote(q, source.as_ref(), &items);
@@ -78,6 +80,13 @@ impl Walk<'_, '_> {
             if let Some((_, first)) = labelled.take_if(|(at, _)| !words && self.frames.joins_strings(*at, q, &items)) {
                 words = true;
                 source = Some(first);
+            }
+            // “…,” Vale says, “…”: one verb has one subject.
+            match (&former, &mut source) {
+                (Some(former), Some(source)) if former.cue.is_some() && former.cue == source.cue => {
+                    source.phrase = former.phrase.clone();
+                }
+                _ => former.clone_from(&source),
             }
             if words
                 && let Some(source) = source.as_ref().filter(|source| source.reach == Reach::Touching)
@@ -92,7 +101,7 @@ impl Walk<'_, '_> {
             }
             let voice = match &source {
                 Some(source) => Some(self.voice(source, number)),
-                None => self.carried(alone, number),
+                None => self.signed(alone, number).or_else(|| self.carried(alone, number)),
             };
             if !words && voice.is_none() {
                 continue;
@@ -115,6 +124,19 @@ impl Walk<'_, '_> {
                 }
                 self.last = Some((voice, number));
             }
+        }
+        for (source, line) in self.frames.listed(number) {
+            let voice = self.voice(&source, number);
+            self.groups += 1;
+            self.out.push(Quote {
+                range: self.frames.range(&self.frames.line_range(&line)),
+                speaker: voice.speaker,
+                mention: voice.mention,
+                cue: voice.cue,
+                kind: QuoteKind::Reported,
+                group: Some(self.groups - 1),
+                rule: voice.rule,
+            });
         }
         for (source, clause) in reported {
             let voice = self.voice(&source, number);
@@ -142,6 +164,12 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// The voice that a line below the words names.
+    fn signed(&mut self, alone: bool, number: usize) -> Option<Voice> {
+        let source = self.frames.signature(number).filter(|_| alone)?;
+        Some(self.voice(&source, number + 1))
+    }
+
     /// The attribution that the sentence before ends with: Vale said: — and the words in the next paragraph.
     fn announced(&self, q: usize, number: usize) -> Option<Source> {
         let frames = &self.frames.list;
@@ -164,7 +192,7 @@ impl Walk<'_, '_> {
         let own = ends(number);
         let lonely = own == opens(number)
             && opens(number + 1) != own
-            && number.checked_sub(1).is_none_or(|before| ends(before) != own);
+            && number.checked_sub(1).is_none_or(|before| ends(before) != own || frames.is_heading_number(before));
         let items = &frames.list[number].items;
         if !lonely || !self.alone(items) {
             return false;
@@ -224,7 +252,8 @@ impl Walk<'_, '_> {
         if !self.frames.can_speak(&source.phrase) {
             return Voice { speaker: None, person: None, body: None, mention: None, cue, rule: source.rule };
         }
-        let phrase = self.frames.read(self.frames.counted(&source.phrase, items), items);
+        let owners = self.owners(&source.phrase, items);
+        let phrase = self.frames.read(self.frames.counted(owners.as_ref().unwrap_or(&source.phrase), items), items);
         let person = self.person_of(&phrase, number);
         let body = self.body(&phrase, person, number, true);
         let core = match (person, &body) {
@@ -245,16 +274,31 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// "Some users repeated [their] claim that": the plural subject of the sentence.
+    fn owners(&self, phrase: &Range<usize>, items: &Range<usize>) -> Option<Range<usize>> {
+        if phrase.len() != 1 || !matches!(self.frames.word(phrase.start), "their" | "Their") {
+            return None;
+        }
+        let subject = self.frames.first_subject(&(items.start..phrase.start))?;
+        let several = self.frames.word(subject.end - 1).ends_with('s')
+            || subject.clone().any(|i| self.frames.items[i].is(class::CONJ));
+        (several && !self.frames.items[subject.start].is(class::PRON)).then_some(subject)
+    }
+
     /// "Vale and Anwar said": both names, each the fullest that the text gives.
     fn both(&self, phrase: &Range<usize>) -> Option<String> {
         let and = phrase.clone().find(|&i| self.frames.items[i].is(class::CONJ) && self.frames.word(i) == "and")?;
+        // "Both Oxen and Unity said": two bodies.
+        let pair = matches!(self.frames.word(phrase.start), "Both" | "both");
+        let start = phrase.start + usize::from(pair);
         let name = |part: Range<usize>| {
             let core = self.frames.name_of(&part)?;
-            let person = self.people.of(&core)?;
-            let entry = &self.people.list[person];
-            (entry.sure || entry.gender.is_some()).then(|| plain(self.frames.slice(&entry.name)))
+            let known = self.people.of(&core).map(|person| &self.people.list[person]);
+            let person = known.filter(|entry| entry.sure || entry.gender.is_some());
+            let core = person.map_or(&core, |entry| &entry.name);
+            (person.is_some() || pair).then(|| plain(self.frames.slice(core)))
         };
-        let (first, second) = (name(phrase.start..and)?, name(and + 1..phrase.end)?);
+        let (first, second) = (name(start..and)?, name(and + 1..phrase.end)?);
         (first != second).then(|| format!("{first} and {second}"))
     }
 
@@ -279,6 +323,12 @@ impl Walk<'_, '_> {
             return Some(person);
         }
         let item = self.frames.items[phrase.core.start];
+        // "the 56-year-old said": whoever was named last.
+        let last = phrase.range.end - 1;
+        if self.frames.items[last].is(class::NUM) && self.frames.word(last).ends_with("-year-old") {
+            let (at, either) = (phrase.range.start, Gender::Either);
+            return resolve(&self.frames, &self.people, &self.trail, either, at, number);
+        }
         // "Baker said": a surname that is also what somebody does.
         if phrase.range.len() == 1 && item.is(class::CAP) {
             return self.people.with_surname(self.frames.word(phrase.core.start));

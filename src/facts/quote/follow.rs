@@ -77,6 +77,10 @@ impl Frames<'_, '_> {
     /// The subject of the cue at `c` when it stands near the string, which ends before `j`, or behind a comma.
     fn near_subject(&self, c: usize, j: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         const NEAR: usize = 2;
+        // "“…,” later led the team that wrote": not who says the words.
+        if self.is_relative_that(c.wrapping_sub(1), frame) {
+            return None;
+        }
         let phrase = self.subject_of(c, j, frame)?;
         let opening = self.has(phrase.start.wrapping_sub(1), frame, class::COMMA | class::DASH);
         let phrase = self.named_first(j, &phrase, frame).unwrap_or(phrase);
@@ -100,7 +104,7 @@ impl Frames<'_, '_> {
         let end = self.phrase_from(j, frame);
         let apposed = last.start > end + 1 && self.has(end, frame, class::COMMA) && !self.has(j, frame, class::PREP);
         let name = self.name_of(&(j..end))?;
-        let person = name.len() > 1 || self.has(end + 1, frame, class::DET | class::ROLE | class::NUM);
+        let person = name.len() > 1 || self.has(end + 1, frame, class::DET | class::ROLE | class::NUM | class::ADV);
         (apposed && person).then_some(j..end)
     }
 }

@@ -397,7 +397,8 @@ fn hyphenated(document: &Document<'_>, i: usize, last: usize) -> Classes {
             if whole != 0 {
                 whole
             } else if verb {
-                class::classes(document.word(i)) & (class::PRON | class::HE | class::SHE) | class::AUX
+                class::classes(document.word(i)) & (class::PRON | class::HE | class::SHE | class::MALE | class::FEMALE)
+                    | class::AUX
             } else {
                 0
             }

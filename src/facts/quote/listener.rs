@@ -23,7 +23,9 @@ impl Frames<'_, '_> {
         let listed = cue.is(class::LISTENER);
         let person = class::CAP | class::PRON | class::DET | class::OWN | class::ROLE;
         let told = listed || cue.is(class::TO) && !cue.is(class::GERUND) && self.has(i, frame, person);
-        if !told || self.has(i, frame, class::THAT) {
+        // "warned for years that": nobody is told.
+        let nobody = self.has(i, frame, class::PREP) && self.next_that(i, frame).is_some();
+        if !told || nobody || self.has(i, frame, class::THAT) {
             return Some(i);
         }
         let end = self.past_her(i, self.phrase_from(i, frame), frame);

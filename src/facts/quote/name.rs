@@ -43,6 +43,11 @@ impl Frames<'_, '_> {
         if range.len() == 1 && self.items[range.start].is(class::PRON) {
             return Phrase { core: range.clone(), range, kind: Kind::Pronoun };
         }
+        // "he and his wife Kari": two.
+        let pair = range.clone().any(|i| self.has(i, &range, class::CONJ) && self.has(i + 1, &range, class::OWN));
+        if pair && range.len() > 2 {
+            return Phrase { core: range.clone(), range, kind: Kind::Noun };
+        }
         if let Some(core) = self.name_of(&range) {
             return Phrase { core, range, kind: Kind::Name };
         }
@@ -105,7 +110,9 @@ impl Frames<'_, '_> {
         while start > range.start {
             let at = start - 1;
             let part = self.items[at].is(class::CAP) || self.particles(at, range) || self.nickname(at, range);
-            if !part || (start < end && (self.items[at].is(class::TITLE | class::ROLE) || is_from(self.word(at)))) {
+            let office = self.items[at].is(class::TITLE)
+                || self.items[at].is(class::ROLE) && (start + 1 < end || self.forename(at).is_none());
+            if !part || (start < end && (office || is_from(self.word(at)))) {
                 break;
             }
             start = at;

@@ -40,7 +40,9 @@ impl Frames<'_, '_> {
             if i > c + 2 && self.has(i + 1, frame, class::PREDICATE) && self.has(i - 1, frame, class::LOWER) {
                 return None;
             }
-            return (i + 1 < frame.end).then_some(Opening::sure(i + 1));
+            // "say that is unlikely": a pronoun, the subject of the clause.
+            let start = i + usize::from(!(i == c + 1 && self.has(i + 1, frame, class::AUX)));
+            return (start < frame.end).then_some(Opening::sure(start));
         }
         if let Some(found) = self.opens_question(i, c, frame) {
             return found;
@@ -69,7 +71,7 @@ impl Frames<'_, '_> {
         let listener = self.phrase_from(at, frame);
         let listener = self.past_her(at, listener, frame);
         let plain = matches!(self.word(at), "to" | "not");
-        let to = if plain { at } else { self.past_complement(listener, frame) };
+        let to = if plain { at } else { self.past_others(self.past_complement(listener, frame), c, frame) };
         let not = usize::from(self.word(to) == "not");
         if to + not >= frame.end || self.word(to + not) != "to" || plea && plain {
             return None;
@@ -80,6 +82,23 @@ impl Frames<'_, '_> {
         // "asked not to be named" tells of the source, not of a statement.
         let unnamed = matches!(self.word(to + not + 2), "named" | "identified" | "quoted");
         Some((verb && !unnamed).then(|| Opening::sure(to)))
+    }
+
+    /// Urged Norway [and others in the north] to leave: past all who are asked.
+    fn past_others(&self, from: usize, c: usize, frame: &Range<usize>) -> usize {
+        let mut at = from;
+        while at < c + NEAR && self.has(at, frame, class::COMMA | class::CONJ) {
+            let mut start = at + 1;
+            if self.has(start, frame, class::CONJ) {
+                start += 1;
+            }
+            let end = self.past_complement(self.phrase_from(start, frame), frame);
+            if end == start {
+                return from;
+            }
+            at = end;
+        }
+        if self.word(at) == "to" || self.word(at) == "not" { at } else { from }
     }
 
     /// Whether the verb at `c` calls on somebody to do something, or accuses somebody of it.

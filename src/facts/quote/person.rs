@@ -16,6 +16,8 @@ pub(super) struct Person {
     pub gender: Option<Gender>,
     /// Whether something shows that it is a person: a forename, a title, an office.
     pub sure: bool,
+    /// Whether it stands where a place does more often than it does something: "in North Skarn".
+    pub placed: bool,
 }
 
 /// A name in the text.
@@ -35,6 +37,8 @@ pub(super) struct People<'t> {
     /// In order of the text.
     pub mentions: Vec<Mention>,
     by_last: HashMap<&'t str, Vec<usize>>,
+    /// The last full name of a person that begins with a word: the family name may stand first.
+    by_first: HashMap<&'t str, usize>,
 }
 
 /// A name as it stands, before it is known whose.
@@ -48,12 +52,19 @@ struct Sighting<'t> {
     first: bool,
     /// Whether the first of two words may be no part of the name.
     doubtful: bool,
+    /// 1 where it stands as a place does, -1 where it says something.
+    standing: i32,
 }
 
 impl Frames<'_, '_> {
     /// Whether what stands at `i` makes a person of the word before: a possessive, a verb of speech.
     fn acts(&self, i: usize, frame: &Range<usize>) -> bool {
         self.has(i, frame, class::S | class::FINITE)
+    }
+
+    /// Whether the first part of a full name may stand for the person: written as a name is, both parts.
+    fn is_named_first(&self, name: &Range<usize>) -> bool {
+        name.len() > 1 && name.clone().all(|i| self.word(i).chars().any(char::is_lowercase))
     }
 
     /// What the forename at item `i` tells.
@@ -85,16 +96,25 @@ impl<'t> People<'t> {
             }
         }
         let mut current: HashMap<&str, usize> = HashMap::new();
+        let (mut standing, mut alone) = (vec![0i32; this.list.len()], vec![false; this.list.len()]);
         for (i, sighting) in sightings.iter().enumerate() {
             if owner[i] == usize::MAX {
                 let Some(person) = this.single(sighting, current.get(sighting.last).copied()) else { continue };
                 owner[i] = person;
+            } else if this.list[owner[i]].sure && frames.is_named_first(&sighting.items) {
+                this.by_first.insert(frames.word(sighting.items.start), owner[i]);
             }
             current.insert(sighting.last, owner[i]);
-            // A surname used alone behind the full name is a person's.
-            let person = &mut this.list[owner[i]];
-            person.sure |= sighting.items.len() == 1 && person.name.len() > 1;
+            standing.resize(this.list.len(), 0);
+            alone.resize(this.list.len(), false);
+            standing[owner[i]] += sighting.standing;
+            alone[owner[i]] |= sighting.items.len() == 1;
             this.mentions.push(Mention { items: sighting.items.clone(), person: owner[i] });
+        }
+        for (person, (standing, alone)) in this.list.iter_mut().zip(standing.into_iter().zip(alone)) {
+            person.placed = standing > 0 && !person.sure;
+            // A surname used alone behind the full name is a person's.
+            person.sure |= alone && person.name.len() > 1 && !person.placed;
         }
         this.vote(frames);
         this
@@ -135,7 +155,7 @@ impl<'t> People<'t> {
             carried = person.filter(|_| !several);
         }
         for (person, (she, he)) in self.list.iter_mut().zip(votes) {
-            if person.gender.is_none() && she != he {
+            if person.gender.is_none() && she != he && !person.placed {
                 person.gender = Some(if she > he { Gender::Female } else { Gender::Male });
             }
         }
@@ -160,7 +180,8 @@ impl<'t> People<'t> {
             return person;
         }
         known.push(self.list.len());
-        self.list.push(Person { name: sighting.items.clone(), gender: sighting.gender, sure: sighting.sure });
+        let name = sighting.items.clone();
+        self.list.push(Person { name, gender: sighting.gender, sure: sighting.sure, placed: false });
         self.list.len() - 1
     }
 
@@ -177,12 +198,20 @@ impl<'t> People<'t> {
             entry.sure |= sighting.sure;
             return Some(person);
         }
+        // "Li Jifang … Li said": the family name, or a forename, alone.
+        if known.is_empty()
+            && let Some(&person) = self.by_first.get(sighting.last)
+            && !opposed(sighting.gender, self.list[person].gender)
+        {
+            return Some(person);
+        }
         if sighting.first && !sighting.sure {
             return None;
         }
         known.push(self.list.len());
         let gender = sighting.gender.or(sighting.hint);
-        self.list.push(Person { name: sighting.items.clone(), gender, sure: sighting.sure });
+        let name = sighting.items.clone();
+        self.list.push(Person { name, gender, sure: sighting.sure, placed: false });
         Some(self.list.len() - 1)
     }
 
@@ -255,7 +284,9 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
         let common = last.is(class::ORG | class::DOC | class::TIME | class::ROLE | class::TITLE | class::SPEECH);
         let titled = sure && !two;
         let named = forename.is_some() && !last.is(class::ORG);
-        if common && !titled && !named {
+        // "the White House Council Ukraine expert": a body inside is no part of a person’s name.
+        let body = two && forename.is_none() && (start..stop).any(|at| frames.items[at].is(class::ORG));
+        if common && !titled && !named || body {
             continue;
         }
         let told = forename.filter(|gender| *gender != Gender::Either);
@@ -266,6 +297,8 @@ fn sight<'t>(frames: &Frames<'_, 't>, frame: &Range<usize>, out: &mut Vec<Sighti
             gender,
             hint: told.filter(|_| !two),
             sure: sure || forename.is_some() || aged(frames, stop, frame),
+            standing: i32::from(is_placed(frames, start..stop, frame))
+                - i32::from(frames.has(stop, frame, class::FINITE)),
             doubtful: stop - start == 2
                 && forename.is_none()
                 && (frames.items[start].is(class::FIRST)
@@ -284,11 +317,33 @@ fn is_seat(word: &str) -> bool {
         && ["-based", "-owned", "-born", "-listed", "-backed", "-run", "-led"].iter().any(|tail| word.ends_with(tail))
 }
 
+/// "in North Skarn", "across newly independent Vesk": where a place stands. Whose something is may be a person.
+fn is_placed(frames: &Frames<'_, '_>, name: Range<usize>, frame: &Range<usize>) -> bool {
+    const ADJECTIVES: usize = 3;
+    let plain =
+        |at: &usize| frames.has(*at, frame, class::LOWER) && !frames.has(*at, frame, class::SMALL & !class::ADV);
+    let low = frame.start.max(name.start.saturating_sub(ADJECTIVES));
+    let before = (low..name.start).rev().find(|at| !plain(at));
+    !frames.has(name.end, frame, class::S)
+        && before.is_some_and(|at| {
+            // "the University of Vesk".
+            let named = frames.word(at) == "of" && frames.has(at.wrapping_sub(1), frame, class::ORG);
+            named
+                || matches!(
+                    frames.word(at),
+                    "in" | "In" | "near" | "across" | "throughout" | "outside" | "inside" | "into" | "on"
+                )
+        })
+}
+
 /// Whether an age or an office follows between commas: "Vale, 58," · "Vale, a weaver".
 fn aged(frames: &Frames<'_, '_>, i: usize, frame: &Range<usize>) -> bool {
     frames.has(i, frame, class::COMMA)
         && (frames.has(i + 1, frame, class::NUM) && frames.has(i + 2, frame, class::COMMA | class::STOP)
             || frames.has(i + 1, frame, class::REL) && frames.word(i + 1) == "who"
+            || (i + 1..i + 4)
+                .take_while(|&at| frames.has(at, frame, class::LOWER) && !frames.has(at, frame, class::SMALL))
+                .any(|at| frames.has(at, frame, class::ROLE))
             || frames.has(i + 1, frame, class::DET) && (i + 2..i + 6).any(|at| frames.has(at, frame, class::ROLE)))
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::class::{self, Classes};
 use super::frame::Frames;
+use super::subject::is_adverb_in_ly;
 
 /// A phrase has at most this many items.
 const LONGEST: usize = 14;
@@ -24,7 +25,10 @@ impl Frames<'_, '_> {
             return false;
         }
         if item & class::VERB != 0 {
-            return i > range.start && self.items[i - 1].is(class::DET | class::OWN | class::S);
+            // "some took": there the article stands for people.
+            return i > range.start
+                && self.items[i - 1].is(class::DET | class::OWN | class::S)
+                && !self.items[i - 1].is(class::ALONE);
         }
         // "the group raised alarm".
         if i > range.start
@@ -71,6 +75,7 @@ impl Frames<'_, '_> {
             // "12 points", "40 calls": behind a number.
             let counted = item & class::THIRD != 0 && before & class::NUM != 0;
             return compound
+                || self.is_titled_document(i, range)
                 || opening
                 || counted
                 || plain
@@ -80,6 +85,25 @@ impl Frames<'_, '_> {
                 || (noun && before & class::CAP != 0 && self.at(i + 1, range) & (class::PREDICATE | class::BASE) != 0);
         }
         true
+    }
+
+    /// "according to a new Harbour Post [report]": a document behind its name, and no clause behind it.
+    fn is_titled_document(&self, i: usize, range: &Range<usize>) -> bool {
+        const NAME: usize = 5;
+        let item = self.items[i];
+        if !item.is(class::DOC) || !item.is(class::BASE) || item.is(class::PAST) || i == range.start {
+            return false;
+        }
+        let clause = class::DET | class::OWN | class::PRON | class::THAT | class::CAP | class::NUM;
+        let before = self.items[i - 1];
+        let determined = (range.start.max(i.saturating_sub(NAME))..i)
+            .rev()
+            .take_while(|&at| self.items[at].is(class::CAP | class::LOWER | class::DET | class::S))
+            .any(|at| self.items[at].is(class::DET | class::S));
+        before.is(class::CAP | class::LOWER)
+            && !before.is(class::SMALL)
+            && determined
+            && !self.has(i + 1, range, clause)
     }
 
     /// Whether "and" at `i` joins two parts of one phrase: "Prime Minister and Defence Minister Ana Ruiz".
@@ -130,13 +154,22 @@ impl Frames<'_, '_> {
             let item = self.at(end, range);
             let first = end == i || self.at(end.wrapping_sub(1), range) & (class::DET | class::OWN) != 0;
             if item & class::PRON != 0 {
-                return if end == i { end + 1 } else { end };
+                let joined = end > i && self.at(end - 1, range) & class::CONJ != 0;
+                return if end == i { end + 1 } else { end - usize::from(joined) };
             }
             // "the recently released book".
             let adverb = item & class::ADV != 0
                 && end > i
-                && self.at(end - 1, range) & class::DET != 0
+                && self.at(end - 1, range) & (class::DET | class::S) != 0
                 && self.nominal(end + 1, range);
+            // "the “interim” council".
+            let marked = item & class::QUOTE != 0
+                && end > i
+                && self.at(end - 1, range) & (class::DET | class::OWN | class::S) != 0
+                && self.at(end + 1, range) & class::LOWER != 0
+                && self.nominal(end + 1, range)
+                && !self.ends_in_comma(end)
+                && self.words_in(self.items[end].quote as usize) <= 2;
             // "the May 3 letter".
             let dated = item & class::TIME != 0
                 && item & class::CAP == 0
@@ -144,6 +177,7 @@ impl Frames<'_, '_> {
                 && self.at(end - 1, range) & class::DET != 0
                 && (self.at(end + 1, range) & class::NUM != 0 || self.nominal(end + 1, range));
             let fits = adverb
+                || marked
                 || dated
                 || (item & (class::DET | class::OWN) != 0 && first)
                 || self.nominal(end, range)
@@ -170,11 +204,7 @@ impl Frames<'_, '_> {
         }
         let word = self.word(at);
         word.len() > 4
-            && word.ends_with("ly")
-            && !matches!(
-                word,
-                "family" | "ally" | "assembly" | "monopoly" | "supply" | "reply" | "bully" | "weekly" | "daily"
-            )
+            && is_adverb_in_ly(word)
             && self.at(at - 1, range) & (class::DET | class::OWN | class::S | class::ADV) == 0
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attribute::{Reach, Source};
 use super::class;
-use super::ending::SHORTEST;
+use super::ending::{LONGEST, SHORTEST};
 use super::frame::Frames;
 
 /// So far the comma behind a source that opens the sentence is looked for.
@@ -18,8 +18,9 @@ impl Frames<'_, '_> {
     pub fn reported(&self, frame: &Range<usize>) -> Vec<Reported> {
         let mut out: Vec<Reported> = Vec::new();
         let mut covered = frame.start;
+        let whole = self.final_clause(frame);
         for c in frame.clone() {
-            if c < covered {
+            if c < covered || whole.as_ref().is_some_and(|whole| whole.contains(&c)) {
                 continue;
             }
             let Some((source, clause)) = self.statement_at(c, frame) else { continue };
@@ -36,6 +37,41 @@ impl Frames<'_, '_> {
         out
     }
 
+    /// "Locals reported seeing a flash, the mayor said on Monday.": what stands before an attribution that ends its
+    /// sentence is one statement, whatever is said in it.
+    fn final_clause(&self, frame: &Range<usize>) -> Option<Range<usize>> {
+        const LAST: usize = 30;
+        let low = frame.start.max(frame.end.saturating_sub(LAST));
+        let comma = (low..frame.end)
+            .rev()
+            .take_while(|&i| !self.items[i].is(class::QUOTE | class::SEMI | class::COLON))
+            .find(|&i| self.items[i].is(class::COMMA))?;
+        let subject = self.phrase_from(comma + 1, frame);
+        if subject == comma + 1 {
+            return None;
+        }
+        let c = (subject..frame.end).find(|&c| !self.items[c].is(class::ADV | class::AUX))?;
+        let c = c + if self.word(c) == "quoted" && self.word(c + 1) == "as" { 2 } else { 0 };
+        let told = matches!(
+            self.word(c),
+            "said" | "says" | "say" | "announced" | "reported" | "reports" | "added" | "wrote" | "stated" | "saying"
+        );
+        // "…, a rumour Vale announced": no subject.
+        let clause = self.has(comma + 1, frame, class::DET)
+            && (comma + 3..subject).any(|i| {
+                self.items[i].is(class::CAP)
+                    && self.items[i - 1].is(class::LOWER)
+                    && !self.items[i - 1].is(class::ROLE | class::ORG | class::TITLE | class::SMALL)
+            });
+        let says = told && !clause && self.has(c, frame, class::SAY);
+        let end = self.past_setting(c + 1, frame);
+        if !says || self.denied_verb(c, frame) || end < frame.end && !self.has(end, frame, class::STOP) {
+            return None;
+        }
+        let (_, clause) = self.by_verb(c, frame)?;
+        (clause.end <= comma + 1).then_some(clause)
+    }
+
     /// The statement that item `c` attributes: a verb, a noun or "according to".
     fn statement_at(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
         let item = self.items[c];
@@ -45,7 +81,7 @@ impl Frames<'_, '_> {
         if item.is(class::CAP) {
             return if item.is(class::SAY) { self.by_headline(c, frame) } else { None };
         }
-        if item.is(class::VOICED)
+        if item.is(class::VOICED | class::CLAIM)
             && let Some(found) = self.by_voiced(c, frame)
         {
             return Some(found);
@@ -95,12 +131,16 @@ impl Frames<'_, '_> {
             let posted = c > frame.start
                 && self.items[c - 1].is(class::CAP)
                 && self.word(self.phrase_to(c - 1, frame).wrapping_sub(1)) == "to";
-            if !loose && !posted && c > frame.start { self.bearer(c, frame)? } else { self.speaker_of_cue(c, frame)? }
+            if !loose && !posted && !self.is_quoted_as(c, frame) && c > frame.start {
+                self.bearer(c, frame)?
+            } else {
+                self.speaker_of_cue(c, frame)?
+            }
         } else {
             if !self.is_finite(c, frame) || self.is_passive(c, frame) {
                 return None;
             }
-            self.speaker_of_cue(c, frame)?
+            self.speaker_of_cue(c, frame).filter(|phrase| self.agrees(c, phrase, frame))?
         };
         let source = Source {
             relative: self.relative(c, frame),
@@ -119,7 +159,8 @@ impl Frames<'_, '_> {
             .opening(c, frame)
             .filter(|opening| opening.start != phrase.start && !self.attributes_string(c, &phrase, frame));
         let relative = source.relative.is_some() || self.items[phrase.start].is(class::REL);
-        if !behind.is_some_and(|opening| opening.sure) && !relative && !item.is(class::ING) {
+        let quoted = item.is(class::ING) && self.is_quoted_as(c, frame);
+        if !behind.is_some_and(|opening| opening.sure) && !relative && (!item.is(class::ING) || quoted) {
             let mut own = phrase.start.min(c)..phrase.end.max(c + 1);
             if item.is(class::LISTENER) {
                 own.end = self.phrase_from(own.end, frame);
@@ -160,7 +201,8 @@ impl Frames<'_, '_> {
 
     /// As Vale said on Monday, [the dam was safe].
     fn behind_as(&self, c: usize, phrase: &Range<usize>, frame: &Range<usize>) -> Option<Range<usize>> {
-        let opens = matches!(self.word(frame.start), "As" | "as") && phrase.start == frame.start + 1 && phrase.end <= c;
+        let first = frame.start + usize::from(self.has(frame.start, frame, class::OPEN));
+        let opens = matches!(self.word(first), "As" | "as") && phrase.end <= c && phrase.start == first + 1;
         let comma = self.past_setting(c + 1, frame);
         if !opens || !self.has(comma, frame, class::COMMA) || self.has(comma + 1, frame, class::QUOTE) {
             return None;
@@ -250,14 +292,21 @@ impl Frames<'_, '_> {
     fn by_account(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
         let source = self.according_at(c, Reach::Clause, frame)?;
         let source = Source { rule: "according to", ..source };
-        let first = c == frame.start || c == frame.start + 1 && self.items[frame.start].is(class::CONJ);
+        let first = c == frame.start || c == frame.start + 1 && self.items[frame.start].is(class::CONJ | class::OPEN);
         if first {
             let comma = (source.phrase.end..frame.end.min(source.phrase.end + NEAR))
                 .find(|&i| self.items[i].is(class::COMMA))?;
             let comma = self.past_apposition(comma, frame);
             return Some((source, comma + 1..self.clause_end(comma + 1, frame)));
         }
-        let own = c..source.phrase.end;
+        if let Some(told) = self.told_before(c, frame) {
+            return Some((source, told));
+        }
+        // "he said according to the paper": he says it.
+        if self.items[c - 1].is(class::SAY) && self.is_finite(c - 1, frame) {
+            return None;
+        }
+        let own = c..self.past_participle(source.phrase.end, frame);
         if self.items[c - 1].is(class::COMMA) {
             return self.clause_around(&own, false, frame).map(|clause| (source, clause));
         }
@@ -267,6 +316,32 @@ impl Frames<'_, '_> {
         }
         let end = if self.items[c - 1].is(class::DASH) { c - 1 } else { c };
         Some((source, from..end))
+    }
+
+    /// It rained all day. That is according to Vale: the sentence before.
+    fn told_before(&self, c: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let is = c.checked_sub(1).filter(|&is| matches!(self.word(is), "is" | "’s" | "'s"))?;
+        let that = is == frame.start + 1 && matches!(self.word(frame.start), "That" | "This" | "that" | "this");
+        let last = frame.start.checked_sub(1).filter(|_| that)?;
+        let near = |i: &usize| self.items[*i].is(class::FIRST);
+        let first = (last.saturating_sub(LONGEST)..last).rev().find(near)?;
+        let before = first..frame.start;
+        let gap = self.items[last].end as usize..self.items[frame.start].start as usize;
+        let apart = self.document.text().get(gap).is_none_or(|gap| gap.contains('\n'));
+        let told = self.items[before.clone()].iter().any(|item| item.is(class::QUOTE | class::ACCORDING));
+        (!apart && !told && self.has_predicate(&before)).then_some(before)
+    }
+
+    /// Past what was done with a document: "according to a letter [seen by the paper]", "a report [published in May]".
+    fn past_participle(&self, end: usize, frame: &Range<usize>) -> usize {
+        let word = self.word(end);
+        let participle = self.has(end, frame, class::LOWER)
+            && (word.len() > 4 && word.ends_with("ed")
+                || matches!(word, "seen" | "sent" | "shown" | "written" | "given"));
+        let documented = self.has(end.wrapping_sub(1), frame, class::DOC | class::SPEECH | class::CLAIM | class::CAP);
+        let led = self.has(end + 1, frame, class::PREP | class::TIME | class::ADV)
+            || matches!(self.word(end + 1), "last" | "this" | "earlier" | "late" | "early");
+        if participle && documented && led { self.past_setting(end + 1, frame) } else { end }
     }
 
     /// According to Vale[, a doctor in Skarn], it rained: past who that is.
@@ -287,10 +362,17 @@ impl Frames<'_, '_> {
         {
             start += 1;
         }
-        while end > start && self.items[end - 1].is(edge) {
+        while end > start && (self.items[end - 1].is(edge) || self.closes_nothing(&(start..end))) {
             end -= 1;
         }
         start..end
+    }
+
+    /// "(Vale said it was late[.)]": the bracket, and the stop before it, close what opened before the clause.
+    fn closes_nothing(&self, clause: &Range<usize>) -> bool {
+        let last = clause.end - 1;
+        let stop = self.word(last) == "." && self.items.get(last + 1).is_some_and(|item| item.is(class::CLOSE));
+        stop || self.items[last].is(class::CLOSE) && !clause.clone().any(|i| self.items[i].is(class::OPEN))
     }
 
     /// Whether enough of a clause stands outside quotation marks.

@@ -70,7 +70,7 @@ pub(super) fn resolve(
 ) -> Option<usize> {
     let fits = |person: usize| {
         people.list.get(person).is_some_and(|entry| {
-            !opposed(entry.gender, Some(gender)) && (entry.sure || !is_acronym(frames, &entry.name))
+            !opposed(entry.gender, Some(gender)) && (entry.sure || !entry.placed && !is_acronym(frames, &entry.name))
         })
     };
     let known = |person: usize| people.list.get(person).is_some_and(|entry| entry.gender == Some(gender));
@@ -120,9 +120,9 @@ fn is_acronym(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
     name.len() == 1 && word.len() > 1 && word.chars().all(|c| !c.is_lowercase())
 }
 
-/// "the [Merkel] government": a name that only tells which body.
+/// "the [Merkel] government", "the [Skarn Council] expert": a name that only tells which body.
 fn is_attribute(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
-    frames.items.get(name.end).is_some_and(|item| item.is(class::ORG) && item.is(class::LOWER))
+    frames.items.get(name.end).is_some_and(|item| item.is(class::ORG | class::ROLE) && item.is(class::LOWER))
 }
 
 /// "in [South Carolina]": rather a place than a person.

@@ -56,7 +56,8 @@ fn is_adverb(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
 fn is_measure(frames: &Frames<'_, '_>, phrase: &Range<usize>) -> bool {
     let unit = |i: usize| {
         let word = frames.word(i);
-        frames.items[i].is(class::NUM)
+        // "the 56-year-old": somebody.
+        frames.items[i].is(class::NUM) && !word.ends_with("-old")
             || word == "%"
             || frames.items[i].is(class::DET)
             || matches!(word, "percent" | "$" | "number" | "numbers")

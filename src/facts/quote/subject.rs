@@ -32,6 +32,10 @@ impl Frames<'_, '_> {
             && i - core.start < FAR
         {
             let mut before = core.start - 2;
+            // "Prior to the launch Halden promised": no subject.
+            if matches!(self.word(before), "Prior" | "Due" | "Thanks" | "Owing" | "Contrary" | "According") {
+                break;
+            }
             // "Secretary of State John Carver": one phrase, the name at its end.
             if self.word(core.start.wrapping_sub(1)) == "of"
                 && self.at(before, &range) & (class::TITLE | class::ROLE) != 0
@@ -65,7 +69,7 @@ impl Frames<'_, '_> {
                 && word.ends_with("ed")
                 && self.at(before.wrapping_sub(1), &range) & class::AUX != 0;
             let verbal = passive
-                || self.at(before, &range) & class::LOWER != 0 && (word.ends_with("ing") || word.ends_with("ly"));
+                || self.at(before, &range) & class::LOWER != 0 && (word.ends_with("ing") || is_adverb_in_ly(word));
             if verbal
                 || self.at(before, &range) & (class::PRON | class::AUX) != 0
                 || self.at(before, &range) & class::WORD == 0 && self.at(before, &range) & class::NUM == 0
@@ -220,8 +224,13 @@ impl Frames<'_, '_> {
             let last = j.checked_sub(1).filter(|&last| last >= low)?;
             let item = self.items[last];
             if item.is(class::AUX | class::ADV) && !item.is(class::CAP | class::PRON)
-                || item.is(class::LOWER) && self.word(last).ends_with("ly")
+                || item.is(class::LOWER) && is_adverb_in_ly(self.word(last))
             {
+                j -= 1;
+                continue;
+            }
+            // "the letter shown above claimed".
+            if matches!(self.word(last), "above" | "below") {
                 j -= 1;
                 continue;
             }
@@ -234,7 +243,7 @@ impl Frames<'_, '_> {
             }
             // "a report released last year found".
             let reduced = item.is(class::LOWER)
-                && self.word(last).ends_with("ed")
+                && (self.word(last).ends_with("ed") || matches!(self.word(last), "shown" | "seen" | "sent" | "given"))
                 && last > low
                 && self.items[last - 1].is(class::DOC | class::SPEECH)
                 && !self.items[cue].is(class::ING);
@@ -247,6 +256,9 @@ impl Frames<'_, '_> {
                 continue;
             }
             if item.is(class::COMMA | class::DASH) {
+                if let Some(name) = self.apposed_before(last, low, frame) {
+                    return Some(name);
+                }
                 let from = self.clause_start(last, low);
                 return self.first_subject(&(from..last)).or_else(|| self.first_subject(&(low..last)));
             }
@@ -262,7 +274,12 @@ impl Frames<'_, '_> {
                 while at > low && self.items[at - 1].is(class::COMMA | class::PREP) {
                     at -= 1;
                 }
-                return self.phrase_before(at, low, frame);
+                let found = self.phrase_before(at, low, frame)?;
+                let name = self.name_before_who(last, at, &found, frame);
+                return Some(name.unwrap_or(found));
+            }
+            if self.is_relative_that(last, frame) {
+                return self.antecedent(last, frame);
             }
             if item.is(class::CONJ) {
                 let from = self.clause_start(last, low);
@@ -277,6 +294,9 @@ impl Frames<'_, '_> {
                 j = found.start - 1;
                 continue;
             }
+            if let Some(head) = self.head_of_relative(&found, frame).filter(|head| head.start >= low) {
+                return Some(head);
+            }
             phrase = Some(found);
             break;
         }
@@ -290,15 +310,31 @@ impl Frames<'_, '_> {
         if before & class::CONJ != 0 && phrase.start > low + 1 {
             let other = self.phrase_to(phrase.start - 2, &own);
             let listed = other < phrase.start - 1
-                && self.items[phrase.start - 2].is(class::CAP | class::ROLE | class::ORG)
+                && self.items[phrase.start - 2].is(class::CAP | class::ROLE | class::ORG | class::PRON)
                 && (other == low || self.items[other - 1].is(class::COMMA | class::QUOTE | class::SUB | class::CONJ));
             // ", Vale and her team wrote"
-            let team = self.items[phrase.start].is(class::OWN) && self.items[phrase.start - 2].is(class::CAP);
+            let team =
+                self.items[phrase.start].is(class::OWN) && self.items[phrase.start - 2].is(class::CAP | class::PRON);
             if listed && (team || other == frame.start) {
                 return Some(other..phrase.end);
             }
         }
         Some(phrase)
+    }
+
+    /// "his aunt, [Marta Olin], had called it": the name between commas right before the verb, behind who that is.
+    fn apposed_before(&self, comma: usize, low: usize, frame: &Range<usize>) -> Option<Range<usize>> {
+        let last = comma.checked_sub(1).filter(|&last| last > low && self.items[last].is(class::CAP))?;
+        let start = self.phrase_to(last, frame);
+        let opening = start.checked_sub(1).filter(|&at| at > low && self.has(at, frame, class::COMMA))?;
+        let name = (start..comma).all(|i| self.items[i].is(class::CAP) || self.particles(i, frame));
+        let person = comma - start > 1 && self.forename(start).is_some();
+        let who = self.phrase_to(opening - 1, frame);
+        let told = who < opening
+            && self.has(who, frame, class::OWN | class::DET)
+            && self.items[opening - 1].is(class::LOWER)
+            && self.items[opening - 1].is(class::ROLE);
+        (name && person && told).then_some(start..comma)
     }
 
     /// The start of the clause that holds item `at`: behind a quoted string, a stop, a colon, a semicolon, ", and".
@@ -323,6 +359,12 @@ impl Frames<'_, '_> {
     }
 }
 
+/// "quickly", not "family".
+pub(super) fn is_adverb_in_ly(word: &str) -> bool {
+    const NOUNS: [&str; 9] = ["family", "ally", "assembly", "monopoly", "supply", "reply", "bully", "weekly", "daily"];
+    word.ends_with("ly") && !NOUNS.contains(&word)
+}
+
 /// "Last Monday …".
 fn opens_date(frames: &Frames<'_, '_>, i: usize, range: &Range<usize>) -> bool {
     frames.has(i + 1, range, class::TIME)
@@ -332,7 +374,8 @@ fn opens_date(frames: &Frames<'_, '_>, i: usize, range: &Range<usize>) -> bool {
 /// "In the morning …", "When it rained …".
 fn opens_adverbial(frames: &Frames<'_, '_>, i: usize, _: &Range<usize>) -> bool {
     let item = frames.items[i];
-    item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT)
+    let prior = frames.word(i) == "Prior" && frames.word(i + 1) == "to";
+    prior || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT)
 }
 
 /// "Speaking in Skarn …", "leaving the hall …".

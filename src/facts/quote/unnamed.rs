@@ -24,11 +24,12 @@ impl Frames<'_, '_> {
         let to = self.word(from) == "to"
             && matches!(self.word(c), "said" | "alleged" | "reported" | "claimed")
             && self.has(from + 1, frame, class::WORD);
-        let bare = item.is(class::LISTENER) && self.has_verb_at(from, self.phrase_from(from, frame), frame);
+        let there = self.word(from) == "there" && self.has(from + 1, frame, class::AUX);
+        let bare = item.is(class::LISTENER) && (there || self.has_verb_at(from, self.phrase_from(from, frame), frame));
         let start = match self.that_behind(from, frame) {
             _ if to => from,
             Some(that) => that + 1,
-            None if bare && self.phrase_from(from, frame) > from => from,
+            None if bare && (there || self.phrase_from(from, frame) > from) => from,
             None => return None,
         };
         let source = Source {
@@ -95,6 +96,9 @@ impl Frames<'_, '_> {
             "shared",
             "share",
         ];
+        if let Some(found) = self.by_disputed(c, frame) {
+            return Some(found);
+        }
         if !self.has(c + 1, frame, class::THAT) || self.has(c + 2, frame, class::PREDICATE) {
             return None;
         }
@@ -111,6 +115,53 @@ impl Frames<'_, '_> {
             phrase,
             cue: Some(verb..c + 1),
             rule: "voiced",
+            reach: Reach::Clause,
+        };
+        Some((source, c + 2..self.clause_end(c + 2, frame)))
+    }
+
+    /// Olin disputed the notion [that she had sold it].
+    fn by_disputed(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
+        const DENIED: [&str; 21] = [
+            "disputed",
+            "disputes",
+            "disputing",
+            "rejected",
+            "rejects",
+            "rejecting",
+            "denied",
+            "denies",
+            "denying",
+            "dismissed",
+            "dismisses",
+            "dismissing",
+            "refuted",
+            "refutes",
+            "refuting",
+            "rebutted",
+            "rebuffed",
+            "contested",
+            "contests",
+            "challenged",
+            "questioned",
+        ];
+        const ADJECTIVES: usize = 4;
+        if !self.has(c + 1, frame, class::THAT) || self.has(c + 2, frame, class::PREDICATE) {
+            return None;
+        }
+        let verb = (frame.start.max(c.saturating_sub(ADJECTIVES))..c)
+            .rev()
+            .take_while(|&at| !self.items[at + 1].is(class::PREP | class::COMMA | class::S))
+            .find(|&at| DENIED.contains(&self.word(at)))?;
+        if self.denied_verb(verb, frame) || self.is_passive(verb, frame) {
+            return None;
+        }
+        let phrase = self.subject_of(verb, frame.start, frame)?;
+        let source = Source {
+            relative: self.relative(verb, frame),
+            phrase,
+            cue: Some(verb..c + 1),
+            rule: "what is disputed",
             reach: Reach::Clause,
         };
         Some((source, c + 2..self.clause_end(c + 2, frame)))

@@ -23,7 +23,7 @@ impl Frames<'_, '_> {
     }
 
     /// Whether every long word of quoted string `number` has a capital, as in a title.
-    fn is_title(&self, number: usize) -> bool {
+    pub fn is_title(&self, number: usize) -> bool {
         let inner = self.quoted[number].inner.clone();
         let mut words = inner.filter(|&i| self.document.kind(i) == TokenKind::Word).peekable();
         words.peek().is_some()
@@ -37,6 +37,9 @@ impl Frames<'_, '_> {
     /// Whether the string that is item `q` is somebody's words, given its attribution.
     pub fn is_quote(&self, q: usize, source: Option<&Source>, frame: &Range<usize>) -> bool {
         let number = self.items[q].quote as usize;
+        if source.is_some_and(|source| self.is_named_so(source, q, frame)) {
+            return false;
+        }
         let before = q.checked_sub(1).map_or(0, |at| self.at(at, frame));
         let sign = q.checked_sub(1).map_or("", |at| self.word(at));
         if sign == "=" {
@@ -72,7 +75,9 @@ impl Frames<'_, '_> {
         }
         let after = self.items.get(q + 1).filter(|_| q + 1 < frame.end).map_or(0, |item| item.classes);
         let noun = after & class::LOWER != 0 && after & (class::SMALL | class::TIME | class::FINITE) == 0;
-        let label = source.reach == Reach::Touching && cue & class::LABEL != 0;
+        // "called on the “interim” council": a request.
+        let asks = source.cue.as_ref().is_some_and(|cue| self.is_request(cue.start, frame));
+        let label = source.reach == Reach::Touching && cue & class::LABEL != 0 && !asks;
         let contrasted = sign == "but" && cue & class::LABEL != 0;
         let described = contrasted
             || before & (class::AUX | class::CUE | class::COMMA | class::COLON | class::DASH) != 0
@@ -88,6 +93,24 @@ impl Frames<'_, '_> {
             _ if source.reach == Reach::Sentence => before == 0,
             _ => source.reach == Reach::Touching || cue & (class::SAY | class::MIND) != 0 || described || !noun,
         }
+    }
+
+    /// Whether the cue at `c` asks for something: "called on", "called for".
+    fn is_request(&self, c: usize, frame: &Range<usize>) -> bool {
+        self.has(c + 1, frame, class::PREP) && matches!(self.word(c + 1), "on" | "for" | "upon")
+    }
+
+    /// "a method called “cold counting”": the thing bears the name, nobody calls it so.
+    fn is_named_so(&self, source: &Source, q: usize, frame: &Range<usize>) -> bool {
+        const NAME: usize = 3;
+        let Some(c) = source.cue.as_ref().map(|cue| cue.start).filter(|&c| c + 1 == q && c > frame.start) else {
+            return false;
+        };
+        let thing = self.has(c - 1, frame, class::LOWER)
+            && !self.has(c - 1, frame, class::SMALL | class::ROLE | class::ORG | class::DOC | class::TIME | class::CUE);
+        thing
+            && matches!(self.word(c), "called" | "dubbed" | "named" | "termed" | "labeled" | "labelled")
+            && self.words_in(self.items[q].quote as usize) <= NAME
     }
 
     /// Whether a string that nobody says is a term in its sentence: needs “oars, sails and luck” to get home.
