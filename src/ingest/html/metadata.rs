@@ -86,7 +86,7 @@ impl Metadata {
         let around =
             title::Around { sites: sites.clone(), url: draft.url.as_deref().or(base), headings: self.headings };
         let said = own(found.map(|found| &*found.title)).or(self.said.headline);
-        let title = title::choose(said, self.shared.as_deref(), draft.title.as_deref(), &around);
+        let title = title::choose(said.as_deref(), self.shared.as_deref(), draft.title.as_deref(), &around);
         draft.title = title.map(|title| title::without_site(&title, &around).to_owned());
         // Readability's is often the same, as the page shows it.
         let own = |name: &String| !self.quoted.iter().any(|quoted| byline::agree(name, quoted));
