@@ -97,7 +97,7 @@ pub(super) fn host_name(url: &str) -> Option<String> {
 
 /// The element of the headline that the page shows: the first of the first rank that is in the title over the window, since
 /// the name of the site may be one too; else the first one.
-pub(super) fn headline<'d>(document: &'d Document) -> Option<NodeRef<'d>> {
+pub(super) fn headline(document: &Document) -> Option<NodeRef<'_>> {
     /// A page has one headline; a site may have several.
     const HEADINGS: usize = 4;
     let window = squashed(&document.select_single("head > title").text());
