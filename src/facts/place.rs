@@ -5,6 +5,7 @@
 //! [`model`] says how likely it is a place, a person, an organisation. `choose` picks the mentions, with second thoughts
 //! across the document; `resolve` finds which place each name means, all names together (`spelling` helps with names that are romanised otherwise); `details` adds the rest.
 
+pub mod around;
 mod choose;
 mod country;
 mod details;

@@ -119,6 +119,8 @@ pub struct Taken {
     pub added: usize,
     /// Bookmarks that it has already (by their id, removed ones too); they stay as they are.
     pub known: usize,
+    /// Of the known ones, those that were removed, and stay so.
+    pub removed: usize,
     /// Of the new ones, those whose passage does not stand in a text of the library.
     pub orphans: usize,
 }

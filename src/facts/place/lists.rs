@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::evidence::ByHash;
-use super::fold::phrase_hash;
+use super::fold::{EMPTY, join, phrase_hash, word_hash};
 use crate::facts::lexicon::rows;
 
 /// The classes of the table, in any order.
@@ -155,7 +155,9 @@ pub fn is(phrase: u64, class: Class) -> bool {
 
 /// Whether a word belongs to a class.
 pub fn is_word(word: &str, class: Class) -> bool {
-    is(phrase_hash(word), class)
+    // Letters alone are one word of a phrase: nothing has to be cut.
+    let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is(if is_plain { join(EMPTY, word_hash(word)) } else { phrase_hash(word) }, class)
 }
 
 #[cfg(test)]
