@@ -81,7 +81,9 @@ impl Frames<'_, '_> {
             && !self.word(to + not + 1).ends_with("ing");
         // "asked not to be named" tells of the source, not of a statement.
         let unnamed = matches!(self.word(to + not + 2), "named" | "identified" | "quoted");
-        Some((verb && !unnamed).then(|| Opening::sure(to)))
+        // "will ask guests to leave": it is not said yet.
+        let later = c > frame.start && self.word(c - 1) == "will";
+        Some((verb && !unnamed && !later).then(|| Opening::sure(to)))
     }
 
     /// Urged Norway [and others in the north] to leave: past all who are asked.

@@ -50,7 +50,8 @@ impl Frames<'_, '_> {
         if subject == comma + 1 {
             return None;
         }
-        let c = (subject..frame.end).find(|&c| !self.items[c].is(class::ADV | class::AUX))?;
+        let behind = self.past_parts(subject, frame);
+        let c = (behind..frame.end).find(|&c| !self.items[c].is(class::ADV | class::AUX))?;
         let c = c + if self.word(c) == "quoted" && self.word(c + 1) == "as" { 2 } else { 0 };
         let told = matches!(
             self.word(c),
@@ -70,6 +71,20 @@ impl Frames<'_, '_> {
         }
         let (_, clause) = self.by_verb(c, frame)?;
         (clause.end <= comma + 1).then_some(clause)
+    }
+
+    /// Past what belongs to a subject: "the office [for the north of Skarn]".
+    fn past_parts(&self, end: usize, frame: &Range<usize>) -> usize {
+        const PARTS: usize = 3;
+        let mut at = end;
+        for _ in 0..PARTS {
+            let next = self.phrase_from(at + 1, frame);
+            if !self.has(at, frame, class::PREP) || next == at + 1 {
+                break;
+            }
+            at = next;
+        }
+        at
     }
 
     /// The statement that item `c` attributes: a verb, a noun or "according to".

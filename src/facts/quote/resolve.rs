@@ -114,6 +114,33 @@ pub(super) fn resolve(
     doubtful
 }
 
+/// Who "he" or "she" is where nobody of that sex is named near by: the last man or woman the text tells of.
+pub(super) fn nearest_role(frames: &Frames<'_, '_>, gender: Gender, at: usize, frame: usize) -> Option<Range<usize>> {
+    const NEAR: usize = 3;
+    let wanted = if gender == Gender::Female { class::FEMALE } else { class::MALE };
+    for number in (frame.saturating_sub(NEAR)..=frame).rev() {
+        let own = frames.list[number].items.clone();
+        let items = own.start..own.end.min(at);
+        let role = items.clone().rev().take(WIDE).find(|&i| {
+            let item = frames.items[i];
+            let told = item.is(class::ROLE) && item.is(class::LOWER) && item.is(wanted);
+            told && !frames.has(i + 1, &own, class::CAP | class::S) && determined(frames, i, &items)
+        });
+        if let Some(role) = role {
+            let start = frames.phrase_to(role, &items);
+            let article = matches!(frames.word(start), "a" | "an" | "the" | "A" | "An" | "The");
+            return Some(start + usize::from(article)..role + 1);
+        }
+    }
+    None
+}
+
+/// Whether the noun at `i` stands behind an article or a number, not behind "his".
+fn determined(frames: &Frames<'_, '_>, i: usize, items: &Range<usize>) -> bool {
+    let start = frames.phrase_to(i, items);
+    frames.has(start, items, class::DET | class::NUM) && start < i
+}
+
 /// "KVX": letters of a body.
 fn is_acronym(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
     let word = frames.word(name.start);
