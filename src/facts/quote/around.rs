@@ -19,6 +19,13 @@ impl Frames<'_, '_> {
         if mixed && (comma == frame.start || !self.has(comma - 1, frame, class::WORD | class::S)) {
             return None;
         }
+        // "In her book “Bells and Boats,” Olin wrote of her youth": a title is no statement.
+        if mixed
+            && self.opens_with_adverbial(self.clause_from(comma, frame))
+            && self.is_title(self.items[comma].quote as usize)
+        {
+            return None;
+        }
         let before = self.clause_from(comma, frame)..comma + usize::from(mixed);
         let end = self.past_title(self.past_setting(own.end, frame), frame);
         let closed = self.has(end, frame, class::COMMA | class::COLON);

@@ -141,7 +141,7 @@ fn at_next_speaker(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Rang
     // "…, but that may be hard to do": the reporter.
     if matches!(frames.word(i), "but")
         && matches!(frames.word(i + 1), "that" | "this")
-        && frames.has(i + 2, frame, class::AUX)
+        && (frames.has(i + 2, frame, class::AUX) || frames.has(i + 2, frame, class::S))
     {
         return Some(i - 1);
     }

@@ -88,7 +88,7 @@ impl<'t> People<'t> {
             let full = |sighting: &Sighting<'_>| sighting.items.len() > 1 && sighting.doubtful == doubtful;
             for (i, sighting) in sightings.iter_mut().enumerate().filter(|(_, sighting)| full(sighting)) {
                 // "Why Vale", "Secretary of State Vale": where Vale is known, the first word is no part of the name.
-                if doubtful && this.by_last.contains_key(sighting.last) {
+                if doubtful && this.knows(sighting.last) {
                     sighting.items.start = sighting.items.end - 1;
                     continue;
                 }
@@ -159,6 +159,12 @@ impl<'t> People<'t> {
                 person.gender = Some(if she > he { Gender::Female } else { Gender::Male });
             }
         }
+    }
+
+    /// Whether a person of that last name is known, and no body that only ends in the same word: "Olin Online".
+    fn knows(&self, last: &str) -> bool {
+        let known = |&person: &usize| self.list[person].sure || self.list[person].name.len() == 1;
+        self.by_last.get(last).is_some_and(|list| list.iter().any(known))
     }
 
     /// The person of a full name, new or known.
