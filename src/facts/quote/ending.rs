@@ -187,6 +187,8 @@ fn at_string(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usiz
     if goes_on {
         return None;
     }
-    let opened = frames.items[start].is(class::SUB) && !(start..i).any(|at| frames.items[at].is(class::COMMA));
+    let opened = frames.items[start].is(class::SUB)
+        && !frames.items[start].is(class::THAT)
+        && !(start..i).any(|at| frames.items[at].is(class::COMMA));
     (frames.ends_in_comma(i) && i > start + 1 && !opened).then_some(i + 1)
 }

@@ -326,9 +326,7 @@ impl Walk<'_, '_> {
             let entry = &self.people.list[person];
             entry.sure || entry.gender.is_some()
         });
-        // "Chirper fell. It said …": a name that the text has more than once, though it was not heard yet.
-        let named = person.is_some_and(|person| !self.people.list[person].placed);
-        if known { None } else { self.frames.body_of(phrase, speaks || named) }
+        if known { None } else { self.frames.body_of(phrase, speaks) }
     }
 
     /// The person that a phrase names or stands for.

@@ -17,7 +17,10 @@ impl Frames<'_, '_> {
         }
         let head = self.at(i - 1, frame);
         let word = self.word(i - 1);
-        let several = word.ends_with('s') && !word.ends_with("ss") && head & (class::SPEECH | class::CLAIM) == 0;
+        let several = word.ends_with('s')
+            && !word.ends_with("ss")
+            && head & (class::SPEECH | class::CLAIM) == 0
+            && matches!(self.word(i + 1), "said" | "say");
         let bears = class::DOC | class::ORG | class::ROLE;
         head & class::LOWER != 0 && head & class::SMALL == 0 && (head & bears != 0 || several)
     }

@@ -70,7 +70,11 @@ impl Frames<'_, '_> {
             return None;
         }
         let (_, clause) = self.by_verb(c, frame)?;
-        (clause.end <= comma + 1).then_some(clause)
+        // "It rained, the paper reported, while it snowed here, the radio said": two statements.
+        let two = clause.clone().any(|i| {
+            self.has(i, frame, class::SAY) && self.has(i, frame, class::FINITE) && self.has(i + 1, frame, class::COMMA)
+        });
+        (clause.end <= comma + 1 && !two).then_some(clause)
     }
 
     /// Past what belongs to a subject: "the office [for the north of Skarn]".
@@ -375,6 +379,10 @@ impl Frames<'_, '_> {
         while start < end
             && (self.items[start].is(edge) || self.items[start].is(class::CONJ) && !self.items[start].is(class::CAP))
         {
+            start += 1;
+        }
+        let closed = (start..end).any(|i| self.items[i].is(class::CLOSE));
+        if start < end && self.items[start].is(class::OPEN) && !closed {
             start += 1;
         }
         while end > start && (self.items[end - 1].is(edge) || self.closes_nothing(&(start..end))) {

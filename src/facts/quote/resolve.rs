@@ -70,7 +70,8 @@ pub(super) fn resolve(
 ) -> Option<usize> {
     let fits = |person: usize| {
         people.list.get(person).is_some_and(|entry| {
-            !opposed(entry.gender, Some(gender)) && (entry.sure || !entry.placed && !is_acronym(frames, &entry.name))
+            !opposed(entry.gender, Some(gender))
+                && (entry.sure || !entry.placed && !is_acronym(frames, &entry.name) && !is_people(frames, &entry.name))
         })
     };
     let known = |person: usize| people.list.get(person).is_some_and(|entry| entry.gender == Some(gender));
@@ -135,10 +136,20 @@ pub(super) fn nearest_role(frames: &Frames<'_, '_>, gender: Gender, at: usize, f
     None
 }
 
-/// Whether the noun at `i` stands behind an article or a number, not behind "his".
+/// Whether the noun at `i` stands behind an article or a number, not behind "his", and tells of nobody who is named:
+/// "Olin is the mother of two", "Olin, a widow".
 fn determined(frames: &Frames<'_, '_>, i: usize, items: &Range<usize>) -> bool {
     let start = frames.phrase_to(i, items);
-    frames.has(start, items, class::DET | class::NUM) && start < i
+    let before = start.wrapping_sub(1);
+    let tells =
+        frames.has(before, items, class::AUX | class::COMMA | class::DASH | class::CONJ) || frames.word(before) == "as";
+    frames.has(start, items, class::DET | class::NUM) && start < i && !tells
+}
+
+/// "Asian Americans": many.
+fn is_people(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
+    let word = frames.word(name.end - 1);
+    ["icans", "eans", "ians"].iter().any(|tail| word.ends_with(tail))
 }
 
 /// "KVX": letters of a body.

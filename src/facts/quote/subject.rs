@@ -344,7 +344,7 @@ impl Frames<'_, '_> {
             && self.has(who, frame, class::OWN | class::DET)
             && self.items[opening - 1].is(class::LOWER)
             && self.items[opening - 1].is(class::ROLE);
-        (name && person && told).then_some(start..comma)
+        (name && person && told).then_some(who..comma)
     }
 
     /// The start of the clause that holds item `at`: behind a quoted string, a stop, a colon, a semicolon, ", and".
