@@ -94,8 +94,17 @@ const HANGUP: i32 = 1;
 /// The number of the error that writing to one that is gone ends in (EIO).
 const GONE: i32 = 5;
 
-/// Runs the reader until it is left. The value is the number of the signal that ended it, if one did.
-pub fn run(setup: Setup) -> io::Result<Option<i32>> {
+/// How the reader ended.
+#[derive(Debug, Default)]
+pub struct Ended {
+    /// The number of the signal that ended it, if one did.
+    pub signal: Option<i32>,
+    /// Sentences on what was done last and could not be kept.
+    pub lost: Vec<String>,
+}
+
+/// Runs the reader until it is left.
+pub fn run(setup: Setup) -> io::Result<Ended> {
     let modes = Modes { mouse: setup.settings.options.mouse, raw: true };
     let taken = Taken::default();
     crash::install_hook(taken.clone(), modes);
@@ -173,30 +182,70 @@ pub fn run(setup: Setup) -> io::Result<Option<i32>> {
         let last = reader::update(&mut model, Message::Terminate);
         let _ = runtime.perform_all(last, &mut screen, &mut model);
     }
-    hear_out(&receiver, &runtime, &mut screen, &mut model);
+    let until = Instant::now() + librarian::LAST_WAIT;
+    let lost = hear_out(&receiver, &runtime, &mut screen, &mut model, until);
     keyboard.let_paste_end();
     let paused = screen.session.pause();
     #[cfg(unix)]
     drop(guard);
     drop(runtime);
-    pending.finish();
+    pending.finish(until);
     // Whatever else failed: after a signal the terminal may be gone.
     if signal.is_none() {
         turned.and(paused)?;
     }
-    Ok(signal)
+    Ok(Ended { signal, lost })
 }
 
-/// Waits for the answers to changes that are still on their way: where another window has changed the same note, both
-/// wordings are kept.
-fn hear_out(inbox: &Receiver<Happening>, runtime: &Runtime, screen: &mut Screen, model: &mut Model) {
-    let until = Instant::now() + librarian::LAST_WAIT;
-    while !model.sent.is_empty() {
-        let Ok(happening) = inbox.recv_deadline(until) else { break };
-        if let Happening::Message(message) = happening {
-            let commands = reader::update(model, *message);
-            let _ = runtime.perform_all(commands, screen, model);
+/// Waits for the answers to what is still on its way to the library, and tells what could not be kept. Where another window
+/// has changed the same note, both wordings are kept.
+fn hear_out(
+    inbox: &Receiver<Happening>,
+    runtime: &Runtime,
+    screen: &mut Screen,
+    model: &mut Model,
+    until: Instant,
+) -> Vec<String> {
+    let mut lost = Vec::new();
+    runtime.ask_for_the_end();
+    loop {
+        let message = match inbox.recv_deadline(until) {
+            Ok(Happening::Settled) => break,
+            Ok(Happening::Message(message)) if is_of_the_library(&message) => *message,
+            Ok(_) => continue,
+            Err(_) => {
+                lost.push("The library did not answer in time: what was done last may not be kept".to_owned());
+                break;
+            }
+        };
+        model.notice = None;
+        let commands = reader::update(model, message);
+        let _ = runtime.perform_all(commands, screen, model);
+        lost.extend(model.notice.take().filter(|notice| notice.failed).map(|notice| notice.text));
+    }
+    // The note of what could not be kept stands in an editor again.
+    let notes = model.overlays.iter().filter_map(|overlay| match overlay {
+        reader::Overlay::Note(view) => Some(view.editor.text()),
+        _ => None,
+    });
+    let notes: Vec<String> = notes.filter(|_| !lost.is_empty()).map(|note| format!("The note was: {note}")).collect();
+    lost.extend(notes);
+    lost
+}
+
+/// Whether a message answers what the library was asked to keep.
+fn is_of_the_library(message: &Message) -> bool {
+    use crate::reader::library::Answer;
+    match message {
+        Message::BookmarkSaved { .. }
+        | Message::BookmarkChanged { .. }
+        | Message::BookmarkRestored { .. }
+        | Message::Passage(_)
+        | Message::Said { .. } => true,
+        Message::Library(answer) => {
+            !matches!(answer, Answer::Refreshing { .. } | Answer::Refreshed { .. } | Answer::Added { .. })
         }
+        _ => false,
     }
 }
 
@@ -272,21 +321,24 @@ impl Screen {
         })
     }
 
-    /// Lends the terminal to another program while `work` runs, keys and screen.
+    /// Lends the terminal to another program while `work` runs, keys and screen. What came of the work, and whether the
+    /// terminal could be taken back.
     fn lend<T>(
         &mut self,
         keyboard: &Keyboard,
         work: impl FnOnce() -> Result<T, String>,
-    ) -> io::Result<Result<T, String>> {
+    ) -> (Result<T, String>, io::Result<()>) {
         if !keyboard.hold() {
-            return Ok(Err("The keyboard could not be handed over: nothing was changed".to_owned()));
+            return (Err("The keyboard could not be handed over: nothing was changed".to_owned()), Ok(()));
         }
-        self.session.pause()?;
-        let result = work();
+        let result = match self.session.pause() {
+            Ok(()) => work(),
+            Err(error) => Err(format!("The terminal could not be handed over: {error}. Nothing was changed")),
+        };
         let taken = self.session.resume();
         self.session.clear();
         keyboard.release();
-        taken.map(|()| result)
+        (result, taken)
     }
 
     fn areas(&self, model: &Model) -> io::Result<Areas> {
@@ -340,6 +392,8 @@ impl Screen {
                 self.session.clear();
                 Vec::new()
             }
+            // Nobody has asked for the end yet.
+            Happening::Settled => Vec::new(),
             Happening::Ended(signal) => {
                 *ended = Some(signal.unwrap_or(HANGUP));
                 vec![Message::Terminate]

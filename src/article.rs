@@ -18,6 +18,7 @@ mod listing;
 mod login;
 mod merge;
 mod range;
+mod replace;
 mod source;
 mod stop;
 
@@ -35,6 +36,7 @@ pub use listing::{ArticleSummary, Counts, FeedId, FeedSummary, Filter, Page, Sco
 pub use login::{Login, discreet, discreet_sentence, without_login};
 pub(crate) use merge::{both_notes, merge_note, merge_tags, merge_value};
 pub use range::{Offset, TextRange, floor_boundary};
+pub use replace::Loss;
 pub use source::Source;
 pub use stop::Stop;
 

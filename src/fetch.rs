@@ -91,7 +91,7 @@ pub struct Response {
     /// The address that is to be asked from now on: all redirects said that they are permanent, and none led from https
     /// to http.
     pub moved: Option<String>,
-    /// What to send the next time.
+    /// What to send the next time to the address that was asked, or to `moved`.
     pub validators: Validators,
     /// For how long the answer holds, if the server says so.
     pub fresh: Option<Duration>,

@@ -51,7 +51,7 @@ mod words;
 
 pub use check::Check;
 pub use error::{LibraryError, Trouble};
-pub use feed_values::{Access, DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Subscribed};
+pub use feed_values::{Access, DueFeed, FeedEdit, FeedReading, FeedTaken, NewFeed, Retention, Spared, Subscribed};
 pub use reach::{PageVersion, Reach};
 pub use recover::Recovered;
 pub use values::{
@@ -78,6 +78,8 @@ pub struct Library {
     path: PathBuf,
     /// The file that was opened.
     identity: Option<Identity>,
+    /// What lay beside it then.
+    beside: [Option<Identity>; 2],
     /// Where a day begins that a person names.
     zone: TimeZone,
     /// The length of the list that was asked for last.
@@ -93,6 +95,7 @@ impl Library {
             connection,
             path: path.to_owned(),
             identity: Identity::of(path),
+            beside: identity::beside(path),
             zone: TimeZone::UTC,
             counted: RefCell::default(),
         })
@@ -118,6 +121,11 @@ impl Library {
         done
     }
 
+    /// Whether nothing of it can be changed, which may be otherwise when it is opened again.
+    pub fn is_read_only(&self) -> bool {
+        self.connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(false)
+    }
+
     /// The file it is kept in.
     pub fn path(&self) -> &Path {
         &self.path
@@ -136,10 +144,14 @@ impl Library {
         if Identity::of(&self.path) != self.identity {
             return Err(LibraryError::new(what, &self.path, Trouble::Moved));
         }
+        // SQLite goes on writing into files that have no name any more, and nobody else ever reads that.
+        if identity::beside(&self.path) != self.beside && !self.is_read_only() {
+            return Err(LibraryError::new(what, &self.path, Trouble::Bared));
+        }
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|error| context.error(error))?;
+            .map_err(|error| open::blame_the_disk(context.error(error)))?;
         identity::sign(&transaction).map_err(|error| context.error(error))?;
         Ok((transaction, context))
     }

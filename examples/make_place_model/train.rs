@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use dateline::facts::place::around::Around;
 use dateline::facts::place::features::{View, may_edge, step_from};
-use dateline::facts::place::model::{BUCKETS, LABELS, LONGEST, Label, Lattice, SLOTS, Scores, Weights, place_of, seat};
+use dateline::facts::place::model::{BUCKETS, LABELS, LONGEST, Label, Lattice, SLOTS, Scores, place_of, seat};
 use dateline::facts::place::runs::Run;
 
 /// Passes over the texts.
@@ -59,6 +60,8 @@ impl Example {
     ) -> Self {
         let length = run.atoms.len();
         let base = run.atoms.start;
+        let mut around = Around::default();
+        around.fill(view, run);
         let mut parts: Vec<Box<[u32]>> = Vec::new();
         let mut gather = |fill: &mut Fill<'_>| {
             let mut list = Vec::new();
@@ -67,9 +70,9 @@ impl Example {
             parts.len() as u32 - 1
         };
         let lefts: Vec<u32> =
-            (0..length).map(|i| gather(&mut |put| view.left(run, base + i, &mut |f| put(f)))).collect();
+            (0..length).map(|i| gather(&mut |put| view.left(&around, run, base + i, &mut |f| put(f)))).collect();
         let rights: Vec<u32> =
-            (0..length).map(|i| gather(&mut |put| view.right(run, base + i, &mut |f| put(f)))).collect();
+            (0..length).map(|i| gather(&mut |put| view.right(&around, run, base + i, &mut |f| put(f)))).collect();
         let mut seats: HashMap<(usize, u8), u32> = HashMap::new();
         let mut stretches = vec![Vec::new(); length * LONGEST];
         let mut named = vec![false; length * LONGEST];
@@ -83,12 +86,12 @@ impl Example {
                 let mut list = vec![lefts[i], rights[i + n]];
                 for at in i..=i + n {
                     let seat = seat(i, at, i + n);
-                    let part = *seats
-                        .entry((at, seat as u8))
-                        .or_insert_with(|| gather(&mut |put| view.inside(base + at, seat, &mut |f| put(f))));
+                    let part = *seats.entry((at, seat as u8)).or_insert_with(|| {
+                        gather(&mut |put| view.inside(&around, run, base + at, seat, &mut |f| put(f)))
+                    });
                     list.push(part);
                 }
-                list.push(gather(&mut |put| view.whole(run, base + i, base + i + n + 1, &mut |f| put(f))));
+                list.push(gather(&mut |put| view.whole(&around, run, base + i, base + i + n + 1, &mut |f| put(f))));
                 stretches[i * LONGEST + n] = list;
             }
         }
@@ -124,19 +127,6 @@ pub struct Training {
     weights: Vec<Scores>,
     squares: Vec<Scores>,
     steps: Vec<u32>,
-}
-
-/// Weights of the steps alone, for [`Lattice::new`].
-struct Steps<'a>(&'a Training);
-
-impl Weights for Steps<'_> {
-    fn add(&self, feature: u32, scores: &mut Scores) {
-        if let Some(number) = self.0.features.numbers.get(&feature) {
-            for (score, weight) in scores.iter_mut().zip(&self.0.weights[*number as usize]) {
-                *score += weight;
-            }
-        }
-    }
 }
 
 impl Training {
@@ -187,7 +177,7 @@ impl Training {
                 }
             }
         }
-        let mut lattice = Lattice::new(&Steps(self));
+        let mut lattice = Lattice::new(&self.step_scores());
         lattice.load(example.length, scores, example.named.clone());
         // Gradients: what the annotation has, less what the model expects.
         let mut part_pulls = vec![[0.0f32; LABELS]; example.parts.len()];
@@ -231,6 +221,11 @@ impl Training {
         }
     }
 
+    /// Scores of the steps from label to label, as far as they are learned.
+    fn step_scores(&self) -> [Scores; LABELS + 1] {
+        std::array::from_fn(|from| self.weights[self.steps[from] as usize])
+    }
+
     fn pull(&mut self, feature: u32, pulls: &Scores, rate: f32, worth: f32) {
         let feature = feature as usize;
         if self.features.seen[feature] < SEEN {
@@ -263,16 +258,15 @@ impl Training {
                 buckets[bucket].push((worth, fingerprint, weights));
             }
         }
-        let mut out = scale.to_le_bytes().to_vec();
+        let mut out = Vec::new();
         for bucket in &mut buckets {
             bucket.sort_by(|a, b| b.0.total_cmp(&a.0));
-            bucket.truncate(SLOTS);
-            for (_, fingerprint, weights) in bucket.iter() {
-                out.extend(fingerprint.to_le_bytes());
-                out.extend(weights.iter().map(|weight| (weight / scale).round() as i8 as u8));
-            }
-            out.resize(out.len() + (SLOTS - bucket.len()) * 8, 0);
+            bucket.resize(SLOTS, (0.0, 0, [0.0; LABELS]));
+            out.extend(bucket.iter().flat_map(|(_, fingerprint, _)| fingerprint.to_le_bytes()));
+            let weights = bucket.iter().flat_map(|(.., weights)| weights);
+            out.extend(weights.map(|weight| (weight / scale).round() as i8 as u8));
         }
+        out.extend(scale.to_le_bytes());
         out
     }
 }

@@ -22,6 +22,8 @@ pub enum Happening {
     Ended(Option<i32>),
     /// The program was stopped and goes on.
     Continued,
+    /// The library has done all that it was asked to do.
+    Settled,
 }
 
 /// Takes the signals that end a program, the one after a stop, and the one about the window's size. While the keys are another program's, an interrupt is

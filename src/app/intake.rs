@@ -165,6 +165,10 @@ impl Read {
 
     /// What its server gave to know this version by.
     pub(super) fn version(&self) -> PageVersion {
+        if self.response.moved.is_some() {
+            // They are those of another address than the one that is asked the next time.
+            return PageVersion::default();
+        }
         let Validators { etag, last_modified } = self.response.validators.clone();
         PageVersion { etag, last_modified }
     }

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use jiff::Timestamp;
@@ -44,6 +44,8 @@ pub enum Request {
     Remove { mark: Mark, seen: RemarksEdit },
     /// Has another window changed the library?
     Look,
+    /// Tell when all that was asked before this is done.
+    Last,
     /// What is kept of the open article by now.
     Renew { job: u64, article: Arc<Article> },
     /// Bring one back.
@@ -84,8 +86,8 @@ impl Pending {
     }
 
     /// Waits until everything that was asked is on disk, but not for ever: the file may lie on a dead network.
-    pub fn finish(self) {
-        let _ = self.done.recv_timeout(LAST_WAIT);
+    pub fn finish(self, until: Instant) {
+        let _ = self.done.recv_deadline(until);
     }
 }
 
@@ -100,6 +102,10 @@ pub fn start(path: Result<PathBuf, String>, inbox: Sender<Happening>) -> (Librar
         let _end = end;
         let mut waiting = VecDeque::new();
         while let Some(request) = lists::next(&requests, &mut waiting) {
+            if matches!(request, Request::Last) {
+                let _ = inbox.send(Happening::Settled);
+                continue;
+            }
             let list = lists::is_list(&request).then(|| request.clone());
             let message = shelf.answer(request);
             // What was given up for something else comes after that, unless a later one makes it idle.
@@ -202,6 +208,7 @@ impl Shelf {
                 });
                 Message::BookmarkChanged { mark, result }
             }
+            Request::Last => return None,
             Request::Look => return self.look().then_some(Message::ChangedElsewhere),
             Request::Renew { job, article } => Message::Renewed { job, result: guarded(|| self.renew(&article)) },
             Request::Restore(id) => {
@@ -313,8 +320,9 @@ impl Shelf {
     pub fn with<T>(&mut self, work: impl FnOnce(&mut Library) -> crate::library::Result<T>) -> Answer<T> {
         let path = self.path.as_ref().map_err(Clone::clone)?;
         let opened = match self.library.take() {
-            Some(library) => Ok(library),
-            None => guarded(|| {
+            // What could not be written to before may be by now: somebody made room, or gave the right.
+            Some(library) if !library.is_read_only() => Ok(library),
+            _ => guarded(|| {
                 let library = Library::open(path).map_err(|error| sentence(&error.to_string()))?;
                 Ok(library.in_zone(TimeZone::system()))
             }),

@@ -6,6 +6,7 @@ use std::io;
 use std::process::Command;
 
 use crate::disk::{self, ReadError};
+use crate::ingest::decode;
 
 /// The largest text that is taken back, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -31,12 +32,21 @@ fn write_with(name: &str, value: &str, text: &str) -> Result<String, String> {
             io::ErrorKind::NotFound => format!("There is no program {program}: {name} names it"),
             _ => format!("{program} could not be started: {error}"),
         })?;
-    if !status.success() {
+    let read = disk::read(file.path(), LARGEST);
+    // Who leaves with a status of failure (`:cq` in vi) takes back what was written; who is killed does not.
+    if status.code().is_some_and(|code| code != 0) {
         return Err(format!("{program} failed ({status}): the note is as it was"));
     }
-    match disk::read(file.path(), LARGEST) {
-        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+    match read {
+        Ok(bytes) if status.success() => Ok(decode(&bytes, None).into_owned()),
+        Ok(bytes) if decode(&bytes, None).trim_end() == text.trim_end() => {
+            Err(format!("{program} was ended ({status}): the note is as it was"))
+        }
+        Ok(_) => Err(format!("{program} was ended ({status}): what it wrote is kept in {}", file.keep().display())),
         Err(ReadError::Io(error)) => Err(failed("read back")(error)),
+        Err(error @ ReadError::TooLarge(_)) => {
+            Err(format!("The note was not taken: {error}. What was written is kept in {}", file.keep().display()))
+        }
         Err(error) => Err(format!("The note was not taken: {error}. The note is as it was")),
     }
 }
@@ -62,6 +72,32 @@ mod tests {
             let error = write_with("VISUAL", value, "one").unwrap_err();
             assert!(error.contains(why), "{error}");
         }
+    }
+
+    #[test]
+    fn what_a_killed_program_wrote_is_kept() {
+        let script = "sh -c 'printf two > \"$1\"; kill -9 $$' editor";
+        let error = write_with("EDITOR", script, "one").unwrap_err();
+        let path = error.split("kept in ").nth(1).unwrap_or_else(|| panic!("{error}"));
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "two");
+        std::fs::remove_dir_all(Path::new(path).parent().unwrap()).unwrap();
+        let error = write_with("EDITOR", "sh -c 'kill -9 $$' editor", "one").unwrap_err();
+        assert!(error.ends_with("the note is as it was"), "{error}");
+    }
+
+    #[test]
+    fn what_is_too_long_is_kept_in_a_file() {
+        let script = "sh -c 'head -c 1100000 /dev/zero | tr \"\\0\" x > \"$1\"' editor";
+        let error = write_with("EDITOR", script, "one").unwrap_err();
+        let path = error.split("kept in ").nth(1).unwrap_or_else(|| panic!("{error}"));
+        assert_eq!(std::fs::metadata(path).unwrap().len(), 1_100_000);
+        std::fs::remove_dir_all(Path::new(path).parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn a_note_in_another_encoding_keeps_its_letters() {
+        let script = "sh -c 'printf \"caf\\351 M\\374nchen\" > \"$1\"' editor";
+        assert_eq!(write_with("EDITOR", script, "one"), Ok("café München".to_owned()));
     }
 
     #[test]

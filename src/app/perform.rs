@@ -14,7 +14,7 @@ use super::librarian::{Librarian, Request};
 use super::{Open, Screen, browser, outside, stop};
 use crate::article::Article;
 use crate::facts;
-use crate::reader::{Command, Message, Model, PassageNews, PassageOrder, ShelfItem};
+use crate::reader::{self, Command, Message, Model, PassageNews, PassageOrder, ShelfItem};
 
 /// Everything outside of the reader.
 pub struct Runtime {
@@ -56,6 +56,11 @@ impl Runtime {
         self.librarian.ask(Request::Look);
     }
 
+    /// Has the library's thread tell when it has done all that it was asked to do before this.
+    pub fn ask_for_the_end(&self) {
+        self.librarian.ask(Request::Last);
+    }
+
     /// Does one thing, or sends it off; answers come through the inbox.
     pub fn perform(&self, command: Command, screen: &mut Screen, model: &mut Model) -> io::Result<()> {
         match command {
@@ -77,9 +82,11 @@ impl Runtime {
             }
             Command::Renew { job, article } => self.librarian.ask(Request::Renew { job, article }),
             Command::Passage(PassageOrder::Write { job, text }) => {
-                let result = screen.lend(&self.keyboard, || outside::write(&text))?;
+                let (result, taken) = screen.lend(&self.keyboard, || outside::write(&text));
+                // At once, and whatever became of the terminal: a signal that came meanwhile is behind it.
                 let said = Message::Passage(PassageNews::Written { job, result });
-                let _ = self.inbox.send(Happening::Message(Box::new(said)));
+                let commands = reader::update(model, said);
+                return taken.and(self.perform_all(commands, screen, model));
             }
             Command::Passage(order) => self.librarian.ask(Request::Passage(order)),
             Command::RemoveBookmark { mark, seen } => self.librarian.ask(Request::Remove { mark, seen }),

@@ -21,8 +21,7 @@ use jiff::Timestamp;
 
 use crate::app::intake::IntakeError;
 use crate::article::{Article, ArticleId, CleanLine, FeedId, Source};
-use crate::ingest::IngestError;
-use crate::library::{DueFeed, FeedReading, FeedTaken, Kept, Library, Result, Retention};
+use crate::library::{DueFeed, FeedReading, FeedTaken, Kept, Library, Result, Retention, Spared};
 use crate::settings::FeedOptions;
 use articles::FoundArticle;
 use queue::Queue;
@@ -333,11 +332,8 @@ impl Run<'_> {
             }
         };
         let mut trouble = found.as_mut().and_then(|found| found.trouble.take());
-        let part = found.as_ref().filter(|found| found.article.is_cut()).map(|found| found.article.revision());
         let kept = articles::keep(self.library, &id, found)?;
-        // What was kept before is longer.
-        let is_lost = part.is_some_and(|part| kept.as_ref().is_some_and(|kept| kept.revision != part));
-        trouble = trouble.or_else(|| is_lost.then_some(IntakeError::Ingest(IngestError::BrokeOff)));
+        trouble = trouble.or_else(|| kept.as_ref()?.refused.map(IntakeError::Lost));
         let changed = kept.as_ref().is_some_and(|kept| kept.has_changed);
         self.out.articles_changed += usize::from(changed);
         self.out.moved += kept.as_ref().map_or(0, |kept| kept.moved);
@@ -442,6 +438,7 @@ impl Run<'_> {
         if let FeedAnswer::Read(found) = answer {
             self.out.left_out += found.feed.left_out;
         }
+        self.out.failed.extend(taken.spared.iter().map(spared));
         let (new, changed) = (taken.new.len(), taken.changed);
         if let Some(failed) = failed.or(refused) {
             self.fail(failed);
@@ -467,6 +464,18 @@ fn hint(reading: &FeedReading<'_>) -> CleanLine {
     match reading {
         FeedReading::Read { moved: Some(_), .. } => "Remove one of them with `dateline feeds remove`".into(),
         _ => CleanLine::default(),
+    }
+}
+
+/// What is said of an article that its feed says hardly anything of any more.
+pub(crate) fn spared(spared: &Spared) -> Failed {
+    let trouble = IntakeError::Lost(spared.why);
+    Failed {
+        feed: None,
+        title: spared.title.clone(),
+        place: spared.place.clone(),
+        why: CleanLine::new(&trouble.to_string()),
+        hint: if spared.has_page { CleanLine::new(&trouble.hint(&spared.place)) } else { CleanLine::default() },
     }
 }
 

@@ -39,7 +39,12 @@ pub struct Anchor {
 impl Anchor {
     /// Describes `range` (bytes) of `text`.
     pub fn describe(text: &str, range: TextRange) -> Self {
-        let index = CharIndex::new(text);
+        Self::describe_in(&CharIndex::new(text), range)
+    }
+
+    /// The same, for several ranges of one text.
+    pub fn describe_in(index: &CharIndex<'_>, range: TextRange) -> Self {
+        let text = index.text();
         let (start, end) = index.range(range);
         let prefix = TextRange::new(index.byte(start.saturating_sub(CONTEXT)), range.start());
         let suffix = TextRange::new(range.end(), index.byte(end + CONTEXT));

@@ -9,9 +9,10 @@ use super::failure::{Exit, Failure};
 use super::input::failed;
 use super::library;
 use super::output::write_line;
+use super::refresh::report;
 use super::settings::settings;
 use crate::app::intake::{self, FoundFeed, Input, IntakeError, Wishes};
-use crate::app::refresh::retention;
+use crate::app::refresh::{retention, spared};
 use crate::article::CleanLine;
 use crate::interchange::{KeptObject, SubscribedObject, to_json};
 use crate::library::Kept;
@@ -101,6 +102,7 @@ pub(super) fn subscribe(
             format!("{verb:10}  {}  {title}  ({count}, {} new)", done.id.0, taken.new.len())
         }
     })?;
+    taken.spared.iter().map(spared).for_each(|failed| report(&failed));
     if let Some(why) = &taken.refused {
         Failure::new(Exit::Partly, "cannot read all of", &input.name(), why, "").report();
         return Ok(Exit::Partly);
@@ -108,5 +110,5 @@ pub(super) fn subscribe(
     if let Some(why) = found.feed.trouble() {
         Failure::new(Exit::Ok, "not all was read", &input.name(), &why, "").report();
     }
-    Ok(Exit::Ok)
+    Ok(if taken.spared.is_empty() { Exit::Ok } else { Exit::Partly })
 }

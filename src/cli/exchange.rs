@@ -10,6 +10,7 @@ use super::library;
 use super::output::{write_out, write_to};
 use crate::app::{export, shield};
 use crate::fetch::{self, FetchError, Request, Target};
+use crate::ingest::decode;
 use crate::interchange::{self, ExportFormat, Exported, ImportFormat};
 use crate::library::Library;
 
@@ -33,8 +34,8 @@ pub(super) fn write(library: &Library, args: &ExportArgs, globals: &Globals) -> 
     let text = interchange::export(args.format.into(), &exported)
         .map_err(|error| Failure::new(Exit::Input, "cannot write", "the bookmarks", &error.to_string(), ""))?;
     match &args.output {
-        Some(path) => write_to(globals, path, text.as_bytes(), args.force)?,
-        None => write_out(|out| out.write_all(text.as_bytes()))?,
+        Some(path) if path.as_os_str() != "-" => write_to(globals, path, text.as_bytes(), args.force)?,
+        _ => write_out(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(Exit::Ok)
 }
@@ -58,6 +59,10 @@ pub(super) fn import(library: &mut Library, args: &ImportArgs) -> Result<Exit, F
     let taken = library.take_in(&articles, now, args.dry_run)?;
     let verb = if args.dry_run { "would be added" } else { "added" };
     let mut said = format!("{} {verb}, {} known", taken.added, taken.known);
+    if taken.removed > 0 {
+        let them = if taken.removed == 1 { "it" } else { "them" };
+        said = format!("{said}; {} of these removed: `bookmarks restore` brings {them} back", taken.removed);
+    }
     if taken.orphans > 0 {
         said = format!("{said}; {} without their text here", taken.orphans);
     }
@@ -68,7 +73,17 @@ pub(super) fn import(library: &mut Library, args: &ImportArgs) -> Result<Exit, F
 fn read(name: &OsStr) -> Result<Vec<u8>, FetchError> {
     let target = if name == "-" { Target::Stdin } else { Target::File(name.into()) };
     let request = Request { limit: LARGEST, ..Request::new(target) };
-    Ok(fetch::fetch(&request)?.bytes)
+    Ok(unmarked(fetch::fetch(&request)?.bytes))
+}
+
+/// The bytes as UTF-8 without a byte order mark: editors and shells put one before what they save, in UTF-16 too.
+fn unmarked(bytes: Vec<u8>) -> Vec<u8> {
+    const MARKS: [&[u8]; 3] = [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
+    if MARKS.iter().any(|mark| bytes.starts_with(mark)) {
+        decode(&bytes, None).into_owned().into_bytes()
+    } else {
+        bytes
+    }
 }
 
 impl From<ExportChoice> for ExportFormat {

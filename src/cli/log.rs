@@ -20,6 +20,9 @@ pub(super) fn start(path: &Path, globals: &Globals) -> Result<(), Failure> {
             "Name another file after --log",
         )
     };
+    if path.as_os_str() == "-" {
+        return Err(failed(&"the screen and standard output are for other things; for a file of that name say ./-"));
+    }
     if !is_log(path) {
         return Err(failed(&"it is a file, and no log"));
     }

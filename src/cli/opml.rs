@@ -75,8 +75,8 @@ pub(super) fn export(library: &Library, args: &OpmlExportArgs, globals: &Globals
     let listed: Vec<Subscription> = of_the_web.collect();
     let text = ingest::write_opml("dateline", &listed);
     match &args.output {
-        Some(file) => write_to(globals, file, text.as_bytes(), args.force)?,
-        None => write_out(|out| out.write_all(text.as_bytes()))?,
+        Some(file) if file.as_os_str() != "-" => write_to(globals, file, text.as_bytes(), args.force)?,
+        _ => write_out(|out| out.write_all(text.as_bytes()))?,
     }
     if listed.len() < count {
         let why = "feeds that are read from files have no address";

@@ -62,14 +62,19 @@ pub fn read(input: Option<&Input>, globals: &Globals) -> Result<u8, Failure> {
         ColorChoice::Never => Wish::Never,
     };
     let (open, display) = (opens(given.clone()), Display::find(wish));
-    let signal =
+    let ended =
         app::run(Setup { article, coming, shelf, at: 0, open, library, settings, display }).map_err(|error| {
             let hint = "Try `dateline FILE > FILE.txt`";
             Failure::new(Exit::Input, "cannot use", "the terminal", &error.to_string(), hint)
         })?;
-    match (signal, given.as_ref().and_then(|given| given.made())) {
+    for sentence in &ended.lost {
+        let hint = "Look at it in the library, and do it again";
+        Failure::new(Exit::Library, "not kept", "what was done last", sentence.trim_end_matches('.'), hint).report();
+    }
+    match (ended.signal, given.as_ref().and_then(|given| given.made())) {
+        (Some(signal), _) => Ok(128 + signal as u8),
         (None, Some(Err(failure))) => Err(failure.clone()),
-        _ => Ok(signal.map_or(0, |signal| 128 + signal as u8)),
+        (None, _) => Ok(if ended.lost.is_empty() { Exit::Ok } else { Exit::Library } as u8),
     }
 }
 

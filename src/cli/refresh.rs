@@ -100,7 +100,8 @@ fn tell(step: &Step, said: &mut String) {
     };
 }
 
-fn report(failed: &Failed) {
+/// Says what is the matter with a feed or an article.
+pub(super) fn report(failed: &Failed) {
     let place = match &failed.feed {
         Some(_) if failed.title != failed.place => format!("{} ({})", failed.title, failed.place),
         _ => failed.place.to_string(),

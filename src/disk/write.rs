@@ -217,7 +217,7 @@ fn unnamed(error: io::Error) -> io::Error {
 /// A file for another program, in a folder that nobody else can read. Both go, with all that is put beside the file.
 #[derive(Debug)]
 pub struct Private {
-    _folder: TempDir,
+    folder: TempDir,
     path: PathBuf,
 }
 
@@ -225,6 +225,13 @@ impl Private {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Leaves the file where it is.
+    pub fn keep(self) -> PathBuf {
+        // The path of the folder is known: the file lies in it.
+        let _ = self.folder.keep();
+        self.path
     }
 }
 
@@ -241,7 +248,7 @@ pub fn private(name: &str, bytes: &[u8]) -> io::Result<Private> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(&path)?.write_all(bytes)?;
-    Ok(Private { _folder: own, path })
+    Ok(Private { folder: own, path })
 }
 
 #[cfg(unix)]

@@ -5,6 +5,7 @@
 //! [`model`] says how likely it is a place, a person, an organisation. `choose` picks the mentions, with second thoughts
 //! across the document; `resolve` finds which place each name means, all names together (`spelling` helps with names that are romanised otherwise); `details` adds the rest.
 
+pub mod around;
 mod choose;
 mod country;
 mod details;
@@ -112,10 +113,9 @@ pub(super) fn find_most(document: &Document<'_>) -> (Vec<Place>, bool) {
     let is_believed = |i: usize, outcome: &Outcome| {
         let mention = &mentions[i];
         let spot = Spot { document, reading: &reading, start: mention.start, end: mention.end };
-        outcome.place.is_some()
-            || !doubt::is_doubtful(mention, outcome, false)
-            || doubt::is_told(spot)
-            || doubt::is_listed(document.text(), &mentions, i)
+        let told = || doubt::is_told(spot) || doubt::is_listed(document.text(), &mentions, i);
+        let doubtful = outcome.place.is_none() && doubt::is_doubtful(mention, outcome, false);
+        !doubt::is_compass(spot, outcome) && (!doubtful || told())
     };
     let mut places: Vec<Place> = mentions
         .iter()

@@ -4,6 +4,7 @@
 //! - A private, loopback or link-local address is connected to only if a person typed its scheme, host and port
 //!   ([`guard`]); what is checked is the address that the connection goes to, at each hop.
 //! - One deadline for all of it: names, connections, TLS, redirects, a body that trickles.
+//! - What a server gave to know a version by is sent to the address that gave it, and not to where that leads.
 //! - At most 64 KB of headers; a body is capped after decompression ([`body`]).
 //! - No cookies and no referrer are sent; a name and a password go to the origin that they were typed for. So a redirect
 //!   from https to http gives nothing away but the page, and is followed; it is never remembered as permanent.
@@ -47,7 +48,9 @@ pub(super) fn get(address: &str, request: &Request, deadline: Deadline) -> Resul
     let credentials = take_credentials(&mut url).map(|value| (url.origin(), value));
     let mut moved = Some(());
     for hop in 0..=REDIRECTS {
-        let answer = ask(&url, request, typed.as_ref(), credentials.as_ref(), deadline)?;
+        // Another address has versions of its own, of which these say nothing.
+        let validators = (hop == 0).then_some(&request.validators);
+        let answer = ask(&url, validators, typed.as_ref(), credentials.as_ref(), deadline)?;
         let code = answer.status().as_u16();
         match code {
             301 | 302 | 303 | 307 | 308 => {
@@ -56,13 +59,16 @@ pub(super) fn get(address: &str, request: &Request, deadline: Deadline) -> Resul
                 moved = moved.filter(|()| permanent);
                 url = next;
             }
-            304 if request.validators != Validators::default() => {
-                let moved = moved.filter(|()| hop > 0).map(|()| url.to_string());
-                return Ok(Response { unchanged: true, moved, ..described(&url, answer.headers()) });
+            304 if hop == 0 && request.validators != Validators::default() => {
+                return Ok(Response { unchanged: true, ..described(&url, answer.headers()) });
             }
             200 | 203 | 206 | 226 => {
                 let mut response = described(&url, answer.headers());
                 response.moved = moved.filter(|()| hop > 0).map(|()| url.to_string());
+                if hop > 0 && response.moved.is_none() {
+                    // The next time the first address is asked, which gave none of them.
+                    response.validators = Validators::default();
+                }
                 response.link = header(answer.headers(), "link");
                 let encoding = header(answer.headers(), "content-encoding").unwrap_or_default();
                 let body = body::read(answer.into_body().into_reader(), &encoding, request.limit)
@@ -83,7 +89,7 @@ pub(super) fn get(address: &str, request: &Request, deadline: Deadline) -> Resul
 /// One request and the head of its answer.
 fn ask(
     url: &Url,
-    request: &Request,
+    validators: Option<&Validators>,
     typed: Option<&Origin>,
     credentials: Option<&(Origin, String)>,
     deadline: Deadline,
@@ -114,10 +120,10 @@ fn ask(
         let agent = Agent::with_parts(config, connector, guard::Guard { private });
         let mut asked = agent.get(url.as_str()).header("user-agent", AGENT).header("accept", ACCEPT);
         asked = asked.header("accept-encoding", "gzip, br");
-        if let Some(etag) = &request.validators.etag {
+        if let Some(etag) = validators.and_then(|known| known.etag.as_ref()) {
             asked = asked.header("if-none-match", etag);
         }
-        if let Some(date) = &request.validators.last_modified {
+        if let Some(date) = validators.and_then(|known| known.last_modified.as_ref()) {
             asked = asked.header("if-modified-since", date);
         }
         if let Some((_, value)) = credentials.filter(|(origin, _)| *origin == url.origin()) {

@@ -94,7 +94,12 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
         // A row of stars or dots between sections.
         return !plain.is_empty();
     }
-    let at_edge = || is_notice(&plain, table) || promotion::is_promotion(&plain, table) || origin::is_origin(&plain);
+    let at_edge = || {
+        is_notice(&plain, table)
+            || promotion::is_promotion(&plain, table)
+            || origin::is_origin(&plain)
+            || is_thanks(&plain)
+    };
     if table.whole.contains(bare) || is_shortcode(&plain) || edge && at_edge() {
         return true;
     }
@@ -110,6 +115,15 @@ pub(super) fn is_boilerplate(text: &str, edge: bool) -> bool {
                 && !plain.contains(['“', '"'])
             || is_credit(&plain, table)
             || is_credited(&plain, table))
+}
+
+/// "Ann Lee and Bo Ek contributed.": who helped to write the article.
+fn is_thanks(plain: &str) -> bool {
+    const WORDS: usize = 14;
+    let helped = ["contributed", "contributed to this article", "contributed to this post", "assisted in reporting"];
+    shape::words(plain) <= WORDS
+        && helped.iter().any(|end| plain.trim_end_matches('.').ends_with(end))
+        && !plain.contains(['“', '"'])
 }
 
 /// "[button link=…]Send it[/button]": a command to the program that made the page, which it did not carry out.
@@ -327,6 +341,7 @@ mod tests {
             "ADVERTISEMENT",
             "[button link=”/send” type=”big”] Send us your letter[/button]",
             "This story was reprinted in Coast.",
+            "Ann Lee and Bo Ek contributed.",
             "Learn more: Seven boats that came back",
             "Sharing is caring!",
             "Gallery: the storm in Odden | 14 photos",

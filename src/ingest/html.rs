@@ -5,6 +5,7 @@
 mod barrier;
 mod byline;
 mod caption;
+mod claim;
 mod class;
 mod credit;
 mod ending;
@@ -108,14 +109,16 @@ fn article(document: Document, base: Option<&Url>) -> Option<Found> {
     outside::drop_rest(&document, &sizes);
     keep_posts(&document, &sizes);
     caption::mark(&document);
-    class::mark(&document);
+    class::mark(&document, &sizes);
+    let claim = claim::take(&document, base);
     keep_paragraphs(&document, &sizes);
     keep_boxes(&document);
     let config = Config { keep_classes: true, ..Config::default() };
     let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
     let readability = reader.parse().ok()?;
     let root = reader.doc.select_single("#readability-page-1");
-    let (parts, pictures) = walk::parts(root.nodes().first()?, base);
+    let (mut parts, pictures) = walk::parts(root.nodes().first()?, base);
+    parts.splice(0..0, claim);
     parts.iter().any(|part| !part.text.is_empty()).then_some(Found { readability, parts, pictures })
 }
 
@@ -185,19 +188,26 @@ fn text_of(document: &Document, is: impl Fn(&NodeRef<'_>) -> bool, most: usize) 
 /// Paragraphs that stand in a box each ("card"): Readability takes such a box for a list of links if much of the paragraph
 /// is one, and drops it. The box is made the paragraph.
 fn keep_paragraphs(document: &Document, sizes: &HashMap<NodeId, usize>) {
-    /// The shortest such paragraph, in bytes of words.
+    /// The shortest such paragraph, in bytes of words, and the boxes around it.
     const SHORTEST: usize = 50;
+    const BOXES: usize = 4;
     for paragraph in document.select("div > p:only-child").nodes() {
         let size = sizes.get(&paragraph.id).copied().unwrap_or(0);
-        let Some(around) = paragraph.parent().filter(|around| sizes.get(&around.id) == Some(&size)) else { continue };
         let links: usize = paragraph
             .children_it(false)
             .filter(|child| name(child).as_deref() == Some("a"))
             .filter_map(|link| sizes.get(&link.id).copied())
             .sum();
-        if size >= SHORTEST && links > 0 && links * 3 <= size * 2 {
+        if size < SHORTEST || links == 0 || links * 3 > size * 2 {
+            continue;
+        }
+        let mut at = *paragraph;
+        for _ in 0..BOXES {
+            let boxed = |node: &NodeRef<'_>| name(node).as_deref() == Some("div") && sizes.get(&node.id) == Some(&size);
+            let Some(around) = at.parent().filter(boxed) else { break };
             around.rename("p");
-            paragraph.rename("span");
+            at.rename("span");
+            at = around;
         }
     }
 }
@@ -352,7 +362,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_in_a_box_of_its_own_stays() {
-        let card = |text: &str| format!("<div class=card><p>{text}</p></div>");
+        let card = |text: &str| format!("<div class=card><div><p>{text}</p></div></div>");
         let linked =
             "It was told in <a href='/x'>an article published on Monday</a> in the paper <a href='/y'>Coast</a>.";
         let body = format!("<div id=body>{}{}{}</div>", card(&PROSE.repeat(3)), card(linked), card(&PROSE.repeat(2)));

@@ -8,8 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::error::{LibraryError, Trouble};
 use super::values::{Kept, stamp};
-use super::{Library, Result, bookmarks, columns, position, search, standing};
-use crate::article::{Article, ArticleId, ArticleSummary, CleanText, Source, revision};
+use super::{Library, Result, bookmarks, columns, position, retention, search, standing};
+use crate::article::{Article, ArticleId, ArticleSummary, CleanText, Loss, Source, revision};
 
 impl Library {
     /// Keeps an article as it is now; `at` is when its source was read. An article is named by its source: a file by
@@ -52,12 +52,13 @@ impl Library {
     }
 
     /// Keeps what an article's source holds now, like [`Library::keep`], for an article that is in the library:
-    /// whatever `article` says of its source, it is that of `id`.
+    /// whatever `article` says of its source, it is that of `id`. Nobody has seen the new text, so one in which most of
+    /// the kept one would be lost is not taken: [`Kept::refused`] says why.
     pub fn keep_again(&mut self, id: &ArticleId, article: &Article, at: Timestamp) -> Result<Kept> {
         let (transaction, context) = self.write("keep the article")?;
         let row = row_of(&transaction, id).map_err(|error| context.error(error))?;
         let row = row.ok_or_else(|| LibraryError::new(context.what, Path::new(&id.0), Trouble::NoArticle))?;
-        let kept = put(&transaction, row, article, Origin::Page, at).map_err(|error| context.error(error))?;
+        let kept = put(&transaction, row, article, Origin::Again, at).map_err(|error| context.error(error))?;
         transaction.commit().map_err(|error| context.error(error))?;
         Ok(kept)
     }
@@ -204,14 +205,23 @@ pub(super) fn source(transaction: &Transaction<'_>, row: i64) -> rusqlite::Resul
 /// Where the text of an article was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// At the article's own source.
+    /// At the article's own source, which a person named.
     Page,
+    /// At the article's own source, again, without anybody looking.
+    Again,
     /// In a feed.
     Feed,
 }
 
-/// Writes all that is known of an article but its source, and finds its bookmarks again if the text is another one. A page
-/// that did not come whole takes the place of no longer text.
+impl Origin {
+    /// Whether the text is that of the article's own page.
+    pub(super) fn is_page(self) -> bool {
+        self != Self::Feed
+    }
+}
+
+/// Writes all that is known of an article but its source, and finds its bookmarks again if the text is another one. A text
+/// in which too much of the kept one would be lost is refused.
 pub(super) fn put(
     transaction: &Transaction<'_>,
     row: i64,
@@ -220,10 +230,7 @@ pub(super) fn put(
     at: Timestamp,
 ) -> rusqlite::Result<Kept> {
     let now = stamp(at);
-    if origin == Origin::Page
-        && article.is_cut()
-        && let Some(kept) = longer(transaction, row, article)?
-    {
+    if let Some(kept) = refused(transaction, row, article, origin)? {
         return Ok(kept);
     }
     let (name, current, title, site, url) = transaction
@@ -232,7 +239,7 @@ pub(super) fn put(
             let text = |at| row.get::<_, Option<String>>(at);
             Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, text(2)?, text(3)?, text(4)?))
         })?;
-    let completed = if origin == Origin::Page { completed(transaction, row, article)? } else { None };
+    let completed = if origin.is_page() { completed(transaction, row, article)? } else { None };
     let article = completed.as_ref().unwrap_or(article);
     let text = article.text.as_str();
     let digest = revision(text);
@@ -265,7 +272,7 @@ pub(super) fn put(
     let is_said_otherwise =
         has_changed || before != [article.title.as_deref(), article.site.as_deref(), article.url.as_deref()];
     // What a feed brings is put there all at once: between other changes each would be written on its own.
-    if is_said_otherwise && origin == Origin::Page {
+    if is_said_otherwise && origin.is_page() {
         search::put(transaction, row, article, current.is_none())?;
     }
     let mut moved = 0;
@@ -278,20 +285,37 @@ pub(super) fn put(
             forget_unused(transaction, row)?;
         }
     }
-    Ok(Kept { id: ArticleId(name), revision: digest, is_new: false, has_changed, moved })
+    Ok(Kept { id: ArticleId(name), revision: digest, is_new: false, has_changed, moved, refused: None })
 }
 
-/// What is kept of an article, if its text is longer than one that is not whole: that one does not take its place.
-fn longer(transaction: &Transaction<'_>, row: i64, article: &Article) -> rusqlite::Result<Option<Kept>> {
-    let query = "SELECT name, digest FROM article JOIN revision ON revision.id = article.revision \
-                 WHERE article.id = ?1 AND length(CAST(text AS BLOB)) > ?2";
+/// What is kept of an article, if a new text does not take its place. What did not come whole never takes that of a longer
+/// text. What came without anybody looking does not if most of the kept text would be lost ([`Loss::of`]): a page that was
+/// read again, and what a feed says of an article that the reader holds. A file is the reader's own.
+fn refused(
+    transaction: &Transaction<'_>,
+    row: i64,
+    article: &Article,
+    origin: Origin,
+) -> rusqlite::Result<Option<Kept>> {
+    let query = format!(
+        "SELECT name, digest, text, source_kind = 'file', {} FROM article JOIN revision ON revision.id = article.revision \
+         WHERE article.id = ?1 AND length(CAST(text AS BLOB)) > ?2",
+        retention::HELD
+    );
     let length = i64::try_from(article.text.len()).unwrap_or(i64::MAX);
-    transaction
-        .prepare_cached(query)?
-        .query_row(params![row, length], |row| {
-            Ok(Kept { id: ArticleId(row.get(0)?), revision: row.get(1)?, is_new: false, has_changed: false, moved: 0 })
-        })
-        .optional()
+    let longer = transaction.prepare_cached(&query)?.query_row(params![row, length], |row| {
+        let (is_file, is_held) = (row.get::<_, bool>(3)?, row.get::<_, bool>(4)?);
+        let loss = match origin {
+            Origin::Page | Origin::Again if article.is_cut() => Some(Loss::Cut),
+            Origin::Page => None,
+            Origin::Again if is_file => None,
+            Origin::Feed if !is_held => None,
+            Origin::Again | Origin::Feed => Loss::of(&row.get::<_, String>(2)?, &article.text),
+        };
+        let (id, revision) = (ArticleId(row.get(0)?), row.get(1)?);
+        Ok(loss.map(|loss| Kept { id, revision, is_new: false, has_changed: false, moved: 0, refused: Some(loss) }))
+    });
+    Ok(longer.optional()?.flatten())
 }
 
 /// What a page gives of a feed's entry, with what the page does not say as it was: the feed said it. None for an article

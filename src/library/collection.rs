@@ -1,6 +1,6 @@
 //! Bookmarks leave the library with all that belongs to them, and come in from elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
@@ -86,7 +86,7 @@ fn take_in(transaction: &Transaction<'_>, articles: &[Collected], at: Timestamp)
             revisions.insert(digest, articles::keep_revision(transaction, row, digest, text, &stamp(at))?);
         }
         let mut fresh = Vec::new();
-        let mut there = transaction.prepare_cached("SELECT 1 FROM bookmark WHERE name = ?1")?;
+        let there = there(transaction, row)?;
         for bookmark in &article.bookmarks {
             let placed = bookmark.placed.as_ref().map(|placed| placed.revision.as_str());
             for digest in [Some(bookmark.revision.as_str()), Some(""), placed].into_iter().flatten() {
@@ -95,21 +95,23 @@ fn take_in(transaction: &Transaction<'_>, articles: &[Collected], at: Timestamp)
                 }
             }
         }
-        let texts = texts(transaction, &revisions)?;
+        let texts = texts(transaction, row, &revisions)?;
+        let current = current(transaction, row)?;
         let indexes: HashMap<i64, CharIndex<'_>> =
             texts.iter().map(|(row, text)| (*row, CharIndex::new(text))).collect();
         for bookmark in &article.bookmarks {
-            if there.exists([&bookmark.id.0])? {
+            if let Some(is_removed) = is_known(transaction, &there, bookmark)? {
                 taken.known += 1;
+                taken.removed += usize::from(is_removed);
                 continue;
             }
-            let (original, anchor) = kept(&revisions, &indexes, &bookmark.revision, &bookmark.anchor);
+            let (original, anchor) = kept(&revisions, &indexes, current, &bookmark.revision, &bookmark.anchor);
             bookmarks::put(transaction, row, original, &Bookmark { anchor, ..bookmark.clone() })?;
             if let Some(placed) = &bookmark.placed {
                 let made = transaction
                     .prepare_cached("SELECT id FROM bookmark WHERE name = ?1")?
                     .query_row([&bookmark.id.0], |row| row.get(0))?;
-                let (chosen, anchor) = kept(&revisions, &indexes, &placed.revision, &placed.anchor);
+                let (chosen, anchor) = kept(&revisions, &indexes, None, &placed.revision, &placed.anchor);
                 if chosen == revisions.get(placed.revision.as_str()).copied().unwrap_or_default() {
                     placing::put(transaction, made, chosen, &anchor)?;
                 }
@@ -130,23 +132,70 @@ fn take_in(transaction: &Transaction<'_>, articles: &[Collected], at: Timestamp)
     Ok(taken)
 }
 
-/// The texts of some revisions, by their rows, as far as they are here.
-fn texts(transaction: &Transaction<'_>, revisions: &HashMap<&str, i64>) -> rusqlite::Result<Vec<(i64, String)>> {
+/// The bookmarks that an article has, by the moment (microseconds) at which they were made and their words: whether they are
+/// removed.
+type There = HashMap<(i64, String), bool>;
+
+fn there(transaction: &Transaction<'_>, article: i64) -> rusqlite::Result<There> {
+    let mut query =
+        transaction.prepare_cached("SELECT created, exact, removed IS NOT NULL FROM bookmark WHERE article = ?1")?;
+    let mut rows = query.query([article])?;
+    let mut there = There::new();
+    while let Some(row) = rows.next()? {
+        if let Some(moment) = moment(&row.get::<_, String>(0)?) {
+            there.insert((moment, row.get(1)?), row.get(2)?);
+        }
+    }
+    Ok(there)
+}
+
+/// When a bookmark was made; None where that is told less than to the microsecond, and others may have been made then.
+fn moment(created: &str) -> Option<i64> {
+    let moment = created.parse::<Timestamp>().ok()?.as_microsecond();
+    (moment % 1_000_000 != 0).then_some(moment)
+}
+
+/// Whether the library has a bookmark, and if so whether it is removed. A format that carries no names of bookmarks (CSV)
+/// still carries the moment, which two bookmarks of the same words never share.
+fn is_known(transaction: &Transaction<'_>, there: &There, bookmark: &Bookmark) -> rusqlite::Result<Option<bool>> {
+    let by_name = transaction
+        .prepare_cached("SELECT removed IS NOT NULL FROM bookmark WHERE name = ?1")?
+        .query_row([&bookmark.id.0], |row| row.get(0))
+        .optional()?;
+    let key = || Some((moment(&bookmark.created)?, bookmark.anchor.exact.clone()));
+    Ok(by_name.or_else(|| there.get(&key()?).copied()))
+}
+
+/// The revision of the text that an article has now.
+fn current(transaction: &Transaction<'_>, article: i64) -> rusqlite::Result<Option<i64>> {
+    transaction.prepare_cached("SELECT revision FROM article WHERE id = ?1")?.query_row([article], |row| row.get(0))
+}
+
+/// The texts of some revisions and of the article as it is now, by their rows, as far as they are here.
+fn texts(
+    transaction: &Transaction<'_>,
+    article: i64,
+    revisions: &HashMap<&str, i64>,
+) -> rusqlite::Result<Vec<(i64, String)>> {
     let mut query = transaction.prepare_cached("SELECT text FROM revision WHERE id = ?1")?;
     let mut out = Vec::new();
-    for row in revisions.values() {
+    let current = current(transaction, article)?;
+    let rows: BTreeSet<i64> = revisions.values().copied().chain(current).collect();
+    for row in rows {
         if let Some(text) = query.query_row([row], |row| row.get::<_, Option<String>>(0))? {
-            out.push((*row, text));
+            out.push((row, text));
         }
     }
     Ok(out)
 }
 
 /// The revision and the place that a passage from elsewhere is kept with. What it says of its place is a hint: its words
-/// are found in the text by themselves, and where they do not stand in it, it is kept without that text.
+/// are found in the text by themselves, and where they do not stand in it, it is kept without that text. One from a text that
+/// is not here is of the `current` one if its words stand there exactly where it says.
 fn kept(
     revisions: &HashMap<&str, i64>,
     indexes: &HashMap<i64, CharIndex<'_>>,
+    current: Option<i64>,
     digest: &str,
     anchor: &Anchor,
 ) -> (i64, Anchor) {
@@ -155,7 +204,10 @@ fn kept(
     let length = anchor.exact.chars().count();
     let whole = Anchor { end: anchor.start.saturating_add(length), ..anchor.clone() };
     match indexes.get(&row).map(|index| placing::fitted(&whole, index)) {
-        None => (row, whole),
+        None => {
+            let stands = current.and_then(|row| Some((row, placing::stands(&whole, indexes.get(&row)?)?)));
+            stands.unwrap_or((row, whole))
+        }
         Some(Some(fitted)) => (row, fitted),
         Some(None) => (row_of(""), whole),
     }

@@ -112,6 +112,9 @@ pub enum Trouble {
     /// Its name leads to another file, or to none, since it was opened.
     #[error("its file was moved, removed or replaced while it was open; nothing was changed")]
     Moved,
+    /// The files beside it were removed or replaced since it was opened.
+    #[error("the files beside it whose names end in -wal and -shm were removed or replaced: nothing was kept")]
+    Bared,
     /// The log beside it was written for another file.
     #[error("the log beside it (its name with -wal) belongs to another file; nothing was changed")]
     StrangeLog,
@@ -146,7 +149,7 @@ impl Trouble {
             Self::Lost { .. } => "Bring it back from a backup, or name another file with --library",
             Self::Outside => "Read the article again and select it anew",
             Self::Changed => "Look at it again",
-            Self::Moved => "Leave, and open it again",
+            Self::Moved | Self::Bared => "Leave, and open it again",
             Self::StrangeLog => {
                 "If you have put a copy in its place, move the files beside it away that end in -wal and -shm, then try again"
             }

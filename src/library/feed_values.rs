@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::article::{ArticleId, CleanLine, Feed, FeedId, Login, Source};
+use crate::article::{ArticleId, CleanLine, Feed, FeedId, Login, Loss, Source};
 
 /// On whose word a feed is read, and by what name and password.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -153,6 +153,21 @@ pub struct FeedTaken {
     /// What is the matter, a sentence: the feed has moved to where another one is, it cannot be kept, or it broke off
     /// (then what is whole of it was taken in).
     pub refused: Option<CleanLine>,
+    /// Articles that the reader holds and that stay as they were, as most of their text would be lost.
+    pub spared: Vec<Spared>,
+}
+
+/// An article that stays as it was, whatever its feed says of it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spared {
+    /// What it is called.
+    pub title: CleanLine,
+    /// Where it is: its page, else what it is named after.
+    pub place: CleanLine,
+    /// Whether it has a page.
+    pub has_page: bool,
+    /// Why it stays.
+    pub why: Loss,
 }
 
 /// What to keep of each feed. What has a star or bookmarks, or was added by the reader, never goes.

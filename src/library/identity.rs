@@ -36,6 +36,15 @@ impl Identity {
     }
 }
 
+/// The files that SQLite has open beside the one at `path`: its log, and what all programs share of it.
+pub(super) fn beside(path: &Path) -> [Option<Identity>; 2] {
+    ["-wal", "-shm"].map(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        Identity::of(Path::new(&name))
+    })
+}
+
 /// What the file itself is, while a log lies beside it: its nonce as it stands without the log. None where there is nothing
 /// to compare: no log, a file of an older version. An error where it is no library of ours.
 pub(super) fn without_log(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {

@@ -82,7 +82,17 @@ fn writable(path: &Path) -> Result<Connection, LibraryError> {
     let sqlite = |error: rusqlite::Error| LibraryError::from_sqlite(WHAT, path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let refused = |trouble| LibraryError::new(WHAT, path, trouble);
+    // SQLite takes a file of so few bytes for a new one, and deletes the log that may hold all that it lost.
+    match fs::metadata(path).map(|found| found.len()) {
+        Ok(0) if has_log(path) => {
+            let why = "it is empty, and the file beside it whose name ends in -wal is not".to_owned();
+            return Err(refused(Trouble::Damaged { why }));
+        }
+        Ok(1) => return Err(refused(Trouble::Foreign)),
+        _ => {}
+    }
     let own = identity::without_log(path).map_err(refused)?;
+    free_beside(path);
     let mut connection = Connection::open_with_flags(plain(path), flags).map_err(sqlite)?;
     attune(&connection).map_err(sqlite)?;
     if let Some(own) = own
@@ -99,8 +109,52 @@ fn writable(path: &Path) -> Result<Connection, LibraryError> {
     if version < migrate::latest() {
         migrate::up(&mut connection).map_err(sqlite)?;
     }
+    // From here on the files beside it are there, and known.
+    connection.query_row("SELECT count(*) FROM file", [], |_| Ok(())).map_err(sqlite)?;
     Ok(connection)
 }
+
+/// Says that the disk is full where that is why a library cannot be written to: SQLite finds no room for its files beside
+/// the library, and takes it for one that may only be read.
+pub(super) fn blame_the_disk(error: LibraryError) -> LibraryError {
+    use std::io::{ErrorKind, Write as _};
+    if !matches!(error.trouble, Trouble::ReadOnly | Trouble::Unreachable { .. }) {
+        return error;
+    }
+    let folder = error.at.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let probe = || -> std::io::Result<()> {
+        let mut file = tempfile::tempfile_in(folder)?;
+        file.write_all(&[0; 4096])?;
+        file.sync_all()
+    };
+    match probe() {
+        Err(failed) if matches!(failed.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
+            LibraryError { trouble: Trouble::Full, ..error }
+        }
+        _ => error,
+    }
+}
+
+/// Gives the files beside a library that may be written to the same rights. SQLite makes them with the rights that the library
+/// has at that moment: one that was read while it was read-only leaves such as nobody can write to.
+#[cfg(unix)]
+fn free_beside(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| fs::metadata(path).map(|found| found.permissions().mode() & 0o777);
+    let Ok(own) = mode(path) else { return };
+    for end in ["-wal", "-shm"] {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(end);
+        let beside = Path::new(&beside);
+        if own & 0o200 != 0 && mode(beside).is_ok_and(|mode| mode & 0o200 == 0) {
+            // Who may not do that is told by SQLite that it cannot be written to.
+            let _ = fs::set_permissions(beside, fs::Permissions::from_mode(own));
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn free_beside(_path: &Path) {}
 
 /// Whether there is a regular file; anything else is refused before SQLite opens it: a pipe would be waited for, a device
 /// has no end. So is what stands beside it.

@@ -133,5 +133,16 @@ pub(super) fn fitted(anchor: &Anchor, index: &CharIndex<'_>) -> Option<Anchor> {
     Some(Anchor { start, end, ..anchor.clone() })
 }
 
+/// An anchor that was made in an unknown text, as one of this text: where the words stand exactly where it says, with what it
+/// tells of their company, if it tells any.
+pub(super) fn stands(anchor: &Anchor, index: &CharIndex<'_>) -> Option<Anchor> {
+    if !fits(anchor, index) {
+        return None;
+    }
+    let range = index.bytes(anchor.start, anchor.end);
+    let (before, after) = (&index.text()[..range.start()], &index.text()[range.end()..]);
+    (before.ends_with(&anchor.prefix) && after.starts_with(&anchor.suffix)).then(|| Anchor::describe_in(index, range))
+}
+
 /// Places of the same words that are compared.
 const MOST_PLACES: usize = 2000;

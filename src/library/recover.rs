@@ -14,6 +14,7 @@ use super::{Library, Result, bookmarks, check, migrate, open, search, standing};
 use crate::article::revision;
 
 mod copy;
+mod log;
 mod pages;
 mod record;
 mod salvage;

@@ -7,7 +7,7 @@ use super::feed_values::Retention;
 use super::{standing, told};
 
 /// An article that goes only when the reader says so: `?1` is its row.
-const HELD: &str = "EXISTS (SELECT 1 FROM standing WHERE article = ?1 AND (starred IS NOT NULL OR kept IS NOT NULL)) \
+pub(super) const HELD: &str = "EXISTS (SELECT 1 FROM standing WHERE article = ?1 AND (starred IS NOT NULL OR kept IS NOT NULL)) \
      OR EXISTS (SELECT 1 FROM bookmark WHERE article = ?1)";
 
 /// Lets the entries of a feed go that are too old or too many; how many went.

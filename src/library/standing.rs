@@ -24,7 +24,7 @@ pub(super) fn put(
     let added: String =
         transaction.prepare_cached("SELECT added FROM article WHERE id = ?1")?.query_row([row], |row| row.get(0))?;
     let added: Timestamp = added.parse().unwrap_or(at);
-    let is_page = origin == Origin::Page;
+    let is_page = origin.is_page();
     let sorted = sorted(article.published.as_deref(), added);
     let (link, words) = (link(article), duplicates::words(article));
     let known = transaction
@@ -40,6 +40,14 @@ pub(super) fn put(
             "INSERT INTO standing (article, sorted, kept, page, link, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![row, sorted, is_page.then(|| at.as_microsecond()), is_page, link, words])
+        .map(drop)
+}
+
+/// Writes what tells an article from others, after it was called otherwise.
+pub(super) fn retell(transaction: &Transaction<'_>, row: i64, article: &Article) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("UPDATE standing SET words = ?2 WHERE article = ?1")?
+        .execute(params![row, duplicates::words(article)])
         .map(drop)
 }
 

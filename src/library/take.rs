@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::articles::{self, Origin};
 use super::error::{LibraryError, Trouble};
-use super::feed_values::{FeedReading, FeedTaken, Retention};
+use super::feed_values::{FeedReading, FeedTaken, Retention, Spared};
 use super::values::Kept;
 use super::{Library, Result, duplicates, feeds, retention, search, standing, told};
 
@@ -17,10 +17,10 @@ mod clock_tests;
 mod find;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use crate::article::{Article, ArticleId, CleanLine, Entry, Feed, FeedEnd, FeedId, Source};
 use find::Found;
-use told::Voice;
 
 /// When it is looked whether a feed that has become another's double is one of its own again, in microseconds.
 const DOUBLE: i64 = 30 * 86_400 * 1_000_000;
@@ -224,7 +224,11 @@ struct Taking<'a> {
 /// What became of one entry.
 enum Came {
     New(ArticleId),
-    Changed { moved: usize },
+    Changed {
+        moved: usize,
+    },
+    /// It would take too much of what is kept.
+    Spared(Spared),
     Same,
 }
 
@@ -278,6 +282,10 @@ impl<'a> Taking<'a> {
                     taken.changed += 1;
                     taken.moved += moved;
                 }
+                Came::Spared(spared) => {
+                    taken.unchanged += 1;
+                    taken.spared.push(spared);
+                }
                 Came::Same => taken.unchanged += 1,
             }
         }
@@ -293,7 +301,9 @@ impl<'a> Taking<'a> {
     /// Writes an article as the feed gives it; `is_new` says that it had no text before.
     fn put(&mut self, row: i64, article: Article, is_new: bool) -> rusqlite::Result<Kept> {
         let kept = articles::put(self.transaction, row, &article, Origin::Feed, self.at)?;
-        self.unindexed.push((row, article, is_new));
+        if kept.refused.is_none() {
+            self.unindexed.push((row, article, is_new));
+        }
         Ok(kept)
     }
 
@@ -315,9 +325,9 @@ impl<'a> Taking<'a> {
                 Ok(None)
             }
             Some(Known { article: None, .. }) => Ok(Some(Came::Same)),
-            Some(Known { id, article: Some(article), .. }) => {
+            Some(Known { id, article: Some(article), digest: before, .. }) => {
                 self.transaction.prepare_cached("UPDATE entry SET digest = ?2 WHERE id = ?1")?.execute([id, digest])?;
-                self.write(id, article, entry).map(Some)
+                self.write(id, article, entry, Some(before)).map(Some)
             }
             None => self.first(entry, digest).map(Some),
         }
@@ -371,7 +381,7 @@ impl<'a> Taking<'a> {
     fn join(&mut self, entry: &Entry, article: i64, digest: i64) -> rusqlite::Result<Came> {
         if self.has_text(article)? {
             let id = self.put_entry(entry, Some(article), digest)?;
-            return self.write(id, article, entry);
+            return self.write(id, article, entry, None);
         }
         // Known by its bookmarks only.
         let source = articles::source(self.transaction, article)?;
@@ -379,31 +389,6 @@ impl<'a> Taking<'a> {
         told::set_speaker(self.transaction, article, &self.name)?;
         self.put_entry(entry, Some(article), digest)?;
         Ok(Came::New(kept.id))
-    }
-
-    /// Writes what an entry says now: as what its article says, or beside that if another feed is its speaker.
-    fn write(&mut self, id: i64, row: i64, entry: &Entry) -> rusqlite::Result<Came> {
-        let article = entry.article(articles::source(self.transaction, row)?, self.feed);
-        match told::voice(self.transaction, row, &self.name, &self.place)? {
-            Voice::Page => return Ok(Came::Same),
-            Voice::Aside => {
-                told::keep(self.transaction, id, &article)?;
-                return Ok(Came::Same);
-            }
-            Voice::Speaker => {}
-            Voice::Successor => {
-                told::set_speaker(self.transaction, row, &self.name)?;
-                told::forget(self.transaction, id)?;
-            }
-        }
-        let title: Option<String> = self
-            .transaction
-            .prepare_cached("SELECT title FROM article WHERE id = ?1")?
-            .query_row([row], |row| row.get(0))?;
-        let is_called_otherwise = title.as_deref() != article.title.as_deref();
-        let kept = self.put(row, article, false)?;
-        let has_changed = kept.has_changed || is_called_otherwise;
-        Ok(if has_changed { Came::Changed { moved: kept.moved } } else { Came::Same })
     }
 
     fn put_entry(&self, entry: &Entry, article: Option<i64>, digest: i64) -> rusqlite::Result<i64> {

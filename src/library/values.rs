@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::article::{Anchor, ArticleId, Bookmark, CleanLine, Offset, Placement, Source, Status, TextRange};
+use crate::article::{Anchor, ArticleId, Bookmark, CleanLine, Loss, Offset, Placement, Source, Status, TextRange};
 
 /// What keeping an article did.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Kept {
     pub has_changed: bool,
     /// How many bookmarks stand otherwise than before: found elsewhere, changed, lost or found again.
     pub moved: usize,
+    /// Why the new text was not taken; then the article is what it was.
+    pub refused: Option<Loss>,
 }
 
 /// A passage to be kept.
@@ -117,6 +119,8 @@ pub struct Taken {
     pub added: usize,
     /// Bookmarks that it has already (by their id, removed ones too); they stay as they are.
     pub known: usize,
+    /// Of the known ones, those that were removed, and stay so.
+    pub removed: usize,
     /// Of the new ones, those whose passage does not stand in a text of the library.
     pub orphans: usize,
 }

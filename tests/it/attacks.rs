@@ -4,6 +4,7 @@ mod budget;
 mod edits;
 mod feeds;
 mod files;
+mod kept;
 mod readings;
 mod server;
 #[cfg(unix)]

@@ -99,18 +99,33 @@ fn what_has_not_changed_is_not_sent_again() {
             && head.contains("if-modified-since: tue, 12 mar 2024 10:30:00 gmt\r\n"),
         "{head}"
     );
-    // Behind a redirect that is permanent, the new address is told as well.
-    let (port, _heads) = serve(|head, stream| {
-        let answer = match path_of(head) {
-            "/old" => "HTTP/1.1 301 Moved\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n",
-            _ => "HTTP/1.1 304 Not Modified\r\n\r\n",
-        };
-        let _ = stream.write_all(answer.as_bytes());
-    });
-    let response = fetch(&Request { validators, ..request(&format!("http://127.0.0.1:{port}/old")) }).unwrap();
-    assert!(response.unchanged && response.moved == Some(format!("http://127.0.0.1:{port}/new")));
     // Nobody asked whether it had.
     assert!(matches!(get(port, "/"), Err(FetchError::Status { code: 304, .. })));
+}
+
+#[test]
+fn what_a_version_is_known_by_belongs_to_the_address_that_gave_it() {
+    let validators =
+        Validators { etag: Some("\"1\"".into()), last_modified: Some("Fri, 20 Nov 2026 10:00:00 GMT".into()) };
+    for code in [301, 302, 303, 307, 308] {
+        let (port, heads) = serve(move |head, stream| {
+            let old = format!("HTTP/1.1 {code} Elsewhere\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n");
+            let answer = match path_of(head) {
+                "/old" => &old,
+                // It takes a version of another file for its own.
+                _ if head.to_lowercase().contains("if-") => "HTTP/1.1 304 Not Modified\r\n\r\n",
+                _ => "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 5\r\n\r\nwords",
+            };
+            let _ = stream.write_all(answer.as_bytes());
+        });
+        let address = format!("http://127.0.0.1:{port}/old");
+        let response = fetch(&Request { validators: validators.clone(), ..request(&address) }).unwrap();
+        assert_eq!((response.unchanged, response.bytes.as_slice()), (false, &b"words"[..]), "{code}");
+        assert!(heads.recv().unwrap().contains("if-none-match"));
+        // They are kept if the new address is the one that is asked from now on.
+        let is_moved = response.moved.is_some();
+        assert_eq!((response.validators != Validators::default(), is_moved), (is_moved, code == 301 || code == 308));
+    }
 }
 
 #[test]

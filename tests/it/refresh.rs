@@ -1,5 +1,6 @@
 //! Subscriptions and refreshing, against a server of our own on 127.0.0.1.
 
+mod loss;
 mod pages;
 mod site;
 mod trust;

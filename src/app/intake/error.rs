@@ -1,6 +1,6 @@
 //! Why nothing came in, and what to try.
 
-use crate::article::{CleanLine, Feed};
+use crate::article::{CleanLine, Feed, Loss};
 use crate::fetch::{FetchError, NotWhole};
 use crate::ingest::IngestError;
 
@@ -19,6 +19,9 @@ pub enum IntakeError {
     /// A feed with neither a title nor an entry, and what else it says.
     #[error("there is no title and no entry in it")]
     NothingInFeed(Box<Feed>),
+    /// An article was read again, and what came does not take the place of what is kept.
+    #[error("{}", .0.why())]
+    Lost(Loss),
     /// A panic that was caught.
     #[error("dateline made a mistake of its own")]
     Mistake,
@@ -35,6 +38,8 @@ impl IntakeError {
             Self::Ingest(IngestError::Page(None)) => "It names no feed either".to_owned(),
             Self::Ingest(error) => about_ingest(error).to_owned(),
             Self::IsFeed => "Try `dateline add` to subscribe to it, or `dateline feed` to see it".to_owned(),
+            Self::Lost(Loss::Cut) => "Try again later".to_owned(),
+            Self::Lost(_) => format!("`dateline add {name}` takes what is there now"),
             Self::NothingInFeed(_) => String::new(),
             Self::Mistake => "Please report it, with the input".to_owned(),
         }

@@ -265,7 +265,7 @@ mod tests {
             librarian.ask(Request::All { job });
         }
         drop(librarian);
-        pending.finish();
+        pending.finish(std::time::Instant::now() + crate::app::librarian::LAST_WAIT);
         let (mut all, mut last) = (0, 0);
         for happening in heard.try_iter() {
             let Happening::Message(message) = happening else { continue };

@@ -141,7 +141,8 @@ pub(super) fn read_page(
 pub(super) fn keep(library: &mut Library, id: &ArticleId, found: Option<FoundArticle>) -> Result<Option<Kept>> {
     let Some(FoundArticle { article: mut now, version, .. }) = found else { return Ok(None) };
     let kept = keep_now(library, id, &mut now)?;
-    if version != PageVersion::default() {
+    let is_refused = kept.as_ref().is_some_and(|kept| kept.refused.is_some());
+    if version != PageVersion::default() && !is_refused {
         library.know_page(id, &version, READER)?;
     }
     Ok(kept)
@@ -186,7 +187,8 @@ pub fn read_again(
     match task(library, id)? {
         Ok(Task::Article { input, raw, word, known, .. }) => {
             let now = read(&input, &word, raw, &known, timeout)?;
-            Ok(keep(library, id, now)?)
+            let kept = keep(library, id, now)?;
+            kept.as_ref().and_then(|kept| kept.refused).map_or(Ok(kept), |why| Err(IntakeError::Lost(why).into()))
         }
         Ok(_) => Ok(None),
         Err(failed) => Err(AgainError::Nowhere(failed.why)),

@@ -261,14 +261,9 @@ fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Result<FoundFee
     let is_read = due.digest.as_deref().is_some_and(|digest| digest.starts_with(READER));
     let validators = Validators { etag: due.etag.clone(), last_modified: due.last_modified.clone() };
     let validators = if is_read { validators } else { Validators::default() };
-    let mut request = Request { timeout, trust, validators, ..Request::new(target) };
+    let request = Request { timeout, trust, validators, ..Request::new(target) };
     let deadline = Deadline::after(timeout);
-    let mut response = fetch::fetch(&request)?;
-    if response.unchanged && response.moved.is_some() {
-        // The library learns of the new address with what is read there.
-        request.validators = Validators::default();
-        response = fetch::fetch(&request)?;
-    }
+    let response = fetch::fetch(&request)?;
     let is_same = response.unchanged || due.digest.as_deref() == Some(&*digest(&response.bytes));
     log::info!("read {}: {} bytes, same: {is_same}", due.source, response.bytes.len());
     if is_same && response.moved.is_none() {

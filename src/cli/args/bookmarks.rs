@@ -157,7 +157,7 @@ pub struct ExportArgs {
     /// Only those of an article, by id, path or address
     #[arg(long, value_name = "A")]
     pub article: Option<OsString>,
-    /// Write to this file, as a whole or not at all
+    /// Write to this file, as a whole or not at all; `-` is standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// Write over a file that is there

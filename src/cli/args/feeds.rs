@@ -103,7 +103,7 @@ pub struct OpmlImportArgs {
 /// What `feeds export` is asked.
 #[derive(Debug, Clone, clap::Args)]
 pub struct OpmlExportArgs {
-    /// Write to this file, as a whole or not at all
+    /// Write to this file, as a whole or not at all; `-` is standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// Write over a file that is there

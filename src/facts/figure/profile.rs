@@ -1,5 +1,6 @@
 //! What the whole text tells about its figures: whose dollars, which sport, which market, which order of dates.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -18,6 +19,8 @@ pub(super) struct Profile {
     mentions: Vec<(&'static str, u32)>,
     /// Currencies that the text tells apart by sign or name ("A$5", "96 Hong Kong dollars"): a bare sign is none of them.
     spelled: Vec<&'static str>,
+    /// What was meant by signs that were asked for, the same in the whole text.
+    meant: RefCell<Vec<(&'static str, &'static str)>>,
     /// Words of cricket.
     pub(super) cricket: u32,
     /// Words of games.
@@ -158,6 +161,16 @@ impl Profile {
     /// Which of `candidates` (codes, the usual one first) the text means: the one whose places are named most and
     /// that is not told apart by a sign or name of its own.
     pub(super) fn currency_of(&self, candidates: &'static str) -> &'static str {
+        let known = |(asked, _): &&(&'static str, _)| *asked == candidates;
+        if let Some((_, code)) = self.meant.borrow().iter().find(known) {
+            return code;
+        }
+        let code = self.weighed(candidates);
+        self.meant.borrow_mut().push((candidates, code));
+        code
+    }
+
+    fn weighed(&self, candidates: &'static str) -> &'static str {
         let country = |code: &'static str| if code == "USc" { "USD" } else { code };
         let apart = |code: &&'static str| self.spelled.contains(&country(code));
         let mut best: Option<(&'static str, u32)> = None;

@@ -314,6 +314,9 @@ pub(super) fn lower<T>(word: &str, look: impl FnOnce(&str) -> Option<T>) -> Opti
     if bytes.len() > LONGEST {
         return None;
     }
+    if !bytes.iter().any(u8::is_ascii_uppercase) {
+        return look(word);
+    }
     let mut buffer = [0; LONGEST];
     let copy = buffer.get_mut(..bytes.len())?;
     copy.copy_from_slice(bytes);

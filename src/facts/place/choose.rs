@@ -23,6 +23,9 @@ const ENOUGH: f32 = 0.45;
 /// How much a document's other mentions of a name count, in units of one mention's log odds.
 const SHARE: f32 = 0.5;
 
+/// A mention with lower log odds speaks no louder against the others: a rule has settled it.
+const SETTLED: f32 = 20.0;
+
 /// Log odds that an unknown name gains when the gazetteer knows one that is spelled nearly so.
 const NEARLY: f32 = 1.5;
 
@@ -158,7 +161,7 @@ fn choose(
     let mut sums: ByHash<(f32, f32)> = ByHash::default();
     for (name, odds) in &odds {
         let sum = sums.entry(*name).or_default();
-        *sum = (sum.0 + odds, sum.1 + 1.0);
+        *sum = (sum.0 + odds.max(-SETTLED), sum.1 + 1.0);
     }
     let enough = log_odds(ENOUGH);
     let mut ranked: Vec<(f32, usize)> = odds
@@ -166,7 +169,7 @@ fn choose(
         .enumerate()
         .map(|(i, (name, odds))| {
             let (sum, count) = sums.get(name).copied().unwrap_or_default();
-            let others = if count > 1.0 { (sum - odds) / (count - 1.0) } else { 0.0 };
+            let others = if count > 1.0 { (sum - odds.max(-SETTLED)) / (count - 1.0) } else { 0.0 };
             (odds + SHARE * others.clamp(-3.0, 3.0), i)
         })
         .filter(|(odds, _)| *odds >= enough)

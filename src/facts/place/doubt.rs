@@ -70,6 +70,11 @@ const GROUND: &[&str] = &[
     "village",
 ];
 
+/// Whether it is only a point of the compass: "Critics in the West". It has no place on a map.
+pub fn is_compass(spot: Spot<'_>, outcome: &Outcome) -> bool {
+    outcome.place.is_none() && spot.is_single() && spot.is_compass()
+}
+
 /// Whether the words beside a name that the gazetteer does not know say that it is a place: "in Zhemku", "the Zhemku area".
 pub fn is_told(spot: Spot<'_>) -> bool {
     let ground = |word: &str| GROUND.contains(&word);
@@ -77,20 +82,20 @@ pub fn is_told(spot: Spot<'_>) -> bool {
     let named = matches!(spot.before(1), "called" | "named") && ground(spot.before(2));
     let follows = (1..=2).take_while(|n| spot.is_small_after(*n)).any(|n| ground(spot.after(n)));
     // "Lake Zhemku", "Zhemku Island"; streets are none.
-    let is_land = |atom: &Atom| atom.marks.has(Marks::LAND) && !lists::is_word(spot.word_of(atom), Class::Street);
+    let is_other = |word: &str| lists::is_word(word, Class::Street) || lists::is_word(word, Class::Compass);
+    let is_land = |atom: &Atom| atom.marks.has(Marks::LAND) && !is_other(spot.word_of(atom));
     let own = !spot.is_single() && (is_land(spot.first()) || is_land(spot.last()));
     spot.is_in() || of || named || follows || own || ground(spot.before(1)) || support::odds(spot) > 0.0
 }
 
-/// Whether a name stands in a list with the place before or after it: "Kisii, Zhemku and Nakuru".
+/// Whether a name stands in a list with known places: "Kisii, Zhemku and Nakuru". What follows "Tucson, Arizona," is in none.
 pub fn is_listed(text: &str, mentions: &[Mention], i: usize) -> bool {
-    let joined = |a: &Mention, b: &Mention| {
-        let gap = text.get(a.range.end()..b.range.start()).unwrap_or("");
-        matches!(gap.trim(), "," | "and" | ", and" | "or")
-    };
-    let known = |other: &Mention| other.entry.is_some() && other.odds > ODDS;
-    let before = i.checked_sub(1).is_some_and(|j| known(&mentions[j]) && joined(&mentions[j], &mentions[i]));
-    before || mentions.get(i + 1).is_some_and(|next| known(next) && joined(&mentions[i], next))
+    let gap = |a: usize| text.get(mentions[a].range.end()..mentions[a + 1].range.start()).unwrap_or("").trim();
+    let known = |at: usize| mentions[at].entry.is_some() && mentions[at].odds > ODDS;
+    let (before, after) = (i > 0 && known(i - 1), i + 1 < mentions.len() && known(i + 1));
+    let joined = |gap: &str| matches!(gap, "and" | "or" | ", and" | ", or" | "and in");
+    let comma = |gap: &str| gap == "," || joined(gap);
+    before && joined(gap(i - 1)) || after && joined(gap(i)) || before && after && comma(gap(i - 1)) && comma(gap(i))
 }
 
 /// A place that is certain somewhere in the text is certain everywhere.

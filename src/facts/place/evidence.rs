@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::fold::word_hash;
 use super::matches::Matches;
-use super::runs::{Glue, Runs};
+use super::runs::{Atom, Glue, Runs};
 use super::words::{self, Marks};
 use crate::facts::document::Document;
 use crate::facts::token::{Case, TokenKind};
@@ -68,6 +68,8 @@ impl Signs {
     pub const ALONE: u16 = 1 << 10;
     /// "he", "she" or "who" follow closely.
     pub const WHO: u16 = 1 << 11;
+    /// Follows a forename that is no other small word ("In", "An").
+    pub const NAMED: u16 = 1 << 12;
 }
 
 /// What a document says about each capitalised word.
@@ -102,6 +104,11 @@ impl Evidence {
                 if !run.headline {
                     if prior.is_some_and(|atom| atom.marks.has(Marks::FORENAME) && atom.glue != Glue::Hyphen) {
                         signs |= Signs::AFTER_FORENAME;
+                    }
+                    let name =
+                        |atom: &Atom| document.word(atom.token as usize).len() > 2 && !atom.marks.has(Marks::INTO);
+                    if signs & Signs::AFTER_FORENAME != 0 && prior.is_some_and(name) {
+                        signs |= Signs::NAMED;
                     }
                     if prior_marks.has(Marks::TITLE) {
                         signs |= Signs::AFTER_TITLE;
@@ -157,6 +164,11 @@ impl Evidence {
     /// What is known of a word, by its hash.
     #[inline]
     pub fn of(&self, hash: u64) -> Signs {
-        Signs(self.words.get(&hash).copied().unwrap_or(0))
+        Signs(self.words.get(&hash).copied().unwrap_or(0) & !Signs::NAMED)
+    }
+
+    /// Whether a word follows a forename somewhere. The model was not shown this sign.
+    pub fn is_named(&self, hash: u64) -> bool {
+        self.words.get(&hash).is_some_and(|signs| signs & Signs::NAMED != 0)
     }
 }

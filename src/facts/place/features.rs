@@ -1,8 +1,9 @@
 //! The features of a stretch of atoms: what the model sees. Training and reading use the same code.
 //!
 //! A feature is a number: a hash of its template and values. Stretches share most of their features, so they come in
-//! parts: what stands left of an atom, right of it, the atoms inside, and the whole.
+//! parts: what stands left of an atom, right of it, the atoms inside, and the whole. [`Around`] has what they look at.
 
+use super::around::{Around, EDGE};
 use super::evidence::{Evidence, Signs};
 use super::fold::word_hash;
 use super::gazetteer::{Entry, NameFlags};
@@ -10,7 +11,7 @@ use super::matches::Matches;
 use super::runs::{Atom, Glue, Run, Runs};
 use super::words::Marks;
 use crate::facts::document::Document;
-use crate::facts::token::{Case, TokenKind};
+use crate::facts::token::Case;
 
 /// Where an atom stands in its stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,45 +47,17 @@ fn row(template: u64, value: u64) -> u32 {
 }
 
 #[inline]
-fn pair(a: u64, b: u64) -> u64 {
+pub(super) fn pair(a: u64, b: u64) -> u64 {
     (a.rotate_left(29) ^ b).wrapping_mul(0x9fb2_1c65_1e98_df25)
 }
 
-const EDGE: u64 = 1;
-const NUMBER: u64 = 2;
-
 impl View<'_, '_> {
-    /// A token as context: its word, its sign, or that it is a number or outside of the sentence.
-    fn context(&self, token: usize, sentence: &std::ops::Range<usize>) -> u64 {
-        if !sentence.contains(&token) {
-            return EDGE;
-        }
-        let word = self.document.word(token);
-        match self.document.kind(token) {
-            TokenKind::Word => word_hash(word),
-            TokenKind::Digits => NUMBER,
-            TokenKind::Sign => match word {
-                "’" | "‘" | "`" => word_hash("'"),
-                "“" | "”" => word_hash("\""),
-                "–" | "—" => word_hash("-"),
-                _ => word_hash(word),
-            },
-            _ => EDGE,
-        }
-    }
-
-    /// The tokens of the sentence that a run stands in.
-    pub(super) fn sentence(&self, run: &Run) -> std::ops::Range<usize> {
-        self.document.sentences().get(run.sentence as usize).map_or(0..0, |sentence| sentence.tokens.clone())
-    }
-
     /// Features of what stands left of a stretch that begins with atom `i`.
-    pub fn left(&self, run: &Run, i: usize, put: &mut impl FnMut(u32)) {
-        let sentence = self.sentence(run);
-        let token = self.runs.atoms[i].token as usize;
-        let p1 = self.context(token.wrapping_sub(1), &sentence);
-        let p2 = if p1 == EDGE { EDGE } else { self.context(token.wrapping_sub(2), &sentence) };
-        let p3 = if p2 == EDGE { EDGE } else { self.context(token.wrapping_sub(3), &sentence) };
+    pub fn left(&self, around: &Around, run: &Run, i: usize, put: &mut impl FnMut(u32)) {
+        let near = around.atom(i - run.atoms.start);
+        let [p1, p2, p3] = near.before;
+        let p2 = if p1 == EDGE { EDGE } else { p2 };
+        let p3 = if p2 == EDGE { EDGE } else { p3 };
         put(row(1, p1));
         put(row(2, pair(p1, p2)));
         put(row(3, p2));
@@ -94,62 +67,48 @@ impl View<'_, '_> {
             i.checked_sub(1).filter(|before| run.atoms.contains(before)).map(|before| &self.runs.atoms[before]);
         let glue = self.runs.atoms[i].glue as u64;
         put(row(6, pair(glue, before.map_or(0, |atom| u64::from(atom.marks.0) + 1))));
-        put(row(7, u64::from(super::words::marks(p1).0)));
+        put(row(7, u64::from(near.marks_before.0)));
     }
 
     /// Features of what stands right of a stretch that ends with atom `i`.
-    pub fn right(&self, run: &Run, i: usize, put: &mut impl FnMut(u32)) {
-        let sentence = self.sentence(run);
-        let token = self.runs.atoms[i].token as usize;
-        let n1 = self.context(token + 1, &sentence);
-        let n2 = if n1 == EDGE { EDGE } else { self.context(token + 2, &sentence) };
-        let n3 = if n2 == EDGE { EDGE } else { self.context(token + 3, &sentence) };
+    pub fn right(&self, around: &Around, run: &Run, i: usize, put: &mut impl FnMut(u32)) {
+        let near = around.atom(i - run.atoms.start);
+        let [n1, n2, n3] = near.after;
+        let n2 = if n1 == EDGE { EDGE } else { n2 };
+        let n3 = if n2 == EDGE { EDGE } else { n3 };
         put(row(11, n1));
         put(row(12, pair(n1, n2)));
         put(row(13, n2));
         put(row(14, pair(pair(n1, n2), n3)));
         let glue = self.runs.atoms.get(i + 1).filter(|_| run.atoms.contains(&(i + 1)));
         put(row(15, glue.map_or(9, |atom| pair(atom.glue as u64, u64::from(atom.marks.0)))));
-        put(row(16, u64::from(super::words::marks(n1).0)));
+        put(row(16, u64::from(near.marks_after.0)));
     }
 
     /// Features of atom `i` in its seat.
-    pub fn inside(&self, i: usize, seat: Seat, put: &mut impl FnMut(u32)) {
-        let atom = &self.runs.atoms[i];
+    pub fn inside(&self, around: &Around, run: &Run, i: usize, seat: Seat, put: &mut impl FnMut(u32)) {
+        const SIGNS: u16 = Signs::AFTER_FORENAME | Signs::AFTER_TITLE | Signs::SMALL | Signs::WHO;
+        let (atom, near) = (&self.runs.atoms[i], around.atom(i - run.atoms.start));
         let seat = seat as u64;
         put(row(21, pair(atom.hash, seat)));
         put(row(22, pair(u64::from(atom.marks.0), seat)));
-        put(row(23, pair(self.shape(atom), seat)));
-        let word = self.document.word(atom.token as usize);
-        let (head, tail) = affixes(word);
-        put(row(24, pair(tail, seat)));
-        put(row(25, pair(head, seat)));
-        put(row(27, pair(tail_of(word, 2), seat)));
-        let signs = self.evidence.of(atom.hash).0;
-        put(row(
-            28,
-            pair(u64::from(signs & (Signs::AFTER_FORENAME | Signs::AFTER_TITLE | Signs::SMALL | Signs::WHO)), seat),
-        ));
+        put(row(23, pair(near.shape, seat)));
+        put(row(24, pair(near.tail, seat)));
+        put(row(25, pair(near.head, seat)));
+        put(row(27, pair(near.short_tail, seat)));
+        put(row(28, pair(u64::from(near.signs.0 & SIGNS), seat)));
         put(row(26, atom.hash));
     }
 
-    fn shape(&self, atom: &Atom) -> u64 {
-        let word = self.document.word(atom.token as usize);
-        let length = word.len().min(5) as u64;
-        pair(atom.case as u64 + 1, if atom.case == Case::Upper { length } else { u64::from(length == 1) })
-    }
-
     /// Features of the whole stretch `start..end` of a run.
-    pub fn whole(&self, run: &Run, start: usize, end: usize, put: &mut impl FnMut(u32)) {
-        let sentence = self.sentence(run);
+    pub fn whole(&self, around: &Around, run: &Run, start: usize, end: usize, put: &mut impl FnMut(u32)) {
         let atoms = &self.runs.atoms[start..end];
         let (first, last) = (&atoms[0], &atoms[atoms.len() - 1]);
+        let (left, right) = (around.atom(start - run.atoms.start), around.atom(end - 1 - run.atoms.start));
         let entry = self.matches.exactly(start, end);
         let class = entry.map_or(0, class);
         let kind = entry.map_or(0, coarse);
-        let p1 = self.context((first.token as usize).wrapping_sub(1), &sentence);
-        let n1 = self.context(last.token as usize + 1, &sentence);
-        let n2 = self.context(last.token as usize + 2, &sentence);
+        let (p1, n1, n2) = (left.before[0], right.after[0], right.after[1]);
         let length = (end - start).min(4) as u64;
         let alone = u64::from(run.atoms == (start..end));
         let edge = u64::from(p1 == EDGE) | u64::from(run.headline) << 1;
@@ -167,16 +126,14 @@ impl View<'_, '_> {
         put(row(39, pair(length, pair(p1, n1))));
 
         // Is it the longest name from here, or part of a longer one?
-        let longer = self.matches.from(start).iter().any(|found| found.end as usize > end);
-        let within = run.atoms.clone().take_while(|at| *at < start).any(|at| {
-            self.matches.from(at).iter().any(|found| found.end as usize >= end && found.end as usize > start)
-        });
+        let longer = left.longest > end;
+        let within = left.reach >= end;
         put(row(40, pair(kind, u64::from(longer) | u64::from(within) << 1)));
         let inside = self.matches.inside_next(end - 1) && run.atoms.end == end;
         let holds = self.matches.holds_prior(start) && run.atoms.start == start;
         put(row(41, pair(kind, u64::from(inside) | u64::from(holds) << 1)));
 
-        let signs = if atoms.len() == 1 { self.evidence.of(first.hash).0 } else { self.evidence.of(last.hash).0 };
+        let signs = right.signs.0;
         put(row(42, pair(pair(kind, u64::from(signs)), length)));
         for bit in 0..12 {
             if signs >> bit & 1 == 1 {
@@ -191,8 +148,8 @@ impl View<'_, '_> {
         let marks = pair(u64::from(first.marks.0), u64::from(last.marks.0));
         put(row(44, pair(marks, length)));
         put(row(45, pair(pair(kind, u64::from(last.marks.0)), length)));
-        put(row(46, pair(u64::from(super::words::marks(p1).0), class)));
-        put(row(47, pair(u64::from(super::words::marks(n1).0), class)));
+        put(row(46, pair(u64::from(left.marks_before.0), class)));
+        put(row(47, pair(u64::from(right.marks_after.0), class)));
         put(row(48, pair(pair(n1, n2), kind)));
         if atoms.len() > 1 {
             let small = atoms.iter().filter(|atom| atom.case == Case::Lower).count() as u64;
@@ -210,17 +167,6 @@ impl View<'_, '_> {
             put(row(55, pair(tail, first.hash)));
         }
     }
-}
-
-/// The last three and first three letters of a word.
-fn affixes(word: &str) -> (u64, u64) {
-    let head = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
-    (word_hash(word.get(..head).unwrap_or(word)), tail_of(word, 3))
-}
-
-fn tail_of(word: &str, letters: usize) -> u64 {
-    let at = word.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
-    word_hash(word.get(at..).unwrap_or(word))
 }
 
 /// What the gazetteer says of a name, finely.

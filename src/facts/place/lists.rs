@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::evidence::ByHash;
-use super::fold::phrase_hash;
+use super::fold::{EMPTY, join, phrase_hash, word_hash};
 use crate::facts::lexicon::rows;
 
 /// The classes of the table, in any order.
@@ -26,6 +26,8 @@ pub enum Class {
     Team,
     /// A feast, a festival, an event.
     Festival,
+    /// A part or a building that many towns have.
+    Common,
     /// A famous sports ground or stage.
     Ground,
     /// The chief word of a street's name.
@@ -100,6 +102,7 @@ const CLASSES: &[(&str, Class)] = &[
     ("brand", Class::Brand),
     ("team", Class::Team),
     ("festival", Class::Festival),
+    ("common", Class::Common),
     ("ground", Class::Ground),
     ("street", Class::Street),
     ("venue", Class::Venue),
@@ -152,7 +155,9 @@ pub fn is(phrase: u64, class: Class) -> bool {
 
 /// Whether a word belongs to a class.
 pub fn is_word(word: &str, class: Class) -> bool {
-    is(phrase_hash(word), class)
+    // Letters alone are one word of a phrase: nothing has to be cut.
+    let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is(if is_plain { join(EMPTY, word_hash(word)) } else { phrase_hash(word) }, class)
 }
 
 #[cfg(test)]

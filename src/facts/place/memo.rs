@@ -1,16 +1,17 @@
 //! Runs that were read before. A list of the same names with the same words around them is scored once: what the model
 //! says of a run depends on nothing else.
 
-use std::hash::{BuildHasher as _, Hash as _, Hasher as _, RandomState};
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 
+use foldhash::fast::RandomState;
+
+use super::around::AROUND;
 use super::features::View;
-use super::model::{Lattice, Weights};
+use super::model::{Lattice, Weights, steps};
 use super::runs::Run;
 
 /// Runs that are kept. A text that repeats itself does so within a few.
 const KEPT: usize = 16;
-/// Tokens left and right of a run that the features look at.
-const AROUND: usize = 3;
 
 /// The lattices of the runs that were read last, each with a number for all that they depend on.
 pub struct Memo {
@@ -22,8 +23,8 @@ pub struct Memo {
 impl Memo {
     /// Nothing was read yet.
     pub fn new(weights: &impl Weights) -> Self {
-        let lattice = Lattice::new(weights);
-        Self { lattices: vec![(None, lattice); KEPT], state: RandomState::new() }
+        let lattice = Lattice::new(&steps(weights));
+        Self { lattices: vec![(None, lattice); KEPT], state: RandomState::default() }
     }
 
     /// The scores of a run.
@@ -42,7 +43,7 @@ impl Memo {
         let tokens = view.document.tokens();
         let atoms = &view.runs.atoms[run.atoms.clone()];
         let (first, last) = (atoms[0].token as usize, atoms[atoms.len() - 1].token as usize);
-        let sentence = view.sentence(run);
+        let sentence = view.document.sentences().get(run.sentence as usize).map_or(0..0, |found| found.tokens.clone());
         let before = first.saturating_sub(sentence.start).min(AROUND);
         let after = sentence.end.saturating_sub(last + 1).min(AROUND);
         let text = &view.document.text()[tokens[first - before].start()..tokens[last + after].end()];
@@ -66,7 +67,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::super::choose::Reading;
-    use super::super::model::{Scores, Shipped};
+    use super::super::model::{Scores, Shipped, Sum};
     use super::*;
     use crate::facts::document::Document;
 
@@ -74,9 +75,13 @@ mod tests {
     struct Counted(Shipped, Cell<usize>);
 
     impl Weights for Counted {
-        fn add(&self, feature: u32, scores: &mut Scores) {
+        fn add(&self, feature: u32, sum: &mut Sum) {
             self.1.set(self.1.get() + 1);
-            self.0.add(feature, scores);
+            self.0.add(feature, sum);
+        }
+
+        fn step(&self) -> f32 {
+            self.0.step()
         }
     }
 
@@ -109,7 +114,7 @@ mod tests {
         let view =
             View { document: &document, runs: &reading.runs, matches: &reading.matches, evidence: &reading.evidence };
         let weights = Shipped::default();
-        let mut alone = Lattice::new(&weights);
+        let mut alone = Lattice::new(&steps(&weights));
         let (found, _) = read(text);
         assert!(found.len() > 10);
         for (run, scores) in reading.runs.runs.iter().zip(found) {

@@ -2,14 +2,19 @@
 //!
 //! A semi-Markov conditional random field (Sarawagi and Cohen 2004): every way of cutting a run into stretches, each
 //! with a label, has a score that is the sum of its features' weights; sums over all ways give the probability of one
-//! stretch. `assets/gazetteer/model.bin` holds an `f32` (what one step of a weight is worth), then buckets of four
-//! slots of eight bytes: `u16` fingerprint (0: empty) and six `i8` weights, one for each [`Label`]. It is made by
-//! `examples/make_place_model`.
+//! stretch. `assets/gazetteer/model.bin` holds buckets of four slots, each 32 bytes: four `u16` fingerprints (0: empty), then
+//! for each slot six `i8` weights, one for each [`Label`]; after the buckets an `f32`, what one step of a weight is worth.
+//! It is made by `examples/make_place_model`.
 
+use super::around::Around;
 use super::features::{Seat, View, may_edge, step_from};
 use super::runs::Run;
 
-static MODEL: &[u8] = include_bytes!("../../../assets/gazetteer/model.bin");
+/// Bytes that begin where a line of the processor's cache does, so that every bucket lies in one.
+#[repr(C, align(64))]
+struct Aligned<B: ?Sized>(B);
+
+static MODEL: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../assets/gazetteer/model.bin"));
 
 /// What a stretch is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,6 +42,8 @@ pub const LONGEST: usize = 7;
 pub const BUCKETS: usize = 1 << 15;
 /// Slots of a bucket.
 pub const SLOTS: usize = 4;
+/// Bytes of a bucket.
+const BUCKET: usize = SLOTS * (2 + LABELS);
 
 /// A score for each label.
 pub type Scores = [f32; LABELS];
@@ -46,22 +53,51 @@ impl Label {
     pub const ALL: [Self; LABELS] = [Self::None, Self::Place, Self::Person, Self::Body, Self::Works, Self::Other];
 }
 
-/// Where weights come from: the asset, or a training in progress.
+/// Weights of several features, added up in whole steps: the last six numbers are those of the labels, the others mean
+/// nothing. Eight small numbers are added at once. A stretch has up to 110 features, so that no sum overflows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sum([i16; LANES]);
+
+const LANES: usize = 8;
+
+impl Sum {
+    #[inline]
+    fn add(&mut self, other: &Self) {
+        for (sum, more) in self.0.iter_mut().zip(other.0) {
+            *sum += more;
+        }
+    }
+
+    /// The scores, where a step is worth `step`.
+    #[inline]
+    fn scores(self, step: f32) -> Scores {
+        let mut scores = [0.0; LABELS];
+        for (score, sum) in scores.iter_mut().zip(&self.0[LANES - LABELS..]) {
+            *score = f32::from(*sum) * step;
+        }
+        scores
+    }
+}
+
+/// Where weights come from.
 pub trait Weights {
-    /// Adds the weights of a feature to `scores`.
-    fn add(&self, feature: u32, scores: &mut Scores);
+    /// Adds the weights of a feature to `sum`.
+    fn add(&self, feature: u32, sum: &mut Sum);
+
+    /// What one step of a weight is worth.
+    fn step(&self) -> f32;
 }
 
 /// The weights that ship.
 #[derive(Debug, Clone, Copy)]
 pub struct Shipped {
-    scale: f32,
+    step: f32,
 }
 
 impl Default for Shipped {
     fn default() -> Self {
-        let scale = MODEL.first_chunk::<4>().map_or(0.0, |bytes| f32::from_le_bytes(*bytes));
-        Self { scale }
+        let step = MODEL.0.last_chunk::<4>().map_or(0.0, |bytes| f32::from_le_bytes(*bytes));
+        Self { step }
     }
 }
 
@@ -73,19 +109,35 @@ pub fn place_of(feature: u32) -> (usize, u16) {
 
 impl Weights for Shipped {
     #[inline]
-    fn add(&self, feature: u32, scores: &mut Scores) {
+    fn add(&self, feature: u32, sum: &mut Sum) {
         let (bucket, fingerprint) = place_of(feature);
-        let at = 4 + bucket * SLOTS * 8;
-        let Some(slots) = MODEL.get(at..at + SLOTS * 8) else { return };
-        for slot in slots.chunks_exact(8) {
-            if u16::from_le_bytes([slot[0], slot[1]]) == fingerprint {
-                for (score, weight) in scores.iter_mut().zip(&slot[2..]) {
-                    *score += f32::from(weight.cast_signed()) * self.scale;
-                }
-                return;
-            }
+        let at = bucket * BUCKET;
+        let Some(bucket) = MODEL.0.get(at..at + BUCKET).and_then(<[u8]>::first_chunk::<BUCKET>) else { return };
+        let Some(slot) = slot_of(bucket, fingerprint) else { return };
+        // The two bytes before the weights belong to something else, and are added to what means nothing.
+        let from = SLOTS * 2 + slot * LABELS - (LANES - LABELS);
+        let Some(weights) = bucket[from..].first_chunk::<LANES>() else { return };
+        for (sum, weight) in sum.0.iter_mut().zip(weights) {
+            *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
         }
     }
+
+    #[inline]
+    fn step(&self) -> f32 {
+        self.step
+    }
+}
+
+/// The slot of a bucket that has this fingerprint: all four are compared at once.
+#[inline]
+fn slot_of(bucket: &[u8; BUCKET], fingerprint: u16) -> Option<usize> {
+    const ONES: u64 = 0x0001_0001_0001_0001;
+    const TOPS: u64 = 0x8000_8000_8000_8000;
+    let all = u64::from_le_bytes(*bucket.first_chunk()?);
+    let differs = all ^ u64::from(fingerprint).wrapping_mul(ONES);
+    // The lowest number that is 0 has its top bit set here, and none below it has.
+    let found = differs.wrapping_sub(ONES) & !differs & TOPS;
+    (found != 0).then(|| found.trailing_zeros() as usize / 16)
 }
 
 /// A stretch of a run with the probability of each label.
@@ -104,6 +156,7 @@ pub struct Stretch {
 pub struct Lattice {
     /// Number of atoms.
     pub length: usize,
+    around: Around,
     /// Scores of the stretch from `i` with `n` more atoms: at `i * LONGEST + n`.
     pub scores: Vec<Scores>,
     /// Whether that stretch may be a name.
@@ -125,12 +178,10 @@ type Sums = [f64; LABELS];
 const HIGHEST: f32 = 30.0;
 
 impl Lattice {
-    /// Scores the steps from label to label once; they are the same for all runs.
-    pub fn new(weights: &impl Weights) -> Self {
+    /// With the scores of the steps from label to label, which are the same for all runs.
+    pub fn new(steps: &[Scores; LABELS + 1]) -> Self {
         let mut lattice = Self::default();
-        for (from, powers) in lattice.step_powers.iter_mut().enumerate() {
-            let mut scores = [0.0; LABELS];
-            weights.add(step_from(from), &mut scores);
+        for (powers, scores) in lattice.step_powers.iter_mut().zip(steps) {
             for (power, score) in powers.iter_mut().zip(scores) {
                 *power = f64::from(score.clamp(-10.0, 10.0).exp());
             }
@@ -147,15 +198,17 @@ impl Lattice {
         self.scores.resize(length * LONGEST, [0.0; LABELS]);
         self.allowed.clear();
         self.allowed.resize(length * LONGEST, false);
-        let mut rights = [[0.0; LABELS]; super::runs::LONGEST_RUN + 4];
-        let mut seats = [[[0.0; LABELS]; 4]; super::runs::LONGEST_RUN + 4];
+        self.around.fill(view, run);
+        let around = &self.around;
+        let mut rights = [Sum::default(); super::runs::LONGEST_RUN + 4];
+        let mut seats = [[Sum::default(); 4]; super::runs::LONGEST_RUN + 4];
         let mut seated = [0u8; super::runs::LONGEST_RUN + 4];
         for (i, right) in rights.iter_mut().enumerate().take(length) {
-            view.right(run, base + i, &mut |feature| weights.add(feature, right));
+            view.right(around, run, base + i, &mut |feature| weights.add(feature, right));
         }
         for i in 0..length {
-            let mut left = [0.0; LABELS];
-            view.left(run, base + i, &mut |feature| weights.add(feature, &mut left));
+            let mut left = Sum::default();
+            view.left(around, run, base + i, &mut |feature| weights.add(feature, &mut left));
             for n in 0..LONGEST.min(length - i) {
                 let end = i + n;
                 let names = may_edge(&view.runs.atoms[base + i]) && may_edge(&view.runs.atoms[base + end]);
@@ -165,18 +218,18 @@ impl Lattice {
                 let cell = i * LONGEST + n;
                 self.allowed[cell] = names;
                 let mut sum = left;
-                add(&mut sum, &rights[end]);
+                sum.add(&rights[end]);
                 for at in i..=end {
                     let seat = seat(i, at, end);
                     if seated[at] >> seat as u8 & 1 == 0 {
                         seated[at] |= 1 << seat as u8;
-                        let scores = &mut seats[at][seat as usize];
-                        view.inside(base + at, seat, &mut |feature| weights.add(feature, scores));
+                        let sum = &mut seats[at][seat as usize];
+                        view.inside(around, run, base + at, seat, &mut |feature| weights.add(feature, sum));
                     }
-                    add(&mut sum, &seats[at][seat as usize]);
+                    sum.add(&seats[at][seat as usize]);
                 }
-                view.whole(run, base + i, base + end + 1, &mut |feature| weights.add(feature, &mut sum));
-                self.scores[cell] = sum;
+                view.whole(around, run, base + i, base + end + 1, &mut |feature| weights.add(feature, &mut sum));
+                self.scores[cell] = sum.scores(weights.step());
             }
         }
         self.sum();
@@ -306,11 +359,13 @@ impl Lattice {
     }
 }
 
-#[inline]
-fn add(sum: &mut Scores, more: &Scores) {
-    for (a, b) in sum.iter_mut().zip(more) {
-        *a += b;
-    }
+/// Scores of the steps from label to label.
+pub fn steps(weights: &impl Weights) -> [Scores; LABELS + 1] {
+    std::array::from_fn(|from| {
+        let mut sum = Sum::default();
+        weights.add(step_from(from), &mut sum);
+        sum.scores(weights.step())
+    })
 }
 
 /// The seat of atom `at` in the stretch from `first` to `last`.

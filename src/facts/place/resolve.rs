@@ -4,6 +4,7 @@
 //! and divisions that the other names lie in, peoples and adjectives, and how near the others are.
 
 mod containers;
+mod divisions;
 mod silent;
 
 use super::PlaceKind;
@@ -101,7 +102,12 @@ pub struct Outcome {
 
 /// The place of each mention.
 pub fn resolve(document: &Document<'_>, reading: &Reading, mentions: &[Mention]) -> Vec<Outcome> {
-    let containers = containers::find(document, mentions);
+    let divisions = divisions::meant(document.text(), mentions);
+    let mut containers = containers::find(document, mentions);
+    // "Washington, Pennsylvania and Ohio" is a list, not a town of Pennsylvania.
+    for (outer, _) in containers.iter_mut().zip(&divisions).filter(|(_, division)| **division) {
+        *outer = None;
+    }
     let variants = containers::variants(mentions, &containers);
     let mut keys: ByHash<usize> = ByHash::default();
     let mut names: Vec<Name> = Vec::new();
@@ -112,8 +118,13 @@ pub fn resolve(document: &Document<'_>, reading: &Reading, mentions: &[Mention])
             of.push(None);
             continue;
         };
-        let number = *keys.entry(variants[i]).or_insert_with(|| {
-            names.push(Name::new(candidates(document, reading, mention, entry), known.is_none()));
+        let variant = if divisions[i] { join(variants[i], word_hash("state")) } else { variants[i] };
+        let number = *keys.entry(variant).or_insert_with(|| {
+            let mut bearers = candidates(document, reading, mention, entry);
+            if divisions[i] {
+                keep_divisions(&mut bearers);
+            }
+            names.push(Name::new(bearers, known.is_none()));
             names.len() - 1
         });
         names[number].count += 1.0;
@@ -225,6 +236,13 @@ fn candidates(document: &Document<'_>, reading: &Reading, mention: &Mention, ent
             && (!is_county || matches!(place.country_code(), Some("GB" | "IE")))
     };
     weighed(entry).into_iter().filter(|(place, _)| can_be(*place)).collect()
+}
+
+/// Keeps the states and provinces, if there are any.
+fn keep_divisions(bearers: &mut Vec<(PlaceRef, f64)>) {
+    if bearers.iter().any(|(place, _)| place.kind() == PlaceKind::Region) {
+        bearers.retain(|(place, _)| place.kind() == PlaceKind::Region);
+    }
 }
 
 /// All bearers of a name that are weighed, and how well known they are.

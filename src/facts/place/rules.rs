@@ -4,6 +4,7 @@
 mod beside;
 mod called;
 mod longer;
+mod named;
 
 pub use longer::noun as country_and_noun;
 
@@ -26,7 +27,10 @@ pub const RULES: &[Rule] = &[
     ("a town takes no article", called::article),
     ("degree or scan", called::degree),
     ("family name", called::surname),
+    ("family name of somebody in the text", called::somebody),
     ("emirates", called::emirates),
+    ("name that many towns have", called::common),
+    ("a capital article inside a sentence", called::capital_article),
     ("street", beside::street),
     ("building", beside::venue),
     ("league or cup", beside::league),
@@ -51,6 +55,11 @@ pub const RULES: &[Rule] = &[
     ("noun after a country's letters", longer::noun),
     ("home called after a place", longer::home),
     ("saint's ground", longer::saint),
+    ("award called after a place", named::award),
+    ("governor's office", named::office),
+    ("newspaper of a town", named::paper_of),
+    ("college team", named::college),
+    ("party called after a country", named::party),
 ];
 
 /// The rule that speaks against a stretch, if one does.

@@ -119,6 +119,7 @@ fn is_particle(document: &Document<'_>, i: usize, end: usize) -> bool {
         &["al", "el", "ad", "ed", "an", "ar", "er", "as", "es", "ash", "esh", "at", "et", "az", "ez"];
     document.case(i) == Case::Lower
         && i + 2 < end
+        && document.kind(i + 1) == TokenKind::Sign
         && matches!(document.word(i + 1), "-" | "‑" | "–" | "’" | "'")
         && document.touches(i + 1)
         && document.touches(i + 2)

@@ -29,6 +29,7 @@ pub const SUPPORTS: &[Support] = &[
     ("a quarter of a city before it", 4.0, quarter),
     ("an unknown name in a known place", 3.0, placed),
     ("a state's letters behind its town", 4.0, letters_behind),
+    ("a town behind its newspaper", 5.0, behind_paper),
 ];
 
 /// The log odds that a stretch gains.
@@ -261,4 +262,14 @@ fn letters_behind(spot: Spot<'_>) -> bool {
         && spot.first().case == Case::Upper
         && spot.is_also(NameFlags::AFTER)
         && spot.reading.matches.holds_prior(spot.start)
+}
+
+/// "the Argus Leader of Sioux Falls": where the paper is printed.
+fn behind_paper(spot: Spot<'_>) -> bool {
+    let atoms = &spot.reading.runs.atoms;
+    let of = spot.start.checked_sub(1).filter(|at| spot.word_of(&atoms[*at]) == "of" && spot.before(1) == "of");
+    let paper = |of: usize| (of.saturating_sub(2)..of).any(|at| lists::is_word(spot.word_of(&atoms[at]), Class::Paper));
+    of.is_some_and(paper)
+        && spot.chief().is_some_and(|place| place.kind() == PlaceKind::City)
+        && spot.atom_after().is_none()
 }

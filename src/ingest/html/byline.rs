@@ -1,38 +1,12 @@
-//! Who wrote a page: what the page shows, and which of several answers is a name.
+//! Who wrote a page: which of several answers is a name.
 
-use dom_query::{Document, NodeRef};
+mod shown;
 
-use super::super::element::is_block;
+pub(super) use shown::{quoted, shown};
+
 use super::super::{date, head};
-use super::{name, next, words};
 use crate::article::author;
 
-/// Longer texts are no byline, in bytes.
-const LONGEST: usize = 160;
-/// So many elements are looked at.
-const CANDIDATES: usize = 40;
-
-/// Words of a class that say that an element holds the byline.
-const CLASSES: &[&str] = &["byline", "bylines", "author", "authors", "writer", "contributor", "contributors"];
-/// Words of a class that say that an element is about the author, or one of somebody else's.
-const NOT_CLASSES: &[&str] = &[
-    "comment", "comments", "related", "bio", "avatar", "share", "social", "promo", "footer", "sidebar", "image", "box",
-];
-/// Words of a class of what stands in a byline and is no part of it.
-const INSIDE: &[&str] = &[
-    "date",
-    "time",
-    "timestamp",
-    "published",
-    "updated",
-    "share",
-    "social",
-    "follow",
-    "bio",
-    "avatar",
-    "tooltip",
-    "email",
-];
 /// Names that programs give to those who may write.
 const ACCOUNTS: &[&str] = &[
     "admin",
@@ -76,7 +50,7 @@ pub(super) fn choose(said: Option<&str>, shown: Option<&str>, sites: &[&str]) ->
             let weak = is_staff(&said) && !is_staff(&shown) || is_site(&said, sites) && !same(&shown, &said);
             // The same words, with what stands between them.
             let glued = same(&said, &shown) && shown.len() > said.len();
-            Some(if weak || glued || runs_on(&said, &shown) { shown } else { said })
+            Some(if weak || glued || runs_on(&said, &shown) || adds_names(&said, &shown) { shown } else { said })
         }
         (said, shown) => said.filter(|said| !is_site(said, sites)).or(shown),
     }
@@ -86,6 +60,26 @@ pub(super) fn choose(said: Option<&str>, shown: Option<&str>, sites: &[&str]) ->
 fn runs_on(said: &str, shown: &str) -> bool {
     let (said, shown) = (letters(said), letters(shown));
     said.strip_prefix(&shown).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a byline names people beside those of another one, and nothing else ("By Ann Lee, Mary Ek and Peter Lund").
+fn adds_names(said: &str, shown: &str) -> bool {
+    let names = |byline: &str| {
+        let names =
+            author(byline).split([',', '&']).flat_map(|part| part.split(" and ")).map(|name| name.trim().to_owned());
+        names.filter(|name| !name.is_empty()).collect::<Vec<_>>()
+    };
+    let (said, shown) = (names(said), names(shown));
+    let mut others = shown.iter().filter(|name| !said.contains(name)).peekable();
+    let kept = said.iter().all(|name| shown.contains(name));
+    kept && others.peek().is_some() && others.all(|name| head::is_name(name)) && shown.len() <= 2 * said.len() + 4
+}
+
+/// Whether a byline names one person, who is none of those of another one.
+pub(super) fn is_other(said: &str, shown: &str) -> bool {
+    let words = |byline: &str| author(byline).split_whitespace().map(letters).collect::<Vec<_>>();
+    let said = words(said);
+    head::is_name(author(shown)) && words(shown).iter().all(|word| !said.contains(word))
 }
 
 /// Whether a name is that of the site, but for what such names have in common ("Quay" of "Quay News International").
@@ -222,158 +216,6 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The byline that the page shows, with what separates its parts; None where there is none.
-pub(super) fn shown(document: &Document) -> Option<String> {
-    let candidates = document.select(
-        "[class*=yline], [class*=uthor], [class*=riter], [class*=ontributor], [rel~=author], [itemprop~=author]",
-    );
-    let found = candidates.nodes().iter().take(CANDIDATES).filter(|node| is_byline(node) && !is_elsewhere(node));
-    found.map(text).find(|text| (3..=LONGEST).contains(&text.len()) && text.contains(char::is_alphabetic))
-}
-
-fn class_words(node: &NodeRef<'_>) -> Vec<String> {
-    let class = node.attr("class").map(|class| class.to_ascii_lowercase()).unwrap_or_default();
-    class.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_owned).collect()
-}
-
-fn is_byline(node: &NodeRef<'_>) -> bool {
-    let words = class_words(node);
-    if words.iter().any(|word| NOT_CLASSES.contains(&word.as_str())) {
-        return false;
-    }
-    let kind = name(node);
-    let fits = !matches!(
-        kind.as_deref(),
-        Some("body" | "html" | "article" | "main" | "img" | "meta" | "link" | "figure" | "form" | "label" | "input")
-    );
-    let attr = |attr: &str| node.attr(attr).is_some_and(|value| value.split_whitespace().any(|word| word == "author"));
-    fits && (attr("rel") || attr("itemprop") || words.iter().any(|word| CLASSES.contains(&word.as_str())))
-}
-
-/// The authors of what the page quotes: of claims that it reviews, of quotations. They did not write it.
-pub(super) fn quoted(document: &Document) -> Vec<String> {
-    let boxes = document.select("[class*=tatement], [class*=laim], [class*=uote], blockquote");
-    let mut found = Vec::new();
-    for around in boxes.nodes().iter().take(CANDIDATES) {
-        let mut at = next(around, around, true, |_| {});
-        for _ in 0..CANDIDATES {
-            let Some(node) = at else { break };
-            if is_byline(&node) && is_elsewhere(&node) {
-                found.push(text(&node));
-            }
-            at = next(around, &node, true, |_| {});
-        }
-    }
-    found
-}
-
-/// In a list of other stories, a comment, a claim that the page reviews, a quotation, the foot of the page.
-fn is_elsewhere(node: &NodeRef<'_>) -> bool {
-    /// So far up a box may begin.
-    const LEVELS: usize = 8;
-    const BOXES: &[&str] = &[
-        "comment",
-        "comments",
-        "related",
-        "sidebar",
-        "footer",
-        "recirc",
-        "statement",
-        "claim",
-        "claimant",
-        "quote",
-        "pullquote",
-        "blockquote",
-        "testimonial",
-    ];
-    let mut at = node.parent();
-    for _ in 0..LEVELS {
-        let Some(around) = at else { return false };
-        let kind = name(&around);
-        let words = class_words(&around);
-        if matches!(kind.as_deref(), Some("footer" | "nav" | "aside" | "form" | "figure" | "figcaption" | "blockquote"))
-            || words.iter().any(|word| BOXES.contains(&word.as_str()))
-        {
-            return true;
-        }
-        at = around.parent();
-    }
-    false
-}
-
-/// The words of a byline. Where one element ends and another begins without a space, a comma stands between two names,
-/// and a space after "By".
-fn text(root: &NodeRef<'_>) -> String {
-    let mut out = String::new();
-    let (mut apart, mut lines) = (false, false);
-    let mut at = next(root, root, true, |_| {});
-    while let Some(node) = at {
-        let kind = name(&node);
-        let inside = !matches!(
-            kind.as_deref(),
-            Some("script" | "style" | "time" | "button" | "svg" | "img" | "noscript" | "ul")
-        ) && !class_words(&node).iter().any(|word| {
-            INSIDE.contains(&word.as_str())
-                || word.strip_prefix("by").is_some_and(|word| matches!(word, "date" | "count"))
-        });
-        if let Some(words) = words(&node) {
-            // Names and roles that stand in lines of their own.
-            let words = if lines { words.trim_start() } else { &words };
-            if lines {
-                out.truncate(out.trim_end().len());
-            }
-            push(&mut out, words, apart);
-            (apart, lines) = (apart && words.is_empty(), lines && words.is_empty());
-        }
-        apart |= kind.is_some();
-        lines |= kind.is_some_and(|kind| is_block(&kind));
-        at = next(root, &node, inside, |left| {
-            let kind = name(left);
-            apart |= kind.is_some();
-            lines |= kind.is_some_and(|kind| is_block(&kind));
-        });
-        if out.len() > 2 * LONGEST {
-            break;
-        }
-    }
-    out.trim().to_owned()
-}
-
-fn push(out: &mut String, words: &str, apart: bool) {
-    let trimmed = words.trim();
-    if trimmed.is_empty() {
-        if !words.is_empty() && !out.ends_with(' ') && !out.is_empty() {
-            out.push(' ');
-        }
-        return;
-    }
-    let spaced = words.starts_with(char::is_whitespace) || out.ends_with(' ');
-    if apart && !spaced && !out.is_empty() {
-        let lead = author(&format!("{out} x")) == "x";
-        let joins = ["and", "&", "with", "for", "in", "of", "at"];
-        let joined = out.rsplit(' ').next().is_some_and(|last| joins.contains(&last))
-            || trimmed.split(' ').next().is_some_and(|first| joins.contains(&first));
-        let marked = out.ends_with([',', ';', ':', '|', '-', '–', '—', '(', '.', '/'])
-            || trimmed.starts_with([',', ';', '|', ')', '-', '–', '—', '.', '/']);
-        let goes_on = trimmed.starts_with(char::is_lowercase) && out.ends_with(char::is_alphanumeric);
-        out.push_str(if goes_on && trimmed.len() <= 2 {
-            ""
-        } else if lead || joined || goes_on {
-            " "
-        } else if marked {
-            ""
-        } else {
-            ", "
-        });
-    } else if spaced && !out.ends_with(' ') && !out.is_empty() {
-        out.push(' ');
-    }
-    out.push_str(&trimmed.split_whitespace().collect::<Vec<_>>().join(" "));
-    if words.ends_with(char::is_whitespace) {
-        out.push(' ');
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -413,6 +255,8 @@ mod tests {
         check(Some("Harbour Ledger"), None, None);
         check(Some("The Harbour Ledger Online"), None, None);
         check(Some("Harbour Ledger"), Some("By Harbour Ledger"), Some("By Harbour Ledger"));
+        check(Some("Ann Lee"), Some("By Ann Lee, Mary Ek and Peter Lund"), Some("By Ann Lee, Mary Ek and Peter Lund"));
+        check(Some("Ann Lee"), Some("By Ann Lee, Staff Writer, Share"), Some("Ann Lee"));
         let blog = choose(Some("Mary Ek"), None, &["Mary Ek"]);
         assert_eq!(blog.as_deref(), Some("Mary Ek"));
         check(Some("Harbour Ledger Sport"), None, Some("Harbour Ledger Sport"));
@@ -440,39 +284,5 @@ mod tests {
         check(Some("By Ann Lee | Coast Press"), None, Some("By Ann Lee | Coast Press"));
         check(Some("Name (required)"), None, None);
         check(Some("Имя *"), None, None);
-    }
-
-    fn check_shown(body: &str, expected: Option<&str>) {
-        assert_eq!(shown(&Document::from(body)).as_deref(), expected, "{body}");
-    }
-
-    #[test]
-    fn who_is_quoted_did_not_write() {
-        let page = "<div class=fact-statement><div><h4 class=author>The ministries</h4></div></div><p class=author>Ann Lee</p>";
-        assert_eq!(quoted(&Document::from(page)), ["The ministries"]);
-    }
-
-    #[test]
-    fn what_the_page_shows_keeps_its_separators() {
-        check_shown(
-            "<div class=byline><span>By ANN LEE and BO EK</span><span>Coast Press</span></div>",
-            Some("By ANN LEE and BO EK, Coast Press"),
-        );
-        check_shown("<p class=article-byline>By<a>Ann Lee</a> and <a>Bo Ek</a></p>", Some("By Ann Lee and Bo Ek"));
-        check_shown(
-            "<div class=author>Ann Lee<time>3 May</time><span class=share-links>Share</span></div>",
-            Some("Ann Lee"),
-        );
-        check_shown("<p>By <a rel=author>Ann Lee</a></p>", Some("Ann Lee"));
-        check_shown(
-            "<div class=author>\n<h3>Ann Lee</h3>\n<p>Harbour writer</p></div>",
-            Some("Ann Lee, Harbour writer"),
-        );
-        check_shown(
-            "<p class=byline>By <a>Ann Lee</a> <span class=bydate>3 May</span><a class=bycount>651</a></p>",
-            Some("By Ann Lee"),
-        );
-        check_shown("<div class=statement><h4 class=author>The ministries</h4></div>", None);
-        check_shown("<div class=comments><p class=author>Troll</p></div><p class=bylinesque>x", None);
     }
 }

@@ -4,8 +4,11 @@
 //! Elements are marked before Readability runs, and so is everything inside of them. Readability merges nested boxes and
 //! makes paragraphs of others, and the name of the inner box is lost with it.
 
+use std::collections::HashMap;
+
 use dom_query::{Document, NodeId, NodeRef};
 
+use super::super::element;
 use super::{name, next};
 
 /// What an element is by its name.
@@ -20,7 +23,7 @@ pub(super) enum Class {
 /// The attribute that keeps what an element is.
 const MARK: &str = "data-part";
 
-/// Elements whose class and id are looked at: a heading or a list item is what it is.
+/// Elements whose class and id are looked at: a list item is what it is, and a heading may be that of a picture only.
 const ELEMENTS: &[&str] = &[
     "div",
     "p",
@@ -124,18 +127,23 @@ impl Class {
         match node.attr(MARK).as_deref() {
             Some("caption") => Some(Self::Caption),
             Some("box") => Some(Self::Box),
-            _ => Self::by_name(node, name),
+            Some(_) => None,
+            None => Self::by_name(node, name),
         }
     }
 
     fn by_name(node: &NodeRef<'_>, name: &str) -> Option<Self> {
-        if !ELEMENTS.contains(&name) {
+        let is_heading = element::heading(name).is_some();
+        if !is_heading && !ELEMENTS.contains(&name) {
             return None;
         }
         let words = words(node, &["class", "id"]);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         if is_caption(&words) {
             return Some(Self::Caption);
+        }
+        if is_heading {
+            return None;
         }
         let role = || node.attr("role").is_some_and(|role| ROLES.contains(&&*role.to_ascii_lowercase()));
         let kind = || node.attr("itemtype").is_some_and(|kind| KINDS.iter().any(|known| kind.ends_with(known)));
@@ -183,9 +191,10 @@ pub(super) fn words(node: &NodeRef<'_>, attributes: &[&str]) -> Vec<String> {
     words
 }
 
-/// Marks each element that is a caption or a box, and all inside of it.
-pub(super) fn mark(document: &Document) {
+/// Marks each element that is a caption or a box, and all inside of it; `sizes` are the bytes of words in each element.
+pub(super) fn mark(document: &Document, sizes: &HashMap<NodeId, usize>) {
     let root = document.root();
+    let all = paragraphs(&root, sizes);
     let mut open: Vec<(NodeId, Class)> = Vec::new();
     let mut at = Some(root);
     while let Some(node) = at {
@@ -193,6 +202,11 @@ pub(super) fn mark(document: &Document) {
             let outer = open.last().map(|(_, class)| *class);
             // A caption in a box is a caption.
             let own = if outer == Some(Class::Caption) { None } else { Class::of(&node, &name) };
+            let text = own == Some(Class::Box) && outer.is_none() && holds_text(&node, sizes, all);
+            let own = own.filter(|_| !text);
+            if text {
+                node.set_attr(MARK, "text");
+            }
             if let Some(class) = own.or(outer) {
                 node.set_attr(MARK, if class == Class::Caption { "caption" } else { "box" });
             }
@@ -206,8 +220,34 @@ pub(super) fn mark(document: &Document) {
     }
 }
 
+/// Whether an element holds the article, whatever else it is called ("entry-content-read-more"): half of the page's
+/// paragraphs, or some of them in what is called the content. `all` are the bytes in paragraphs of the page.
+fn holds_text(node: &NodeRef<'_>, sizes: &HashMap<NodeId, usize>, all: usize) -> bool {
+    /// Bytes of some paragraphs.
+    const SOME: usize = 600;
+    const CONTENT: &[&str] = &["content", "body", "text", "entry", "article", "story", "main"];
+    let own = paragraphs(node, sizes);
+    let called = || words(node, &["class"]).iter().any(|word| CONTENT.contains(&word.as_str()));
+    all > 0 && own * 2 >= all || own >= SOME && called()
+}
+
+/// Bytes of words in paragraphs.
+fn paragraphs(root: &NodeRef<'_>, sizes: &HashMap<NodeId, usize>) -> usize {
+    let mut sum = 0;
+    let mut at = Some(*root);
+    while let Some(node) = at {
+        let is_paragraph = name(&node).as_deref() == Some("p");
+        if is_paragraph {
+            sum += sizes.get(&node.id).copied().unwrap_or(0);
+        }
+        at = next(root, &node, !is_paragraph, |_| {});
+    }
+    sum
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::sizes;
     use super::*;
 
     fn check(element: &str, expected: Option<Class>) {
@@ -245,17 +285,31 @@ mod tests {
         check("<nav>", Some(Class::Box));
         check("<div class='story-body unrelated' role=main>", None);
         check("<h2 class=related>", None);
+        check("<h1 class=slideshow-headline>", Some(Class::Caption));
         check("<span class=pullquote>", None);
         check("<blockquote class=pull-quote>", Some(Class::Box));
     }
 
     #[test]
     fn all_inside_is_marked_too() {
-        let page = "<div class=promo><p>a<b>b</b></p><div class=caption><h4>c</h4></div></div><p>d</p>";
+        let page = "<div class=promo><p>a<b>b</b></p><div class=caption><h4>c</h4></div></div><p>Of the storm.</p>";
         let document = Document::from(page);
-        mark(&document);
+        mark(&document, &sizes(&document.root()));
         let of = |selector: &str| document.select_single(selector).attr(MARK).map(|mark| mark.to_string());
         assert_eq!((of("b").as_deref(), of("h4").as_deref()), (Some("box"), Some("caption")));
         assert_eq!((of("body").as_deref(), of("body > p").as_deref()), (None, None));
+    }
+
+    #[test]
+    fn what_holds_the_article_is_no_box() {
+        let document = Document::from("<div class='content read-more'><p>Of the storm.</p></div><p>d</p>");
+        mark(&document, &sizes(&document.root()));
+        let node = document.select("body > div").nodes()[0];
+        assert_eq!(Class::of(&node, "div"), None);
+        let long = format!("<p>{}</p>", "Of the storm. ".repeat(60));
+        let document =
+            Document::from(format!("<div class='entry-content read-more'>{long}</div><div>{long}{long}</div>"));
+        mark(&document, &sizes(&document.root()));
+        assert!(document.select("[data-part=box]").is_empty());
     }
 }

@@ -1,10 +1,10 @@
 //! The line under the headline that no class names: "By Ann Lee, Bo Ek on Monday, May 3rd, 2019 at 11:08 a.m.", or the
 //! date alone.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 use super::super::{boilerplate, date};
-use super::{byline, name, next, published};
+use super::{byline, class, name, next, published};
 
 /// So many elements after the headline are looked at, and so many lines.
 const ELEMENTS: usize = 120;
@@ -39,7 +39,8 @@ pub(super) fn under_headline(document: &Document) -> Credit {
                 credit.take(&line.replace(" ,", ","));
             }
             // The first paragraph.
-            let prose = kind.as_deref() == Some("p") && line.is_none() && node.first_child().is_some();
+            let prose =
+                kind.as_deref() == Some("p") && line.is_none() && node.first_child().is_some() && !is_standfirst(&node);
             if prose || elements > ELEMENTS || lines > LINES {
                 break;
             }
@@ -47,6 +48,25 @@ pub(super) fn under_headline(document: &Document) -> Credit {
         at = next(&body, &node, !skipped, |_| {});
     }
     credit
+}
+
+/// Whether a paragraph is called the one between headline and byline.
+fn is_standfirst(node: &NodeRef<'_>) -> bool {
+    const CALLED: &[&str] = &[
+        "standfirst",
+        "subheading",
+        "subhead",
+        "subheadline",
+        "subtitle",
+        "dek",
+        "deck",
+        "summary",
+        "description",
+        "lead",
+        "intro",
+        "excerpt",
+    ];
+    class::words(node, &["class"]).iter().any(|word| CALLED.contains(&word.as_str()))
 }
 
 impl Credit {
@@ -118,6 +138,7 @@ mod tests {
     fn what_comes_later_or_is_no_name_is_left() {
         let prose = "The harbour of Odden opened on Monday after a storm that had kept it shut. ".repeat(3);
         check(&format!("<p>{prose}</p><p>By Ann Lee</p><p>3 May 2019</p>"), None, None);
+        check(&format!("<p class=sub-subtitle>{prose}</p><span>By Ann Lee</span>"), Some("By Ann Lee"), None);
         check("<p>By subject</p><aside><p>By Ann Lee</p></aside><p>By the river</p>", None, None);
         check("<table><tr><th>Founded<td>28 February 1998</table>", None, None);
     }

@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use url::Url;
+
 use super::super::draft::{Draft, Part};
 use super::super::{boilerplate, date, shape};
 use super::{byline, credit, repeats, tail, title};
@@ -132,6 +134,12 @@ pub(super) fn is_link(part: &Part) -> bool {
     linked * 10 >= text.len() * 9 && shape::words(text) >= 3
 }
 
+/// A line that is one link to the front page of a site: its name, or its motto.
+fn leads_home(part: &Part) -> bool {
+    let home = |url: &str| Url::parse(url).is_ok_and(|url| url.path() == "/" && url.query().is_none());
+    matches!(part.links.as_slice(), [(range, url)] if range.len() * 10 >= part.text.len() * 9 && home(url))
+}
+
 /// Lines near the top that give the date or the authors again, the site, and the name of the section, alone in a list.
 fn head(parts: &[Part], draft: &Draft, gone: &mut [bool]) {
     let names = draft.byline.as_deref().map(|byline| author(byline).to_lowercase());
@@ -140,9 +148,12 @@ fn head(parts: &[Part], draft: &Draft, gone: &mut [bool]) {
         let part = &parts[i];
         let text = part.text.as_str();
         let alone = is_item(i) && !is_item(i + 1) && (i == 0 || !is_item(i - 1));
-        // Lines that say nothing else, wherever they stand.
+        // Lines that say nothing else, wherever they stand, and the way to the front page.
         if text.len() <= LINE
-            && (date::parse_line(text).is_some() || credit::is_credit(text) || title::is_site(text, draft))
+            && (part.kind == BlockKind::Paragraph && date::parse_line(text).is_some()
+                || credit::is_credit(text)
+                || title::is_site(text, draft)
+                || leads_home(part))
         {
             gone[i] = true;
             continue;

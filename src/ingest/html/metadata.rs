@@ -14,10 +14,14 @@ pub(super) struct Metadata {
     said: jsonld::Said,
     /// The byline that the page shows.
     shown: Option<String>,
+    /// The byline under the headline, whatever the page calls it.
+    under: Option<String>,
     /// Who made what the page quotes.
     quoted: Vec<String>,
     /// The date that the page shows.
     day: Option<String>,
+    /// The title that the page gives to those who share it.
+    shared: Option<String>,
     /// The title over the page's window.
     window: Option<String>,
     /// Headlines of the first rank.
@@ -46,13 +50,15 @@ pub(super) fn read(document: &Document, base: Option<&str>) -> Metadata {
             .and_then(|url| address(&url, base.and_then(|base| Url::parse(base).ok()).as_ref())),
         ..Draft::default()
     };
-    let said = jsonld::read(document, headings.first().map(String::as_str));
+    let linked = jsonld::read(document, headings.first().map(String::as_str));
     let credit = credit::under_headline(document);
     Metadata {
-        quoted: byline::quoted(document).into_iter().chain(said.claimants.iter().cloned()).collect(),
-        shown: byline::shown(document).or(credit.byline),
+        quoted: byline::quoted(document).into_iter().chain(linked.claimants.iter().cloned()).collect(),
+        shown: byline::shown(document),
+        under: credit.byline,
         day: published::shown(document).or(credit.day),
-        said,
+        said: linked,
+        shared: said("meta[property='og:title']"),
         window: draft.title.clone(),
         draft,
         headings,
@@ -80,7 +86,7 @@ impl Metadata {
         let around =
             title::Around { sites: sites.clone(), url: draft.url.as_deref().or(base), headings: self.headings };
         let said = own(found.map(|found| &*found.title)).or(self.said.headline);
-        let title = title::choose(said, draft.title.as_deref(), &around);
+        let title = title::choose(said.as_deref(), self.shared.as_deref(), draft.title.as_deref(), &around);
         draft.title = title.map(|title| title::without_site(&title, &around).to_owned());
         // Readability's is often the same, as the page shows it.
         let own = |name: &String| !self.quoted.iter().any(|quoted| byline::agree(name, quoted));
@@ -92,7 +98,9 @@ impl Metadata {
         let window = self.window.as_deref().and_then(title::last_part).filter(|_| organization);
         let host = draft.url.as_deref().or(base).and_then(title::host_name).filter(|_| organization);
         let sites: Vec<&str> = sites.into_iter().chain(window).chain(host.as_deref()).collect();
-        draft.byline = byline::choose(said.as_deref(), self.shown.as_deref(), &sites);
+        // Who put the page together may be said to have written it, where a name under the headline is another one.
+        let said = said.filter(|said| !self.under.as_ref().is_some_and(|under| byline::is_other(said, under)));
+        draft.byline = byline::choose(said.as_deref(), self.shown.or(self.under).as_deref(), &sites);
         let day = self.said.published.as_deref().and_then(date::parse);
         let read = found.and_then(|found| found.published_time.as_deref()).and_then(date::parse);
         draft.published = day.or(read).or(draft.published).or(self.day);
@@ -128,6 +136,17 @@ mod tests {
         assert_eq!(byline("NewsMediaOrganization", ""), None);
         assert_eq!(byline("Organization", "<p class=byline>By Quay Odden").as_deref(), Some("By Quay Odden"));
         assert_eq!(byline("Person", "").as_deref(), Some("Quay Odden"));
+    }
+
+    #[test]
+    fn another_name_under_the_headline_is_the_author() {
+        let byline = |line: &str| {
+            let page = format!("<meta name=author content='Kevin Ek'><h1>Harbour reopens</h1><span>{line}</span><p>x");
+            read(&Document::from(page), None).draft(None, None).byline
+        };
+        assert_eq!(byline("By Mary Lund").as_deref(), Some("By Mary Lund"));
+        assert_eq!(byline("By Kevin Ek, Odden").as_deref(), Some("Kevin Ek"));
+        assert_eq!(byline("By Odden Harbour Watch").as_deref(), Some("Kevin Ek"));
     }
 
     #[test]

@@ -56,7 +56,7 @@ fn is_title_of_others(part: &Part) -> bool {
 /// "Ann Lee is a harbour writer who lives in Odden.", "This column is written by Ann Lee": the author, after the article,
 /// by the whole name.
 pub(super) fn about(parts: &[Part], byline: Option<&str>, gone: &mut [bool]) {
-    const VERBS: &[&str] = &["is", "was", "has", "joined", "covers", "writes", "reports", "lives", "works"];
+    const VERBS: &[&str] = &["is", "was", "has", "joined", "covers", "writes", "reports", "reported", "lives", "works"];
     const WRITTEN: &[&str] = &["written by", "contact", "e-mail", "email", "reach", "follow"];
     let Some(names) = byline.map(|byline| author(byline).to_lowercase()) else { return };
     let names: Vec<&str> = words(&names).collect();
@@ -165,7 +165,11 @@ mod tests {
     #[test]
     fn the_author_may_be_named_last() {
         let p = BlockKind::Paragraph;
-        for about in ["Harbour Letters is written by Ann Lee, also known as Bo.", "Contact Ann Lee at the Ledger."] {
+        for about in [
+            "Ann Lee reported from Odden, and Bo Ek from the sea.",
+            "Harbour Letters is written by Ann Lee, also known as Bo.",
+            "Contact Ann Lee at the Ledger.",
+        ] {
             check([PROSE, about].map(|text| part(p, text)).to_vec(), Some("Ann Lee"), &[PROSE]);
         }
         let other = "The letter was written by a man who knew Ann Lee.";

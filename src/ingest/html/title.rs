@@ -41,15 +41,26 @@ pub(super) fn without_site<'t>(title: &'t str, around: &Around<'_>) -> &'t str {
     title
 }
 
-/// The title of the article, of those that the page gives itself: `said` to others, and the one over its window. Where
-/// that one is the headline that the page shows, and the other has no word of it, the other is the site's
-/// ("Odden Ledger - Latest News" on every page of it).
-pub(super) fn choose(said: Option<String>, window: Option<&str>, around: &Around<'_>) -> Option<String> {
-    let shown = window.map(|window| without_site(window, around)).filter(|window| around.is_heading(window));
-    match (said, shown) {
-        (Some(said), Some(shown)) if !shares_words(&said, shown) => Some(shown.to_owned()),
-        (said, _) => said.or_else(|| window.map(str::to_owned)),
-    }
+/// The title of the article, of those that the page gives itself: `said` of it in its data, to those who share it, and
+/// over its window. Where one of the latter two is the headline that the page shows, and the first speaks of something
+/// else, the first is the site's ("Odden Ledger - Latest News" on every page of it); where the first is the headline
+/// and more, the more is the site's too.
+pub(super) fn choose(
+    said: Option<&str>,
+    shared: Option<&str>,
+    window: Option<&str>,
+    around: &Around<'_>,
+) -> Option<String> {
+    let is_headline = |title: Option<&str>| {
+        title.map(|title| without_site(title, around)).filter(|title| around.is_heading(title)).map(str::to_owned)
+    };
+    let is_better = |shown: &String, foreign: fn(&str, &str) -> bool| {
+        said.is_none_or(|said| foreign(said, shown) || squashed(said).starts_with(&squashed(shown)))
+    };
+    let shared = is_headline(shared).filter(|shown| is_better(shown, |said, shown| !is_like(said, shown)));
+    let window_title =
+        || is_headline(window).filter(|shown| is_better(shown, |said, shown| !shares_words(said, shown)));
+    shared.or_else(window_title).or_else(|| said.or(window).map(str::to_owned))
 }
 
 /// Whether two lines have a longer word in common, or have none.
@@ -157,11 +168,16 @@ mod tests {
     fn the_title_of_the_site_gives_way_to_the_headline() {
         let around = Around { headings: vec!["Boats are back".into()], ..Around::default() };
         let check = |said: &str, window: &str, expected: &str| {
-            assert_eq!(choose(Some(said.to_owned()), Some(window), &around).as_deref(), Some(expected));
+            assert_eq!(choose(Some(said), None, Some(window), &around).as_deref(), Some(expected));
         };
         check("Odden Ledger - Latest News", "Boats are back | Odden Ledger", "Boats are back");
         check("The boats of Odden are home", "Boats are back", "The boats of Odden are home");
         check("Odden Ledger - Latest News", "Odden Ledger", "Odden Ledger - Latest News");
+        let shared = |said: &str| choose(Some(said), Some("Boats are back"), None, &around);
+        assert_eq!(shared("The week in Odden").as_deref(), Some("Boats are back"));
+        assert_eq!(shared("Boats are back - Sea 80/90 - All of Odden").as_deref(), Some("Boats are back"));
+        let like = choose(Some("Odden's boats are coming back"), Some("Boats are back"), None, &around);
+        assert_eq!(like.as_deref(), Some("Odden's boats are coming back"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::log::{self, Log};
 use super::pages::Pages;
 use crate::disk;
 use crate::library::{identity, open};
@@ -16,7 +17,8 @@ const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// Copies the file at `path` and its log to `to`.
 pub(super) fn make(path: &Path, to: &Path) -> io::Result<()> {
     // As long as somebody reads, a program that has it open does not begin its log anew, so that file and log fit together.
-    let reader = open::has_log(path).then(|| hold(path).ok());
+    // Nobody has an empty one open, and SQLite would delete its log.
+    let reader = (open::has_log(path) && !log::is_empty(path)?).then(|| hold(path).ok());
     let mut file = disk::open(path)?;
     write(&mut file, to)?;
     for end in ["-wal", "-journal"] {
@@ -56,14 +58,26 @@ fn beside(path: &Path, end: &str) -> PathBuf {
 /// Makes the copy one that SQLite can open, if that can be: its log is brought into it, its header is mended. What was wrong
 /// with them, as a sentence without full stop.
 pub(super) fn settle(copy: &Path) -> io::Result<Vec<&'static str>> {
+    let mut wrong = Vec::new();
+    let log = Log::read(&beside(copy, "-wal"))?;
+    if let Some(log) = &log
+        && log::is_empty(copy)?
+    {
+        // SQLite takes the file for a new one, and deletes the log.
+        log.write_pages(copy)?;
+        let _ = fs::remove_file(beside(copy, "-wal"));
+        wrong.push("the file itself is empty: only what stands in the log beside it is there");
+    }
+    wrong.extend(log.filter(|log| log.is_torn).map(|_| "what stood at the end of the log beside it, which is damaged"));
     let Header { is_header, length } = mend_header(copy)?;
-    let log = replay(copy);
+    wrong.extend(replay(copy));
     let is_cut = fs::metadata(copy)?.len() < length.max(mend_header(copy)?.length);
     // SQLite reads whole pages.
     let pages = Pages::open(copy)?;
     OpenOptions::new().write(true).open(copy)?.set_len(u64::from(pages.count) * pages.size as u64)?;
     let header = (!is_header).then_some("the file does not begin like a library");
-    Ok(header.into_iter().chain(is_cut.then_some("the end of the file is missing")).chain(log).collect())
+    wrong.extend(header.into_iter().chain(is_cut.then_some("the end of the file is missing")));
+    Ok(wrong)
 }
 
 /// Brings the log into the copy, as far as SQLite can; what was wrong with it.

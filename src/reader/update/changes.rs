@@ -123,6 +123,7 @@ fn removed(model: &mut Model, mark: &Mark, deed: SentDeed, outcome: Outcome) {
         if let Mark::Saved(id) = mark {
             passages::forget(model, id);
         }
+        passages::is_removed(model);
         return;
     }
     undo::forget(model, mark);

@@ -119,8 +119,7 @@ fn remove_row(model: &mut Model, row: &BookmarkRow) -> Vec<Command> {
     }
     let passage = passages::forget(model, &row.id);
     undo::remember(model, Undo::Removed(row.id.clone()));
-    let undo = model.keymap.key_of(Action::Undo);
-    model.say(format!("Bookmark removed. {undo} brings it back."));
+    model.say(passages::REMOVING);
     vec![changes::remove(model, Mark::Saved(row.id.clone()), passage)]
 }
 

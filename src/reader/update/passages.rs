@@ -146,6 +146,25 @@ pub fn end_selection(model: &mut Model) {
     }
 }
 
+/// What is said until the library has committed it.
+const BOOKMARKING: &str = "Bookmarking …";
+pub const REMOVING: &str = "Removing the bookmark …";
+
+/// Says that something is done, unless something else was said since it was begun.
+fn acknowledge(model: &mut Model, begun: &str, done: impl FnOnce(&Model) -> String) {
+    if model.notice.as_ref().is_some_and(|notice| notice.text == begun) {
+        let done = done(model);
+        model.say(done);
+    }
+}
+
+/// A bookmark that was removed is gone from the library.
+pub fn is_removed(model: &mut Model) {
+    acknowledge(model, REMOVING, |model| {
+        format!("Bookmark removed. {} brings it back.", model.keymap.key_of(super::super::Action::Undo))
+    });
+}
+
 /// Keeps `range`; None where there is nothing to keep.
 pub fn add(model: &mut Model, range: TextRange) -> Option<(Mark, Command)> {
     if range.is_empty() {
@@ -158,9 +177,7 @@ pub fn add(model: &mut Model, range: TextRange) -> Option<(Mark, Command)> {
     relayer(reading);
     let article = std::sync::Arc::clone(&reading.article);
     undo::remember(model, Undo::Added(Mark::Ticket(ticket)));
-    let (note, undo) =
-        (model.keymap.key_of(super::super::Action::Note), model.keymap.key_of(super::super::Action::Undo));
-    model.say(format!("Bookmarked. {note} adds a note, {undo} takes it back."));
+    model.say(BOOKMARKING);
     Some((Mark::Ticket(ticket), Command::SaveBookmark { ticket, article, range }))
 }
 
@@ -185,8 +202,7 @@ pub fn remove_here(model: &mut Model) -> Vec<Command> {
 /// Forgets bookmark number `i`.
 pub fn remove(model: &mut Model, i: usize) -> Vec<Command> {
     let passage = take_off(model, i);
-    let undo = model.keymap.key_of(super::super::Action::Undo);
-    model.say(format!("Bookmark removed. {undo} brings it back."));
+    model.say(REMOVING);
     if let Some(id) = &passage.id {
         undo::remember(model, Undo::Removed(id.clone()));
     }
@@ -219,6 +235,11 @@ pub fn saved(model: &mut Model, ticket: u64, result: Result<Bookmark, String>) {
     match (result, at) {
         (Ok(bookmark), at) => {
             undo::named(model, ticket, &bookmark.id);
+            acknowledge(model, BOOKMARKING, |model| {
+                let key = |action| model.keymap.key_of(action);
+                let (note, undo) = (key(super::super::Action::Note), key(super::super::Action::Undo));
+                format!("Bookmarked. {note} adds a note, {undo} takes it back.")
+            });
             if let Some(i) = at {
                 model.reading.id = Some(bookmark.article);
                 let passage = &mut model.reading.passages[i];

@@ -59,10 +59,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Command> {
         Action::Delete => {
             let passage = passages::forget(model, &row.id);
             undo::remember(model, Undo::Removed(row.id.clone()));
-            let key = model.keymap.key_of(Action::Undo);
             let mut commands = next(model, &row);
             commands.insert(0, changes::remove(model, mark, passage));
-            model.say(format!("Bookmark removed. {key} brings it back."));
+            model.say(passages::REMOVING);
             commands
         }
         Action::Undo => undo::undo(model),

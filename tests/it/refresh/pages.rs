@@ -145,3 +145,30 @@ fn an_entry_without_a_page_says_so() {
     home.said(&["feeds", "remove", "Odden Post", "From a file"]);
     refused();
 }
+
+#[test]
+fn a_version_of_another_address_says_nothing_of_what_is_here() {
+    let (site, home) = (Site::new(), Home::new());
+    let put = |path: &str, name: &str| {
+        site.put(path, "200 OK\nContent-Type: application/rss+xml\nETag: \"1\"", &feed("Odden Post", &item(name)));
+    };
+    let lead = |code: &str| site.put("/feed", &format!("{code}\nLocation: /new"), "");
+    put("/feed", "quay");
+    put("/new", "pier");
+    home.said(&["feeds", "add", &site.url("/feed")]);
+    lead("302 Found");
+    assert!(home.said(&["refresh"]).contains("1 feed: 1 new"));
+    // And back: the first address knows nothing of the other one's versions.
+    put("/feed", "mole");
+    assert!(home.said(&["refresh"]).contains("1 feed: 1 new"));
+    // The page of an article likewise, also where it has moved for good.
+    let page_of = |path: &str, name: &str| {
+        site.put(path, "200 OK\nContent-Type: text/html\nETag: \"1\"", &page(name));
+    };
+    page_of("/there", "the quay");
+    site.put("/page", "301 Moved\nLocation: /there", "");
+    home.said(&["add", &site.url("/page")]);
+    home.said(&["refresh", &site.url("/page")]);
+    page_of("/page", "the pier");
+    assert!(home.said(&["refresh", &site.url("/page")]).contains("1 changed"));
+}

@@ -161,7 +161,12 @@ pub fn title(spot: Spot<'_>) -> bool {
     let after = spot.after(1);
     opens
         && (closes(after) || matches!(after, "," | "." | "!" | "?") && closes(spot.after(2)))
-        && spot.near_before(6, Class::Work)
+        && (spot.near_before(6, Class::Work) || is_show(spot))
+}
+
+/// “the television show “Nashville””: words for a work that are also other nouns, right before the mark.
+fn is_show(spot: Spot<'_>) -> bool {
+    matches!(spot.before(2), "show" | "series" | "drama" | "single" | "track" | "hit" | "play" | "comedy" | "musical")
 }
 
 /// "NY @ Mill": the venue of a tour.

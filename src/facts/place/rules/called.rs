@@ -3,7 +3,7 @@
 use super::super::PlaceKind;
 use super::super::evidence::Signs;
 use super::super::fold::word_hash;
-use super::super::gazetteer::NameFlags;
+use super::super::gazetteer::{NameFlags, PlaceRef};
 use super::super::lists::Class;
 use super::super::matches::LONGEST_NAME;
 use super::super::runs::Glue;
@@ -61,6 +61,22 @@ pub fn team(spot: Spot<'_>) -> bool {
     spot.is(Class::Team) && !spot.is_inside() && (article || !spot.is_in()) && !(article && spot.weight() > 150)
 }
 
+/// "in the Central Business District": every large town has one.
+pub fn common(spot: Spot<'_>) -> bool {
+    spot.is(Class::Common) && !spot.is_inside()
+}
+
+/// "a robbery at The London": a hotel, a paper or a band; a town has no article of its own.
+pub fn capital_article(spot: Spot<'_>) -> bool {
+    let is_town = |place: PlaceRef| matches!(place.kind(), PlaceKind::City | PlaceKind::District);
+    spot.has_capital_article()
+        && spot.document.case(spot.token_before(2)) == Case::Lower
+        && spot.chief().is_some_and(is_town)
+        && !spot.is(Class::Article)
+        && !spot.is_headline()
+        && !spot.is_inside()
+}
+
 /// "ahead of Diwali": a feast.
 pub fn festival(spot: Spot<'_>) -> bool {
     spot.is(Class::Festival) && !spot.is_inside() && !(spot.entry().is_some() && spot.is_in())
@@ -74,7 +90,12 @@ pub fn district(spot: Spot<'_>) -> bool {
     let named = division(spot.word_of(spot.last())) && !spot.is_single() || division(next);
     let compass = spot.is_compass();
     let ordinal = spot.word_of(spot.last()) == "Circuit";
-    named && (ordinal || compass && !spot.is_country_named())
+    // "the Southern District of New York": what a court is called after.
+    let court = spot.before(1) == "of"
+        && spot.before(2) == "District"
+        && (spot.before(3) == "," || spot.is_before(3, Class::Compass))
+        && spot.chief().is_some_and(|place| place.country_code() == Some("US") && place.kind() != PlaceKind::Country);
+    court || named && (ordinal || compass && !spot.is_country_named())
 }
 
 /// "the Foxes": a town's name has no article where no noun follows it.
@@ -139,6 +160,20 @@ pub fn surname(spot: Spot<'_>) -> bool {
         && signs & (Signs::INSIDE | Signs::BEFORE_LAND) == 0
         && !listed
         && !spot.is_small_after(1).then(|| spot.after(1)).is_some_and(|word| matches!(word, "to" | "residents"))
+}
+
+/// "Ada Preston left. Preston said no more": a town's name that follows a forename somewhere, and never "in" or "near".
+pub fn somebody(spot: Spot<'_>) -> bool {
+    let signs = spot.reading.evidence.of(spot.first().hash).0;
+    let place = Signs::AFTER_INTO | Signs::INSIDE | Signs::BEFORE_LAND;
+    let is_town = |place: PlaceRef| matches!(place.kind(), PlaceKind::City | PlaceKind::District);
+    spot.is_single()
+        && spot.reading.evidence.is_named(spot.first().hash)
+        && signs & place == 0
+        && (signs & (Signs::SAYS | Signs::WHO) != 0 || spot.is_also(NameFlags::SURNAME))
+        && spot.chief().is_some_and(is_town)
+        && !spot.is_in()
+        && !spot.is_headline()
 }
 
 /// "Emirates bought nine jets": the airline; the country has an article.

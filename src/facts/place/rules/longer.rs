@@ -78,7 +78,7 @@ pub fn noun(spot: Spot<'_>) -> bool {
 /// "the Boise Animal Shelter": a house whose chief word comes later.
 pub fn home(spot: Spot<'_>) -> bool {
     let atoms = &spot.reading.runs.atoms;
-    let town = spot.chief().is_some_and(|place| place.kind() == PlaceKind::City);
+    let town = spot.chief().is_some_and(|place| place.kind() != PlaceKind::Country);
     let is_home = |atom: usize| {
         let word = spot.word_of(&atoms[atom]);
         matches!(word, "Shelter" | "Society" | "Sanctuary" | "Orphanage" | "Hospice")
