@@ -6,6 +6,7 @@
 
 mod browser;
 mod clicks;
+mod clock;
 mod crash;
 pub mod deadline;
 mod errands;
@@ -29,6 +30,7 @@ pub mod refresh;
 mod shield;
 mod stop;
 
+pub use clock::now;
 #[cfg(unix)]
 pub use guard::stand_by;
 pub use interrupt::stop_on_signals;

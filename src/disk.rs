@@ -33,6 +33,7 @@
 mod error;
 mod kind;
 mod link;
+mod name;
 mod protect;
 mod read;
 mod stream;
@@ -41,5 +42,6 @@ mod write;
 pub use error::WriteError;
 pub use kind::Kind;
 pub use link::is_descriptor;
+pub use name::{name_of, path_of};
 pub use read::{ReadError, open, read};
 pub use write::{Door, Pending, Private, private};

@@ -3,6 +3,7 @@
 
 mod address;
 mod annotation;
+mod body;
 mod bookmark;
 mod citation;
 mod cite;
@@ -23,13 +24,11 @@ pub use cite::citation;
 pub use contract::{Extraction, Failed};
 pub use export::{ExportFormat, Exported, export};
 pub use feed::FeedListing;
-pub use import::ImportError;
+pub use import::{ImportError, Imported, Remarks};
 pub use json::{to_json, write_json};
 pub use listing::{ArticleList, ArticleObject, FeedList, FeedObject, KeptObject, SubscribedObject};
 
 use jiff::Timestamp;
-
-use crate::article::Collected;
 
 /// The formats of `bookmarks import`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub enum ImportFormat {
 }
 
 /// Reads bookmarks. `now` stands for the times that the file does not tell. Either all of it makes sense or none.
-pub fn import(format: ImportFormat, bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, ImportError> {
+pub fn import(format: ImportFormat, bytes: &[u8], now: Timestamp) -> Result<Imported, ImportError> {
     match format {
         ImportFormat::Json => exchange::read(bytes, now),
         ImportFormat::W3c => annotation::read(bytes, now),

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossbeam_channel::Sender;
-use jiff::Timestamp;
 
 use super::inbox::Happening;
 use super::intake::{self, Input, IntakeError, Read, Wishes, subscriptions};
@@ -135,7 +134,7 @@ impl Errands {
         match (found.article(false), feeds.into_iter().next()) {
             (Ok(article), feed) => {
                 let mut library = self.open()?;
-                let kept = library.add(&article, Timestamp::now()).map_err(refused)?;
+                let kept = library.add(&article, crate::app::now()).map_err(refused)?;
                 let named = |address: String| {
                     let title = article.site.clone().unwrap_or_else(|| CleanLine::new(&address));
                     FoundFeed { address, title, page: near.unwrap_or_default() }
@@ -161,7 +160,7 @@ impl Errands {
 
     fn subscribe(&self, input: &Input, found: &Read) -> Result<Added, String> {
         let feed = found.feed().map_err(|error| refusal(input, &error))?;
-        let at = Timestamp::now();
+        let at = crate::app::now();
         let done =
             feed.subscribe(&mut self.open()?, Wishes::default(), retention(&self.options), at).map_err(refused)?;
         let entries = done.taken.new.len() + done.taken.changed + done.taken.unchanged;
@@ -185,7 +184,7 @@ impl Errands {
 
     /// What importing a list would do.
     fn preview(&self, path: &str, opml: &Opml) -> Result<Added, String> {
-        let done = self.open()?.subscribe(&subscriptions(opml), Timestamp::now(), true).map_err(refused)?;
+        let done = self.open()?.subscribe(&subscriptions(opml), crate::app::now(), true).map_err(refused)?;
         let name = |feed: &Subscription| feed.title.clone().unwrap_or_else(|| CleanLine::new(&feed.url));
         let new: Vec<CleanLine> =
             opml.feeds.iter().zip(&done).filter(|(_, done)| done.is_new).map(|(feed, _)| name(feed)).collect();
@@ -200,7 +199,7 @@ impl Errands {
         let input = Input::from(home(path).into_os_string());
         let found = intake::read(&input, None).map_err(|error| refusal(&input, &error))?;
         let opml = found.opml().map_err(|error| refusal(&input, &error))?;
-        let done = self.open()?.subscribe(&subscriptions(&opml), Timestamp::now(), false).map_err(refused)?;
+        let done = self.open()?.subscribe(&subscriptions(&opml), crate::app::now(), false).map_err(refused)?;
         Ok(Added::Imported(done.into_iter().filter(|done| done.is_new).map(|done| done.id).collect()))
     }
 }

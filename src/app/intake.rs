@@ -18,6 +18,7 @@ use super::shield::shield;
 use crate::article::{
     Article, BROKE_OFF, CleanLine, Feed, FeedEnd, FeedId, GOES_ON, Login, Source, Stop, without_login,
 };
+use crate::disk;
 use crate::fetch::{self, FetchError, NotWhole, Request, Response, Target, Trust, Validators};
 use crate::ingest::{self, IngestError, Opml};
 use crate::library::{Access, FeedReading, FeedTaken, Library, NewFeed, PageVersion, Retention};
@@ -56,7 +57,7 @@ pub struct FoundFeed {
 /// Reads the bytes that `input` names. What was typed counts as typed: its own origin may be private.
 pub fn read(input: &Input, timeout: Option<Duration>) -> Result<Read, IntakeError> {
     let (target, source, login) = match input {
-        Input::File(path) => (Target::File(path.clone()), Source::File(path.to_string_lossy().into_owned()), None),
+        Input::File(path) => (Target::File(path.clone()), Source::File(disk::name_of(path).into_owned()), None),
         Input::Stdin => (Target::Stdin, Source::Stdin, None),
         Input::Url(address) => {
             let (bare, login) = Login::part(address);

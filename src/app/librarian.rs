@@ -12,10 +12,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::inbox::Happening;
+use super::now;
 use super::passages;
 use super::perform::guarded;
 use crate::article::{
@@ -387,11 +387,6 @@ pub fn row(listed: ListedBookmark) -> BookmarkRow {
         created: bookmark.created,
         removed: listed.removed.is_some(),
     }
-}
-
-/// The time.
-pub fn now() -> Timestamp {
-    Timestamp::now()
 }
 
 /// An error as a sentence of the screen.

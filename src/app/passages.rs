@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::export;
-use super::librarian::{Answer, Shelf, now, row, sentence};
+use super::librarian::{Answer, Shelf, row, sentence};
+use super::now;
 use crate::article::{Article, BookmarkId, Offset};
 use crate::disk::{Door, WriteError};
 use crate::interchange::{ExportFormat, Exported};

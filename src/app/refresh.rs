@@ -247,7 +247,7 @@ struct Run<'a> {
 impl Run<'_> {
     /// Lines up what is to be read.
     fn fill(&mut self) -> Result<()> {
-        let now = Timestamp::now();
+        let now = crate::app::now();
         self.library.heal_times(now)?;
         let (feeds, articles) = match &self.plan.wanted {
             Wanted::All => (self.library.feeds_to_read(&[])?, articles::kept(self.library)?),
@@ -400,7 +400,7 @@ impl Run<'_> {
     }
 
     fn take_feed(&mut self, due: &DueFeed, answer: &FeedAnswer) -> Result<()> {
-        let now = Timestamp::now();
+        let now = crate::app::now();
         let (reading, failed) = match answer {
             FeedAnswer::Unchanged(_) => (FeedReading::Unchanged, None),
             FeedAnswer::Failed { why, hint, retry } => {

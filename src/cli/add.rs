@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::args::{AddArgs, Globals, SayFormat};
 use super::failure::{Exit, Failure};
 use super::input::failed;
@@ -26,7 +24,7 @@ pub(super) fn add(args: &AddArgs, globals: &Globals) -> Result<Exit, Failure> {
         return subscribe(&input, &feed, Wishes::default(), args.format, globals);
     }
     let article = found.article(args.raw).map_err(|error| failed(&input, &error))?;
-    let kept = library::open(globals)?.add(&article, Timestamp::now())?;
+    let kept = library::open(globals)?.add(&article, crate::app::now())?;
     let title = article.name();
     write_line(&match args.format {
         SayFormat::Json => {
@@ -88,7 +86,7 @@ pub(super) fn subscribe(
     }
     let retention = retention(&settings(globals)?.feeds);
     let mut library = library::open(globals)?;
-    let done = found.subscribe(&mut library, wishes, retention, Timestamp::now())?;
+    let done = found.subscribe(&mut library, wishes, retention, crate::app::now())?;
     let (title, taken) = (found.name(), &done.taken);
     let entries = taken.new.len() + taken.changed + taken.unchanged;
     write_line(&match format {

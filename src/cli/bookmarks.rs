@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
-
 use super::args::{BookmarksCommand, ColorChoice, Globals, ListFormat, NewArgs, PassageArgs, SayFormat, WantedArgs};
 use super::failure::{Exit, Failure};
 use super::output::write_out;
@@ -40,12 +38,12 @@ pub(super) fn bookmarks(command: &BookmarksCommand, globals: &Globals) -> Result
                 color: color.map(|color| Some(color).filter(|color| !color.is_empty())),
             };
             let change = BookmarkChange { to: edit, ..BookmarkChange::default() };
-            let changed = library.change_bookmark(&id(name), &change, Timestamp::now())?;
+            let changed = library.change_bookmark(&id(name), &change, crate::app::now())?;
             let done = if changed.is_back { "changed and back (it had been removed)" } else { "changed" };
             say(&library, &id(name), SayFormat::Text, |listed, _| line(done, listed))
         }
         BookmarksCommand::Remove { ids } => {
-            Ok(each(&mut library, ids, |library, id| library.remove_bookmark(id, Timestamp::now()).map(drop)))
+            Ok(each(&mut library, ids, |library, id| library.remove_bookmark(id, crate::app::now()).map(drop)))
         }
         BookmarksCommand::Restore { ids } => {
             Ok(each(&mut library, ids, |library, id| library.restore_bookmark(id).map(drop)))
@@ -67,7 +65,7 @@ fn add(library: &mut Library, args: &NewArgs, color: Option<String>) -> Result<E
         tags: args.tags.clone(),
         color,
     };
-    let made = library.save_bookmark(new, &text, Timestamp::now())?;
+    let made = library.save_bookmark(new, &text, crate::app::now())?;
     say(library, &made.id, args.format, |listed, _| line("kept", listed))
 }
 

@@ -2,8 +2,6 @@
 
 use std::ffi::OsStr;
 
-use jiff::Timestamp;
-
 use super::args::{ExportArgs, ExportChoice, Globals, ImportArgs, ImportChoice};
 use super::failure::{Exit, Failure};
 use super::library;
@@ -52,11 +50,11 @@ pub(super) fn import(library: &mut Library, args: &ImportArgs) -> Result<Exit, F
         };
         failed(&error.to_string(), hint)
     })?;
-    let now = Timestamp::now();
-    let articles = shield(|| interchange::import(args.format.into(), &bytes, now))
+    let now = crate::app::now();
+    let found = shield(|| interchange::import(args.format.into(), &bytes, now))
         .ok_or_else(|| failed("dateline made a mistake of its own", "Please report it, with the file"))?
         .map_err(|error| failed(&error.to_string(), "Nothing was taken in"))?;
-    let taken = library.take_in(&articles, now, args.dry_run)?;
+    let taken = library.take_in(&found.articles, now, args.dry_run)?;
     let verb = if args.dry_run { "would be added" } else { "added" };
     let mut said = format!("{} {verb}, {} known", taken.added, taken.known);
     if taken.removed > 0 {
@@ -67,7 +65,10 @@ pub(super) fn import(library: &mut Library, args: &ImportArgs) -> Result<Exit, F
         said = format!("{said}; {} without their text here", taken.orphans);
     }
     write_out(|out| writeln!(out, "{said}"))?;
-    Ok(Exit::Ok)
+    for why in found.remarks.sentences() {
+        Failure::new(Exit::Ok, "not all was taken in", &shown, &why, "").report();
+    }
+    Ok(if found.remarks.left_out.is_some() { Exit::Partly } else { Exit::Ok })
 }
 
 fn read(name: &OsStr) -> Result<Vec<u8>, FetchError> {

@@ -77,7 +77,7 @@ fn list(library: &Library, format: ListFormat) -> Result<Exit, Failure> {
     let feeds = library.feeds()?;
     let json = |error: serde_json::Error| Failure::json("the feeds", &error);
     let said = match format {
-        ListFormat::Text => feeds.iter().map(|feed| line(feed, Timestamp::now())).collect(),
+        ListFormat::Text => feeds.iter().map(|feed| line(feed, crate::app::now())).collect(),
         ListFormat::Json => to_json(&FeedList::new(feeds.iter().map(FeedObject::new).collect())).map_err(json)? + "\n",
         ListFormat::Jsonl => {
             let lines = feeds.iter().map(|feed| Ok(to_json(&FeedObject::new(feed))? + "\n"));

@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
 use super::args::{Globals, LibraryCommand};
 use super::failure::{Exit, Failure};
 use super::library::{self, library_path};
@@ -22,7 +20,7 @@ pub(super) fn kept(command: &LibraryCommand, globals: &Globals) -> Result<Exit, 
         }
         LibraryCommand::Backup { file, force } => {
             let from = library_path(globals)?;
-            let now = Timestamp::now().to_string();
+            let now = crate::app::now().to_string();
             let to = named_or(file.as_deref(), || Ok(beside(&from, now.get(..10).unwrap_or("copy"))))?;
             library::open(globals)?.backup(&to, *force)?;
             say(&[format!("written: {}", to.display())])?;

@@ -9,6 +9,7 @@ use super::args::Globals;
 use super::failure::{Exit, Failure};
 use crate::app::intake::Input;
 use crate::article::{ArticleId, CleanLine, FeedId, without_login};
+use crate::disk;
 use crate::library::{Library, LibraryError};
 use crate::settings::Paths;
 
@@ -69,7 +70,8 @@ pub(super) fn find_feed(library: &Library, name: &OsStr) -> Result<FeedId, Failu
 fn asked(name: &OsStr) -> String {
     match Input::from(name) {
         Input::Url(address) => without_login(&address),
-        _ => name.to_string_lossy().into_owned(),
+        // What is text may be a name that a list shows.
+        _ => name.to_str().map_or_else(|| disk::name_of(Path::new(name)).into_owned(), str::to_owned),
     }
 }
 

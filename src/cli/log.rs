@@ -31,7 +31,7 @@ pub(super) fn start(path: &Path, globals: &Globals) -> Result<(), Failure> {
         .format(|out, message, record| {
             // Nothing that is logged has been looked at for passwords before, wherever it comes from.
             let line = CleanLine::new(&discreet_sentence(&message.to_string()));
-            out.finish(format_args!("{:.3} {} {}: {line}", jiff::Timestamp::now(), record.level(), record.target()));
+            out.finish(format_args!("{:.3} {} {}: {line}", crate::app::now(), record.level(), record.target()));
         })
         .level(log::LevelFilter::Warn)
         .level_for("dateline", log::LevelFilter::Debug)

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use jiff::Timestamp;
-
 use super::args::{Globals, OpmlExportArgs, OpmlImportArgs};
 use super::failure::{Exit, Failure};
 use super::feeds::path;
@@ -18,7 +16,7 @@ use crate::library::{Library, Subscribed};
 pub(super) fn import(library: &mut Library, args: &OpmlImportArgs) -> Result<Exit, Failure> {
     let input = Input::from(args.file.as_os_str());
     let opml = intake::read(&input, None).and_then(|found| found.opml()).map_err(|error| failed(&input, &error))?;
-    let done = library.subscribe(&subscriptions(&opml), Timestamp::now(), args.dry_run)?;
+    let done = library.subscribe(&subscriptions(&opml), crate::app::now(), args.dry_run)?;
     let said = tell(&opml, &done, args.dry_run);
     write_out(|out| out.write_all(said.as_bytes()))?;
     if opml.broke_off {

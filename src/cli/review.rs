@@ -1,7 +1,5 @@
 //! `dateline bookmarks review`: old passages that are worth reading again.
 
-use jiff::Timestamp;
-
 use super::args::{ListFormat, ReviewArgs};
 use super::bookmarks::print;
 use super::failure::{Exit, Failure};
@@ -11,7 +9,7 @@ use crate::library::{Library, ListedBookmark};
 
 /// Prints some passages, which count as reviewed when they are printed.
 pub(super) fn review(library: &mut Library, args: &ReviewArgs) -> Result<Exit, Failure> {
-    let now = Timestamp::now();
+    let now = crate::app::now();
     let chosen = library.to_review(args.count, now)?;
     if args.format == ListFormat::Text {
         let said = chosen.iter().map(passage).collect::<Vec<_>>().join("\n");

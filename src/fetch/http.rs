@@ -64,6 +64,7 @@ pub(super) fn get(address: &str, request: &Request, deadline: Deadline) -> Resul
             }
             200 | 203 | 206 | 226 => {
                 let mut response = described(&url, answer.headers());
+                let is_part = code == 206 && !is_all(answer.headers());
                 response.moved = moved.filter(|()| hop > 0).map(|()| url.to_string());
                 if hop > 0 && response.moved.is_none() {
                     // The next time the first address is asked, which gave none of them.
@@ -75,6 +76,9 @@ pub(super) fn get(address: &str, request: &Request, deadline: Deadline) -> Resul
                     .map_err(|error| body_error(error, &url, request.limit, deadline))?;
                 response.bytes = body.bytes;
                 response.not_whole = body.fault.map(|fault| not_whole(fault, &url, deadline));
+                if is_part && response.not_whole.is_none() {
+                    response.not_whole = Some(NotWhole::BrokeOff { host: host(&url) });
+                }
                 return Ok(response);
             }
             code => {
@@ -169,6 +173,14 @@ fn described(url: &Url, headers: &HeaderMap) -> Response {
         validators: Validators { etag: validator("etag"), last_modified: validator("last-modified") },
         ..Response::default()
     }
+}
+
+/// Whether what says that it is a part (`Content-Range: bytes 0-99/100`) is all of it after all. Nobody asked for a part.
+fn is_all(headers: &HeaderMap) -> bool {
+    let range = header(headers, "content-range").unwrap_or_default();
+    let parts = range.strip_prefix("bytes ").and_then(|range| range.split_once('/'));
+    let last = parts.and_then(|(part, all)| Some((part.strip_prefix("0-")?.parse::<u64>().ok()?, all)));
+    last.is_some_and(|(last, all)| all.parse::<u64>().is_ok_and(|all| last.checked_add(1) == Some(all)))
 }
 
 /// For how long an answer holds (`Cache-Control: max-age`, less the time that it has spent in caches).

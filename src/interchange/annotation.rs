@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::address::{NAME, PATH, decoded, encoded};
-use super::import::{About, Draft, Gathering, ImportError, source};
+use super::body::Bodies;
+use super::import::{About, Draft, Gathering, ImportError, Imported, source};
 use super::to_json;
 use crate::article::{Bookmark, CleanLine, Collected, Source};
 
@@ -129,24 +130,52 @@ fn from_iri(iri: &str) -> Source {
 }
 
 /// Reads a collection, a page, a list of annotations or one alone.
-pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, ImportError> {
+pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Imported, ImportError> {
     let wrong = |why: String| ImportError::Form { format: "W3C annotation", why };
     let whole: Value = serde_json::from_slice(bytes).map_err(|error| wrong(error.to_string()))?;
     let items = whole.pointer("/first/items").or_else(|| whole.get("items"));
     let items = match (items, &whole) {
         (Some(Value::Array(items)), _) | (None, Value::Array(items)) => items.as_slice(),
         (None, Value::Object(one)) if one.contains_key("target") => std::slice::from_ref(&whole),
-        _ => return Err(wrong("there are no annotations in it".to_owned())),
+        _ => {
+            let why = "there are no annotations in it".to_owned();
+            return Err(wrong(
+                further(&whole).map_or(why, |page| format!("the annotations are not in it, but at {page}")),
+            ));
+        }
     };
     let mut gathering = Gathering::new(now);
     for (i, item) in items.iter().enumerate() {
-        let (about, draft) = one(item).map_err(|why| ImportError::Bookmark { number: i + 1, why })?;
+        let (about, draft, lost) = one(item).map_err(|why| ImportError::Bookmark { number: i + 1, why })?;
         gathering.add(&about, draft, &[])?;
+        gathering.remarks.lost_notes += lost;
     }
+    gathering.remarks.left_out = left_out(&whole, items.len());
     Ok(gathering.finish())
 }
 
-fn one(item: &Value) -> Result<(About, Draft), &'static str> {
+/// What a collection has beyond the page that is in the file, a sentence: its pages may lie elsewhere.
+fn left_out(whole: &Value, count: usize) -> Option<String> {
+    let all = ["/total", "/partOf/total", "/first/partOf/total"].iter().find_map(|at| whole.pointer(at)?.as_u64());
+    let more = all.filter(|all| *all > count as u64);
+    let next = further(whole);
+    let there = next.as_ref().map_or_else(String::new, |page| format!("; the next page is {page}"));
+    match more {
+        Some(all) => Some(format!("only {count} of {all} annotations are in the file{there}")),
+        None => next.map(|_| format!("only the first page of the annotations is in the file{there}")),
+    }
+}
+
+/// The address of the page that follows the one that is here.
+fn further(whole: &Value) -> Option<CleanLine> {
+    let next = ["/first/next", "/next", "/first"].iter().filter_map(|at| whole.pointer(at));
+    let address = |next: &Value| next.as_str().map(str::to_owned).or_else(|| text(next, "id"));
+    let mut next = next.filter(|next| next.get("items").is_none());
+    next.find_map(address).map(|page| CleanLine::new(&page))
+}
+
+/// One of them, and how many of its bodies say nothing that can be kept.
+fn one(item: &Value) -> Result<(About, Draft, usize), &'static str> {
     let target = match item.get("target") {
         Some(Value::Array(targets)) if targets.len() == 1 => &targets[0],
         Some(target @ Value::Object(_)) => target,
@@ -177,22 +206,10 @@ fn one(item: &Value) -> Result<(About, Draft), &'static str> {
         updated: text(item, "modified"),
         ..Draft::default()
     };
-    let bodies: Vec<&Value> = match item.get("body") {
-        Some(Value::Array(bodies)) => bodies.iter().collect(),
-        Some(body) => vec![body],
-        None => Vec::new(),
-    };
-    let mut notes = Vec::new();
-    for body in bodies {
-        let value = body.as_str().map(str::to_owned).or_else(|| text(body, "value"));
-        match (value, text(body, "purpose").as_deref()) {
-            (Some(value), Some("tagging")) => draft.tags.push(value),
-            (Some(value), _) => notes.push(value),
-            (None, _) => {}
-        }
-    }
-    draft.note = notes.join("\n\n");
-    Ok((about, draft))
+    let bodies = Bodies::of(item);
+    draft.tags = bodies.tags;
+    draft.note = bodies.notes.join("\n\n");
+    Ok((about, draft, bodies.lost))
 }
 
 fn known_about(known: &Value) -> Option<About> {

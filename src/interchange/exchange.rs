@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::import::{About, Draft, Gathering, ImportError, source};
+use super::import::{About, Draft, Gathering, ImportError, Imported, source};
 use super::to_json;
 use crate::article::{CleanLine, Collected, Placed, Revision, Source, revision};
 
@@ -149,7 +149,7 @@ pub(super) fn write(articles: &[&Collected]) -> serde_json::Result<String> {
 }
 
 /// Reads what [`write`] wrote.
-pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, ImportError> {
+pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Imported, ImportError> {
     let wrong = |error: serde_json::Error| ImportError::Form { format: "dateline JSON", why: error.to_string() };
     let head: Head = serde_json::from_slice(bytes).map_err(wrong)?;
     if head.schema != SCHEMA {

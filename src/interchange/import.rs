@@ -37,6 +37,44 @@ pub enum ImportError {
     Revision(String),
 }
 
+/// What was read of a file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Imported {
+    /// The bookmarks, by article.
+    pub articles: Vec<Collected>,
+    /// What is not as the file has it.
+    pub remarks: Remarks,
+}
+
+/// What could not be taken in of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// Notes that are no text.
+    pub lost_notes: usize,
+    /// Dates that were not understood; their bookmarks have that of today.
+    pub lost_dates: usize,
+    /// What the file only names, a sentence.
+    pub left_out: Option<String>,
+}
+
+impl Remarks {
+    /// A sentence for each.
+    pub fn sentences(&self) -> Vec<String> {
+        let count = |count: usize, one: &str, many: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{count} {many}")),
+        };
+        let notes = count(self.lost_notes, "note is no text and was left out", "notes are no texts and were left out");
+        let dates = count(
+            self.lost_dates,
+            "date was not understood; its bookmark has today's",
+            "dates were not understood; their bookmarks have today's",
+        );
+        [self.left_out.clone(), notes, dates].into_iter().flatten().collect()
+    }
+}
+
 /// One bookmark as a format tells it. What a format does not tell is empty.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
@@ -106,12 +144,13 @@ pub(super) struct Gathering {
     articles: Vec<Collected>,
     places: HashMap<(Source, String), usize>,
     count: usize,
+    pub(super) remarks: Remarks,
 }
 
 impl Gathering {
     /// `now` stands for the times that a format does not tell.
     pub(super) fn new(now: Timestamp) -> Self {
-        Self { now, articles: Vec::new(), places: HashMap::new(), count: 0 }
+        Self { now, articles: Vec::new(), places: HashMap::new(), count: 0, remarks: Remarks::default() }
     }
 
     /// Adds a bookmark; `texts` are the revisions that are known of its article.
@@ -140,11 +179,11 @@ impl Gathering {
     }
 
     /// All of them.
-    pub(super) fn finish(mut self) -> Vec<Collected> {
+    pub(super) fn finish(mut self) -> Imported {
         for article in &mut self.articles {
             article.revisions.sort_by(|a, b| a.digest.cmp(&b.digest));
         }
-        self.articles
+        Imported { articles: self.articles, remarks: self.remarks }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::import::{About, Draft, Gathering, ImportError, source};
+use super::import::{About, Draft, Gathering, ImportError, Imported, source};
 use crate::article::{CleanText, Collected, Source, author};
 
 const HEAD: [&str; 7] = ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"];
@@ -91,7 +91,7 @@ const NAMES: [&[&str]; 9] = [
 ];
 
 /// Reads a table whose first row names the columns; `Highlight` is the one that must be there.
-pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, ImportError> {
+pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Imported, ImportError> {
     let wrong = |why: &str| ImportError::Form { format: "Readwise CSV", why: why.to_owned() };
     let text = std::str::from_utf8(bytes).map_err(|_| wrong("it is not in UTF-8"))?;
     let mut rows = rows(text.strip_prefix('\u{feff}').unwrap_or(text))
@@ -119,13 +119,15 @@ pub(super) fn read(bytes: &[u8], now: Timestamp) -> Result<Vec<Collected>, Impor
         tags.dedup();
         let from = if cell(3).is_empty() { Source::File(format!("readwise:{}", cell(1))) } else { source(&cell(3)) };
         let about = About { title: kept(1), byline: kept(2), ..About::new(from) };
+        let created = moment(&cell(6));
+        gathering.remarks.lost_dates += usize::from(created.is_none() && !cell(6).trim().is_empty());
         let draft = Draft {
             exact: cell(0),
             start: cell(5).parse().ok().filter(|_| is_place),
             note,
             tags,
             color: kept(7).map(|color| color.to_lowercase()),
-            created: moment(&cell(6)),
+            created,
             ..Draft::default()
         };
         gathering.add(&about, draft, &[])?;
@@ -277,10 +279,12 @@ mod tests {
     fn what_readwise_gives_is_read() {
         let given =
             "\u{feff}Highlight,Book Title,Title,URL,Date\r\n\"one\ntwo\",x,T,https://a.example/,\r\n\r\nthree,,,,\r\n";
-        let found = read(given.as_bytes(), Timestamp::UNIX_EPOCH).unwrap();
+        let found = read(given.as_bytes(), Timestamp::UNIX_EPOCH).unwrap().articles;
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].bookmarks[0].anchor.exact, "one\ntwo");
         assert_eq!(found[0].source, Source::Url("https://a.example/".to_owned()));
+        let dates = b"Highlight,Date\na,17/05/2023\nb,\nc,last week\nd,2023-05-17";
+        assert_eq!(read(dates, Timestamp::UNIX_EPOCH).unwrap().remarks.lost_dates, 2);
         assert!(read(b"a,b\n1,2", Timestamp::UNIX_EPOCH).is_err());
         assert!(read(b"Highlight\n\"open", Timestamp::UNIX_EPOCH).is_err());
     }
@@ -290,7 +294,7 @@ mod tests {
         let given = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,\
                      Document tags\n\"one, two\",Book,Ann Lee,B01,my note,Yellow,\"sea,two words\",order,12,\
                      2024-05-01 10:00:00+02:00,harbour\n";
-        let found = read(given.as_bytes(), Timestamp::UNIX_EPOCH).unwrap();
+        let found = read(given.as_bytes(), Timestamp::UNIX_EPOCH).unwrap().articles;
         assert_eq!(found[0].title.as_deref(), Some("Book"));
         assert_eq!(found[0].byline.as_deref(), Some("Ann Lee"));
         let bookmark = &found[0].bookmarks[0];

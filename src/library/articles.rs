@@ -10,6 +10,7 @@ use super::error::{LibraryError, Trouble};
 use super::values::{Kept, stamp};
 use super::{Library, Result, bookmarks, columns, position, retention, search, standing};
 use crate::article::{Article, ArticleId, ArticleSummary, CleanText, Loss, Source, revision};
+use crate::disk::{name_of as name_of_path, path_of};
 
 impl Library {
     /// Keeps an article as it is now; `at` is when its source was read. An article is named by its source: a file by
@@ -389,8 +390,9 @@ fn key(article: &Article) -> (&'static str, String) {
 /// A file's path from the root, links followed; as it is where the file is not there. It begins with one slash: two
 /// begin an address without a scheme, from which a login would be cut.
 pub(super) fn absolute(path: &str) -> String {
-    let found = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
-    let found = found.ok().and_then(|path| path.into_os_string().into_string().ok()).unwrap_or_else(|| path.to_owned());
+    let named = path_of(path);
+    let found = std::fs::canonicalize(&named).or_else(|_| std::path::absolute(&named));
+    let found = found.map_or_else(|_| path.to_owned(), |path| name_of_path(&path).into_owned());
     match found.strip_prefix("//") {
         Some(rest) => format!("/{}", rest.trim_start_matches('/')),
         None => found,

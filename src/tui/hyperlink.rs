@@ -83,12 +83,20 @@ impl<W: Write> Linking<W> {
     }
 }
 
+/// The most that is drawn of a screen: more than the smallest letters need on the largest one. Programs may give a terminal
+/// any size, and each cell takes memory.
+const LARGEST: Size = Size { width: 2000, height: 600 };
+
+fn capped(size: Size) -> Size {
+    Size::new(size.width.min(LARGEST.width), size.height.min(LARGEST.height))
+}
+
 /// The size of the terminal that is drawn on. (crossterm opens the terminal anew for each question, and starts `tput`
 /// when that fails.)
 #[cfg(unix)]
 fn screen_size() -> Option<Size> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
-    Some(Size::new(size.ws_col, size.ws_row))
+    Some(capped(Size::new(size.ws_col, size.ws_row)))
 }
 
 #[cfg(not(unix))]
@@ -156,7 +164,7 @@ impl<W: Write> Backend for Linking<W> {
                 self.size.set(Some(size));
                 Ok(size)
             }
-            None => self.inner.size(),
+            None => self.inner.size().map(capped),
         }
     }
 

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use dateline::article::{Anchor, Article, ArticleId, CharIndex, CleanLine, CleanText, Collected, Source, Status};
-use dateline::interchange::{ExportFormat, Exported, ImportFormat, export, import};
+use dateline::interchange::{ExportFormat, Exported, ImportFormat, Imported, export, import};
 use dateline::library::{Library, NewBookmark};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::home::Home;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_700_000_000 + second).unwrap()
@@ -25,7 +27,7 @@ fn write(library: &Library, format: ExportFormat) -> String {
 }
 
 fn take(library: &mut Library, format: ImportFormat, text: &str) -> Vec<Collected> {
-    let articles = import(format, text.as_bytes(), at(9)).unwrap();
+    let articles = import(format, text.as_bytes(), at(9)).unwrap().articles;
     library.take_in(&articles, at(9), false).unwrap();
     articles
 }
@@ -111,7 +113,7 @@ proptest! {
             take(&mut second, back, &text);
             prop_assert_eq!(write(&second, out), text.clone());
             // Again: all are known.
-            let articles = import(back, text.as_bytes(), at(10)).unwrap();
+            let articles = import(back, text.as_bytes(), at(10)).unwrap().articles;
             let taken = second.take_in(&articles, at(10), false).unwrap();
             prop_assert_eq!(taken.added, 0);
             prop_assert_eq!(write(&second, out), text);
@@ -129,7 +131,7 @@ proptest! {
         let file = serde_json::json!({"schema": 1, "bookmarks": [bookmark]}).to_string();
         let dir = TempDir::new().unwrap();
         prop_assert!(!text.is_empty() || import(ImportFormat::Json, file.as_bytes(), at(0)).is_err());
-        if let Ok(articles) = import(ImportFormat::Json, file.as_bytes(), at(0)) {
+        if let Ok(Imported { articles, .. }) = import(ImportFormat::Json, file.as_bytes(), at(0)) {
             prop_assert_eq!(library(&dir, "l.db").take_in(&articles, at(0), false).unwrap().added, 1);
         }
         for format in [ImportFormat::Json, ImportFormat::W3c, ImportFormat::Csv] {
@@ -188,7 +190,7 @@ fn an_import_is_all_or_nothing_and_can_be_tried() {
     let (first, _) = example(&dir);
     let text = write(&first, ExportFormat::Json);
     let mut second = library(&dir, "second.db");
-    let articles = import(ImportFormat::Json, text.as_bytes(), at(5)).unwrap();
+    let articles = import(ImportFormat::Json, text.as_bytes(), at(5)).unwrap().articles;
     let tried = second.take_in(&articles, at(5), true).unwrap();
     assert_eq!((tried.added, tried.known, tried.orphans), (2, 0, 2));
     assert!(second.articles().unwrap().is_empty());
@@ -247,11 +249,11 @@ fn an_annotation_of_another_program_is_taken_in() {
     let other = r#"{"@context":"http://www.w3.org/ns/anno.jsonld","id":"https://a.example/1","type":"Annotation",
         "body":{"type":"TextualBody","value":"so"},
         "target":{"source":"https://b.example/","selector":{"type":"TextQuoteSelector","exact":"words"}}}"#;
-    let found = import(ImportFormat::W3c, other.as_bytes(), at(0)).unwrap();
+    let found = import(ImportFormat::W3c, other.as_bytes(), at(0)).unwrap().articles;
     assert_eq!(found[0].source, Source::Url("https://b.example/".to_owned()));
     assert_eq!((found[0].bookmarks[0].anchor.exact.as_str(), found[0].bookmarks[0].note.as_str()), ("words", "so"));
     // The same again is the same bookmark.
-    let again = import(ImportFormat::W3c, other.as_bytes(), at(5)).unwrap();
+    let again = import(ImportFormat::W3c, other.as_bytes(), at(5)).unwrap().articles;
     assert_eq!(again[0].bookmarks[0].id, found[0].bookmarks[0].id);
 }
 
@@ -265,7 +267,7 @@ fn readwise_rows_come_back() {
             "Highlight,Title,Author,URL,Note,Location,Date\n\"4,200 dockers\",\"Port: \"\"open\"\" again\","
         )
     );
-    let found = import(ImportFormat::Csv, text.as_bytes(), at(9)).unwrap();
+    let found = import(ImportFormat::Csv, text.as_bytes(), at(9)).unwrap().articles;
     let (made, came) = (&first.collect(None).unwrap()[0], &found[0]);
     assert_eq!((&came.source, &came.title, &came.byline), (&made.source, &made.title, &made.byline));
     for (made, came) in made.bookmarks.iter().zip(&came.bookmarks) {
@@ -384,4 +386,42 @@ fn odd_paths_come_back_as_one_article() {
             assert_eq!(write(&second, out), text, "{path} {out:?}");
         }
     }
+}
+
+#[test]
+fn what_a_file_of_annotations_has_beside_is_kept_or_said() {
+    let home = Home::new();
+    let one = |id: &str, body: &str| {
+        format!(
+            r#"{{"type":"Annotation","id":"{id}",{body}"target":{{"source":"http://x.example/a","selector":
+            {{"type":"TextQuoteSelector","exact":"{id} people"}}}}}}"#
+        )
+    };
+    let short = home.file("short.json", one("300", r#""bodyValue":"my comment","#));
+    let import = |file: &std::path::Path| home.run(&["bookmarks", "import", "--format", "w3c", file.to_str().unwrap()]);
+    let ran = import(&short);
+    assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
+    assert!(home.ok(&["bookmarks", "list", "--format", "json"]).contains("my comment"));
+    let sound = home.file("sound.json", one("400", r#""body":{"type":"Sound","format":"audio/ogg"},"#));
+    let ran = import(&sound);
+    assert!(ran.status == Some(0) && ran.stderr.contains("1 note is no text and was left out"), "{}", ran.stderr);
+    let items = format!("{},{}", one("500", ""), one("600", ""));
+    for (list, why) in [
+        (
+            format!(r#"{{"total":5,"first":{{"next":"http://x.example/p2","items":[{items}]}}}}"#),
+            "only 2 of 5 annotations are in the file; the next page is http://x.example/p2",
+        ),
+        (format!(r#"{{"type":"AnnotationPage","partOf":{{"id":"c","total":3}},"items":[{items}]}}"#), "only 2 of 3"),
+        (format!(r#"{{"items":[{items}],"next":{{"id":"http://x.example/p2"}}}}"#), "only the first page"),
+    ] {
+        let ran = import(&home.file("list.json", list));
+        assert!(ran.status == Some(1) && ran.stderr.contains(why), "{}", ran.stderr);
+    }
+    let ran =
+        import(&home.file("empty.json", r#"{"type":"AnnotationCollection","total":5,"first":"http://x.example/p1"}"#));
+    assert!(ran.stderr.contains("the annotations are not in it, but at http://x.example/p1"), "{}", ran.stderr);
+    // All of it, as dateline writes it itself.
+    let whole = home.file("whole.json", home.ok(&["bookmarks", "export", "--format", "w3c"]));
+    let ran = import(&whole);
+    assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
 }

@@ -407,3 +407,21 @@ fn the_proxy_of_the_environment_is_used() {
     assert_eq!(code, 1);
     assert!(err.contains("no host of the name news.invalid was found"), "{err}");
 }
+
+#[test]
+fn a_part_that_nobody_asked_for_is_not_the_whole() {
+    for (range, is_whole) in [
+        ("Content-Range: bytes 0-4/90\r\n", false),
+        ("Content-Range: bytes 0-4/*\r\n", false),
+        ("Content-Range: bytes 85-89/90\r\n", false),
+        ("", false),
+        ("Content-Range: bytes 0-4/5\r\n", true),
+    ] {
+        let (port, _heads) = serve(move |_, stream| {
+            let answer = format!("HTTP/1.1 206 Partial Content\r\n{range}Content-Length: 5\r\n\r\nwords");
+            let _ = stream.write_all(answer.as_bytes());
+        });
+        let response = get(port, "/").unwrap();
+        assert_eq!((response.bytes.as_slice(), response.not_whole.is_none()), (&b"words"[..], is_whole), "{range}");
+    }
+}

@@ -70,7 +70,8 @@ impl Pty {
     /// Changes the size of the window.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.master.as_ref().unwrap().resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
-        self.screen.screen_mut().set_size(rows, columns);
+        // What the emulator keeps of a huge one is its own matter.
+        self.screen.screen_mut().set_size(rows.min(200), columns.min(400));
     }
 
     /// The words on the screen.

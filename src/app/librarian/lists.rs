@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use crossbeam_channel::Receiver;
 use jiff::tz::TimeZone;
 
-use super::{Answer as Result, Request, Shelf, now};
+use super::{Answer as Result, Request, Shelf};
+use crate::app::now;
 use crate::article::{CleanText, Counts, Filter, Page, floor_boundary};
 use crate::library::{Access, FeedEdit, Library, NewFeed, Trouble};
 use crate::reader::Message;

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::worker::Task;
 use super::{Failed, Result};
 use crate::app::intake::{self, Input, IntakeError, READER};
 use crate::article::{Article, ArticleId, CleanLine, CleanText, FeedId, Filter, Scope, Source};
+use crate::disk::path_of;
 use crate::fetch::Trust;
 use crate::library::{Kept, Library, LibraryError, PageVersion, Reach};
 
@@ -75,7 +74,7 @@ pub(super) fn task(library: &Library, id: &ArticleId) -> Result<std::result::Res
         _ if !known.has_own_page() => {
             return Ok(Err(nowhere(&known.title, place, NO_PAGE.into(), "")));
         }
-        Source::File(path) => Input::File(path.into()),
+        Source::File(path) => Input::File(path_of(path)),
         Source::Url(address) => Input::Url(address.clone()),
         Source::Stdin | Source::Sample(_) => {
             let why = "it came in with the program or through a pipe, so there is nothing to read again".into();
@@ -163,7 +162,7 @@ fn keep_now(library: &mut Library, id: &ArticleId, now: &mut Article) -> Result<
             return Ok(None);
         }
     }
-    match library.keep_again(id, now, Timestamp::now()) {
+    match library.keep_again(id, now, crate::app::now()) {
         // Somebody removed it meanwhile.
         Err(error) if error.is_missing() => Ok(None),
         kept => kept.map(Some),
@@ -212,7 +211,7 @@ pub fn full_text(
 pub(super) fn keep_page(library: &mut Library, id: &ArticleId, page: &Article) -> Result<Option<Kept>> {
     match library.article(id) {
         Ok(before) if before.text.len() > page.text.len() => Ok(None),
-        Ok(_) => library.keep_again(id, page, Timestamp::now()).map(Some),
+        Ok(_) => library.keep_again(id, page, crate::app::now()).map(Some),
         Err(error) if error.is_missing() => Ok(None),
         Err(error) => Err(error),
     }

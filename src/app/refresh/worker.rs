@@ -10,6 +10,7 @@ use url::Url;
 use crate::app::intake::{self, FoundFeed, Input, IntakeError, READER, digest};
 use crate::app::shield::shield;
 use crate::article::{Article, ArticleId, CleanLine, FeedId, Source};
+use crate::disk::path_of;
 use crate::fetch::{self, FetchError, Request, RetryAfter, Target, Trust, Validators};
 use crate::library::{DueFeed, PageVersion};
 
@@ -219,7 +220,7 @@ fn answer(task: &Task, timeout: Option<Duration>) -> Answer {
                 Err(error) => FeedAnswer::Failed {
                     why: CleanLine::new(&error.to_string()),
                     hint: CleanLine::new(&error.hint(&due.source.to_string())),
-                    retry: retry(&error, Timestamp::now()),
+                    retry: retry(&error, crate::app::now()),
                 },
             })
         }
@@ -238,7 +239,7 @@ fn answer(task: &Task, timeout: Option<Duration>) -> Answer {
                 Err(error) => {
                     log::info!("no full text, {address}: {error}");
                     let why = CleanLine::new(&error.to_string());
-                    Err(NoPage { why, busy: busy(&error, Timestamp::now()) })
+                    Err(NoPage { why, busy: busy(&error, crate::app::now()) })
                 }
             })
         }
@@ -253,7 +254,7 @@ fn read_feed(due: &DueFeed, timeout: Option<Duration>) -> Result<Result<FoundFee
     };
     let target = match &due.source {
         Source::Url(address) => Target::Url(due.access.address(address)),
-        Source::File(path) => Target::File(path.into()),
+        Source::File(path) => Target::File(path_of(path)),
         // Nothing else can be subscribed to.
         Source::Stdin | Source::Sample(_) => return Ok(Err(None)),
     };

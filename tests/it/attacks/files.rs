@@ -18,6 +18,33 @@ fn with_bookmark() -> Home {
     home
 }
 
+#[cfg(unix)]
+#[test]
+fn files_with_names_that_are_no_text_are_articles_of_their_own() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let home = Home::new();
+    let names = [OsStr::from_bytes(b"bad\xff.txt"), OsStr::from_bytes(b"bad\xfe.txt")];
+    let run = |args: &[&OsStr]| ran(home.command(&[]).args(args));
+    for (name, text) in names.iter().zip([STORY.to_owned(), STORY.replace("port", "station").replace("31,000", "20")]) {
+        fs::write(home.dir().join(name), text).unwrap();
+        assert_eq!(run(&["add".as_ref(), name]).status, Some(0));
+    }
+    run(&["bookmarks".as_ref(), "add".as_ref(), names[0], "--quote".as_ref(), "31,000 tonnes".as_ref()]);
+    let list = home.ok(&["list", "--format", "json"]);
+    assert!(list.contains("Grain in the port") && list.contains("Grain in the station"), "{list}");
+    let listed = home.ok(&["bookmarks", "list", "--format", "json"]);
+    assert!(listed.contains("\"status\":\"exact\""), "{listed}");
+    // By the bytes, and by the name that a list shows.
+    fs::write(home.dir().join(names[1]), STORY.replace("port", "quay")).unwrap();
+    let ran = run(&["refresh".as_ref(), names[1]]);
+    assert!(ran.stdout.contains("1 changed"), "{}{}", ran.stdout, ran.stderr);
+    fs::write(home.dir().join(names[1]), STORY.replace("port", "pier")).unwrap();
+    assert!(home.ok(&["refresh", "bad\u{fffd}fe.txt"]).contains("1 changed"));
+    assert!(home.ok(&["refresh"]).contains("0 changed, 2 unchanged"));
+}
+
 fn export(home: &Home, to: &str, more: &[&str]) -> Ran {
     home.run(&[&["--library", "lib.db", "bookmarks", "export", "--format", "json", "--output", to], more].concat())
 }

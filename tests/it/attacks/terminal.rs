@@ -141,3 +141,16 @@ fn what_stands_by_ends_with_the_program_and_writes_nothing() {
     let written = String::from_utf8_lossy(&pty.written).into_owned();
     assert_eq!(written.matches("\x1b[?1049l").count(), 1);
 }
+
+#[test]
+fn a_window_of_any_size_is_drawn() {
+    let home = Home::new();
+    let mut pty = open(&home);
+    for (columns, rows) in [(u16::MAX, u16::MAX), (1, 1), (10_000, 3), (80, 24)] {
+        pty.resize(columns, rows);
+        std::thread::sleep(Duration::from_millis(300));
+    }
+    pty.wait_for("Figures 60");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+}
