@@ -101,11 +101,15 @@ fn is_site(name: &str, sites: &[&str]) -> bool {
 fn clean(byline: &str, sites: &[&str]) -> Option<String> {
     /// Longer ones are no bylines, in bytes; each word of them would be tried as the begin of a date.
     const REACH: usize = 1000;
+    const POSTED: &str = "posted by ";
     let byline = &byline[..byline.floor_char_boundary(REACH.min(byline.len()))];
     let is_address = |word: &&str| word.contains("http://") || word.contains("https://") || word.starts_with('@');
     let mut text: String = byline.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     if text.ends_with('*') {
         return None;
+    }
+    if text.get(..POSTED.len()).is_some_and(|lead| lead.eq_ignore_ascii_case(POSTED)) {
+        text.drain(..POSTED.len());
     }
     if !cut_date(&mut text)
         && let Some((rest, count)) = text.rsplit_once([',', ' ', '|', '·'])
@@ -278,6 +282,7 @@ mod tests {
         check(Some("by Ann Lee March 25, 2015"), None, ann);
         check(Some("by Ann Lee (https://lee.example/)"), None, ann);
         check(Some("by Ann Lee, 22 Dec 2016, 651"), None, ann);
+        check(Some("Posted by Ann Lee"), None, Some("Ann Lee"));
         check(Some("by Ann Lee22 Dec 2016651"), ann, ann);
         check(Some("April 28, 2019 at 6:01 am"), None, None);
         check(Some("Last Updated: January 7, 2025"), None, None);

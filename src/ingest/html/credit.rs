@@ -4,7 +4,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::super::{boilerplate, date};
-use super::{byline, class, name, next, published};
+use super::{byline, class, name, next, published, title};
 
 /// So many elements after the headline are looked at, and so many lines.
 const ELEMENTS: usize = 120;
@@ -20,7 +20,7 @@ pub(super) struct Credit {
 /// Reads the lines from the headline to the first paragraph.
 pub(super) fn under_headline(document: &Document) -> Credit {
     let mut credit = Credit::default();
-    let (Some(body), Some(headline)) = (document.body(), document.select_single("h1").nodes().first().copied()) else {
+    let (Some(body), Some(headline)) = (document.body(), title::headline(document)) else {
         return credit;
     };
     let mut at = next(&body, &headline, false, |_| {});

@@ -124,7 +124,7 @@ fn links(parts: &[Part], gone: &mut [bool]) {
     }
 }
 
-/// A line that is one link, but for a label in brackets after it ("Storm hits the coast [ANALYSIS]"), or the way to the
+/// A line that is one link, but for a label in brackets after it ("Storm hits the coast \[ANALYSIS\]"), or the way to the
 /// front page.
 pub(super) fn is_link(part: &Part) -> bool {
     let linked = part.leading;

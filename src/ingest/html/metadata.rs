@@ -16,7 +16,7 @@ pub(super) struct Metadata {
     shown: Option<String>,
     /// The byline under the headline, whatever the page calls it.
     under: Option<String>,
-    /// Who made what the page quotes.
+    /// Who made what the page quotes, or leads to.
     quoted: Vec<String>,
     /// The date that the page shows.
     day: Option<String>,
@@ -52,9 +52,14 @@ pub(super) fn read(document: &Document, base: Option<&str>) -> Metadata {
     };
     let linked = jsonld::read(document, headings.first().map(String::as_str));
     let credit = credit::under_headline(document);
+    let shown = byline::shown(document);
     Metadata {
-        quoted: byline::quoted(document).into_iter().chain(linked.claimants.iter().cloned()).collect(),
-        shown: byline::shown(document),
+        quoted: byline::quoted(document)
+            .into_iter()
+            .chain(shown.others)
+            .chain(linked.claimants.iter().cloned())
+            .collect(),
+        shown: shown.byline,
         under: credit.byline,
         day: published::shown(document).or(credit.day),
         said: linked,

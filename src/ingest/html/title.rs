@@ -1,8 +1,10 @@
 //! Titles as people read them: without the name of the site, or of its section.
 
+use dom_query::{Document, NodeRef};
 use url::Url;
 
 use super::super::draft::Draft;
+use super::published;
 
 /// Marks that stand between a headline and the name of a site.
 const MARKS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ", " : "];
@@ -91,6 +93,21 @@ pub(super) fn host_name(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
     let host = url.host_str()?.trim_start_matches("www.");
     host.split_once('.').map(|(name, _)| name.to_owned())
+}
+
+/// The element of the headline that the page shows: the first of the first rank that is in the title over the window, since
+/// the name of the site may be one too; else the first one.
+pub(super) fn headline(document: &Document) -> Option<NodeRef<'_>> {
+    /// A page has one headline; a site may have several.
+    const HEADINGS: usize = 4;
+    let window = squashed(&document.select_single("head > title").text());
+    let found = document.select("h1");
+    let headings = || found.nodes().iter().take(HEADINGS).copied();
+    let in_window = |node: &NodeRef<'_>| {
+        let text = published::short_text(node).map(|text| squashed(&text)).unwrap_or_default();
+        text.len() >= 8 && window.contains(&text)
+    };
+    headings().find(in_window).or_else(|| headings().next()).map(|node| NodeRef::new(node.id, &document.tree))
 }
 
 /// Whether a line is the name of the site, or of its host ("odden-ledger.example").

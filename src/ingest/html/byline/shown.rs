@@ -1,15 +1,17 @@
 //! The byline that a page shows, by what it calls the element.
 
-use dom_query::{Document, NodeRef};
+use std::collections::HashSet;
+
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::super::super::element::is_block;
-use super::super::{name, next, words};
+use super::super::{name, next, title, words};
 use crate::article::author;
 
 /// Longer texts are no byline, in bytes.
 const LONGEST: usize = 160;
 /// So many elements are looked at.
-const CANDIDATES: usize = 40;
+const CANDIDATES: usize = 120;
 /// Words of a class that say that an element holds the byline.
 const CLASSES: &[&str] = &["byline", "bylines", "author", "authors", "writer", "contributor", "contributors"];
 /// Words of a class that say that an element is about the author, or one of somebody else's.
@@ -32,13 +34,50 @@ const INSIDE: &[&str] = &[
     "email",
 ];
 
-/// The byline that the page shows, with what separates its parts; None where there is none.
-pub(in super::super) fn shown(document: &Document) -> Option<String> {
+/// The bylines that a page shows, with what separates their parts.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(in super::super) struct Shown {
+    /// The first one from the headline on, else the first one.
+    pub byline: Option<String>,
+    /// Those before the headline, where there is one after it: they belong to other stories.
+    pub others: Vec<String>,
+}
+
+/// What the page shows.
+pub(in super::super) fn shown(document: &Document) -> Shown {
     let candidates = document.select(
         "[class*=yline], [class*=uthor], [class*=riter], [class*=ontributor], [rel~=author], [itemprop~=author]",
     );
-    let found = candidates.nodes().iter().take(CANDIDATES).filter(|node| is_byline(node) && !is_elsewhere(node));
-    found.map(text).find(|text| (3..=LONGEST).contains(&text.len()) && text.contains(char::is_alphabetic))
+    let after = after_headline(document);
+    let found = candidates.nodes().iter().filter(|node| is_byline(node) && !is_elsewhere(node));
+    let mut shown = Shown::default();
+    for node in found.take(CANDIDATES) {
+        let text = text(node);
+        if !(3..=LONGEST).contains(&text.len()) || !text.contains(char::is_alphabetic) {
+            continue;
+        }
+        if after.is_empty() || after.contains(&node.id) {
+            shown.byline = Some(text);
+            return shown;
+        }
+        shown.others.push(text);
+    }
+    let first = shown.others.drain(..).next();
+    Shown { byline: first, others: Vec::new() }
+}
+
+/// The elements after the headline.
+fn after_headline(document: &Document) -> HashSet<NodeId> {
+    let mut after = HashSet::new();
+    let (Some(body), Some(headline)) = (document.body(), title::headline(document)) else { return after };
+    let mut at = next(&body, &headline, true, |_| {});
+    while let Some(node) = at {
+        if node.is_element() {
+            after.insert(node.id);
+        }
+        at = next(&body, &node, true, |_| {});
+    }
+    after
 }
 
 fn class_words(node: &NodeRef<'_>) -> Vec<String> {
@@ -189,7 +228,17 @@ mod tests {
     use super::*;
 
     fn check_shown(body: &str, expected: Option<&str>) {
-        assert_eq!(shown(&Document::from(body)).as_deref(), expected, "{body}");
+        assert_eq!(shown(&Document::from(body)).byline.as_deref(), expected, "{body}");
+    }
+
+    #[test]
+    fn bylines_before_the_headline_belong_to_other_stories() {
+        let page = "<ul><li><a>Storm</a> <span class=byline>Bo Ek</span></ul><h1>Harbour reopens</h1><span class=byline>Ann Lee</span>";
+        let shown = shown(&Document::from(page));
+        assert_eq!((shown.byline.as_deref(), shown.others), (Some("Ann Lee"), vec!["Bo Ek".to_owned()]));
+        check_shown("<p class=byline>Ann Lee</p><h1>Harbour reopens</h1>", Some("Ann Lee"));
+        let page = "<title>Boats are back | Ledger</title><h1>Ledger</h1><i class=byline>Bo Ek</i><h1>Boats are back</h1><i class=byline>Ann Lee</i>";
+        check_shown(page, Some("Ann Lee"));
     }
 
     #[test]
