@@ -23,7 +23,7 @@ pub use token::{Case, Token, TokenKind};
 use crate::article::{Stop, TextRange};
 
 /// Changes whenever the same text would yield other facts: what is kept of facts is rebuilt then.
-pub const EXTRACTOR_VERSION: u32 = 3;
+pub const EXTRACTOR_VERSION: u32 = 4;
 
 /// Everything found in one text.
 #[derive(Debug, Clone, Default, PartialEq)]

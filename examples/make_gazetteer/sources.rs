@@ -324,10 +324,18 @@ impl World {
         }
         for row in rows(leak(table)).skip(1).filter(|row| row.len() >= 9) {
             let Some((kind, water)) = feature_kind(row[1]) else { continue };
-            let point: (f64, f64) = (row[2].parse()?, row[3].parse()?);
+            let mut point: (f64, f64) = (row[2].parse()?, row[3].parse()?);
             let rank: f64 = row[4].parse()?;
             let name = tidy(row[0]);
             let hash = phrase_hash(&name);
+            // What crosses the date line has a middle on the other side of the world.
+            let (west, east): (f64, f64) = (row[5].parse()?, row[7].parse()?);
+            if west < -179.0 && east > 179.0 {
+                if known.contains_key(&hash) {
+                    continue;
+                }
+                point.1 = 180.0;
+            }
             let reach = if rank <= 3.0 { 25.0 } else { 8.0 };
             let twin = known.get(&hash).is_some_and(|spots| {
                 spots.iter().any(|spot| self.spots[*spot].point.is_some_and(|at| apart(at, point) < reach))

@@ -221,7 +221,7 @@ fn word_at(t: &Cursor<'_, '_>, i: usize) -> Step {
             if veto::capital_word(t, i) || t.is_capital(i) && title::quoted(t, i).is_some() {
                 return Step::Skip(i + 1);
             }
-            if let Some(end) = idiom::at(t, i) {
+            if let Some(end) = idiom::at(t, i).or_else(|| title::nickname(t, i)) {
                 return Step::Skip(end);
             }
             if let Some(end) = ordinal::is_none(t, i) {

@@ -1,5 +1,7 @@
 //! How well a place does for a passage, and whether that is enough.
 
+use std::collections::HashMap;
+
 use super::compared::{Compared, LONGEST, Passage, Projection};
 use super::fold::{SPACE, Symbol};
 use super::search::{Pattern, Spoken};
@@ -7,6 +9,9 @@ use super::words::number;
 
 /// What words that are paired count, whatever stands between them now, beside words that stand together.
 const KEPT: f64 = 0.97;
+
+/// The longest stretch, in symbols, of which the common words are counted in their order: that costs words times words.
+const LONGEST_IN_ORDER: usize = 32 * LONGEST;
 
 /// Passages with fewer symbols say little by themselves: their context has to speak for them.
 pub(super) const SHORT: usize = 16;
@@ -32,7 +37,15 @@ pub(super) struct Judge<'a> {
     quote: Option<Pattern>,
     prefix: Pattern,
     suffix: Pattern,
-    words: Spoken,
+    words: Words,
+}
+
+/// The words of a passage, ready to be compared.
+enum Words {
+    /// As they stand.
+    InOrder(Spoken),
+    /// Of a very long passage: how often each is in it, and how many there are.
+    Counted(HashMap<u64, usize>, usize),
 }
 
 impl<'a> Judge<'a> {
@@ -51,7 +64,7 @@ impl<'a> Judge<'a> {
             quote: (passage.words.len() <= LONGEST).then(|| pattern(passage.words)),
             prefix: pattern(passage.prefix),
             suffix: pattern(passage.suffix),
-            words: Spoken::new(&spoken(passage.words)),
+            words: Words::new(passage.words),
         }
     }
 
@@ -87,7 +100,7 @@ impl<'a> Judge<'a> {
             Some(pattern) if found.len() <= 4 * LONGEST => 1.0 - pattern.distance(found) as f64 / longer as f64,
             _ => 0.0,
         };
-        if self.passage.words.len() < 40 || longer > 32 * LONGEST {
+        if self.passage.words.len() < 40 || longer > LONGEST_IN_ORDER {
             return by_edits.max(0.0);
         }
         by_edits.max(self.by_words(found)).clamp(0.0, 1.0)
@@ -95,9 +108,15 @@ impl<'a> Judge<'a> {
 
     /// The share of the words that are common.
     fn by_words(&self, found: &[Symbol]) -> f64 {
+        let length = found.len();
         let found = spoken(found);
-        let total = self.words.len() + found.len();
-        2.0 * self.words.common(&found) as f64 / total.max(1) as f64
+        let (common, all) = match &self.words {
+            // What is so much longer than the passage is none of its places, whatever of it is in there.
+            Words::InOrder(words) if length > 4 * LONGEST_IN_ORDER => (0, words.len()),
+            Words::InOrder(words) => (words.common(&found), words.len()),
+            Words::Counted(counts, all) => (common(counts, &found), *all),
+        };
+        2.0 * common as f64 / (all + found.len()).max(1) as f64
     }
 
     /// Of several places of a long passage those that are worth weighing: counting edits takes long there, and a place
@@ -109,6 +128,29 @@ impl<'a> Judge<'a> {
         let mut shares = shares.into_iter();
         places.retain(|_| shares.next().is_some_and(|share| share >= best - 0.25));
     }
+}
+
+impl Words {
+    fn new(passage: &[Symbol]) -> Self {
+        let words = spoken(passage);
+        if passage.len() <= LONGEST_IN_ORDER {
+            return Self::InOrder(Spoken::new(&words));
+        }
+        let mut counts = HashMap::new();
+        for word in &words {
+            *counts.entry(*word).or_default() += 1;
+        }
+        Self::Counted(counts, words.len())
+    }
+}
+
+/// How many of these words there are among the others, in whatever order.
+fn common(counts: &HashMap<u64, usize>, found: &[u64]) -> usize {
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    for word in found {
+        *seen.entry(*word).or_default() += 1;
+    }
+    seen.iter().map(|(word, count)| counts.get(word).map_or(0, |other| *count.min(other))).sum()
 }
 
 /// The words of a stretch of symbols, parted by spaces, by number.
@@ -127,4 +169,19 @@ pub(super) fn passes(found: &Candidate, len: usize, unique: bool) -> bool {
         return quote >= 0.99 && (unique || context >= 0.3 || projected) || quote >= 0.6 && context >= 0.6;
     }
     quote >= 0.80 || quote >= 0.55 && (context >= 0.45 || projected) || quote >= 0.45 && context >= 0.6 && projected
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_very_long_passage_words_are_counted_and_not_put_in_order() {
+        let words = |count: usize| [[5, 6, SPACE].repeat(count), vec![7; 3]].concat();
+        assert!(matches!(Words::new(&words(1000)), Words::InOrder(_)));
+        let Words::Counted(counts, all) = Words::new(&words(LONGEST_IN_ORDER / 2)) else { panic!("in order") };
+        assert_eq!((counts.len(), all), (2, LONGEST_IN_ORDER / 2 + 1));
+        assert_eq!(common(&counts, &spoken(&words(10))), 11);
+        assert_eq!(common(&counts, &[1, 1]), 0);
+    }
 }

@@ -31,7 +31,9 @@ pub(super) fn old(t: &Cursor<'_, '_>, amount: &Amount) -> Option<Found> {
     };
     let mut found = years(amount.first, end, amount.number.value, "duration: so many years old");
     found.unit = Some(Cow::Borrowed(unit.symbol));
-    found.noun = if t.is_joint(amount.end) { Noun::After } else { Noun::Nowhere };
+    // "a 55-year old man", "a 77 year old woman"
+    let single = amount.end > 0 && t.one_of(amount.end - 1, &["year", "month", "week", "day"]);
+    found.noun = if t.is_joint(amount.end) || single { Noun::After } else { Noun::Nowhere };
     Some(found)
 }
 

@@ -73,6 +73,14 @@ pub(super) fn quoted(t: &Cursor<'_, '_>, i: usize) -> Option<(usize, usize)> {
     words.then_some((i + 1, end))
 }
 
+/// and several “serious” threats: one past the closing mark of the adjective that "and" joins to another.
+pub(super) fn behind_quotes(t: &Cursor<'_, '_>, and: usize) -> Option<usize> {
+    let from = t.one_of(and, &["and", "or", "but"]).then_some(and + 1)?;
+    let open = (from..from + 2).find(|at| !t.is_word(*at))?;
+    let (_, close) = quoted(t, open)?;
+    t.is_word(close + 1).then_some(close + 1)
+}
+
 /// "$90,000 worth of saffron", "two weeks’ worth of food": one past the "of".
 pub(super) fn worth_of(t: &Cursor<'_, '_>, end: usize) -> Option<usize> {
     let mut at = end;

@@ -13,6 +13,13 @@ const LONGEST: usize = 7;
 /// The noun phrase that starts at token `i`: pre-modifiers and head. `counted`: the head is a plural.
 pub(super) fn phrase(t: &Cursor<'_, '_>, i: usize, counted: bool) -> Option<(usize, usize)> {
     if let Some((from, end)) = noun::quoted(t, i) {
+        // three “urgent” and several “serious” threats: the noun stands behind the last of them.
+        if counted
+            && !is_plural(t, end - 1)
+            && let Some(noun) = noun::behind_quotes(t, end + 1)
+        {
+            return phrase_of_words(t, noun, counted);
+        }
         // “smart” meters: the noun may stand after the marks.
         let after = phrase_of_words(t, end + 1, counted).filter(|_| !counted || !is_plural(t, end - 1));
         return Some(after.map_or((from, end), |(_, last)| (i, last)));

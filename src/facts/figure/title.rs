@@ -41,6 +41,21 @@ pub(super) fn quoted(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
     (!speech).then_some(close)
 }
 
+/// Words after which something in quotation marks is a nickname: the so-called “Gang of Four”.
+const NAMING: &[&str] =
+    &["term", "phrase", "nickname", "nicknamed", "called", "dubbed", "named", "known", "group", "label", "labelled"];
+
+/// known as the "Three Amigos", the term “seven sisters”: a nickname at token `i`; one past its number.
+pub(super) fn nickname(t: &Cursor<'_, '_>, i: usize) -> Option<usize> {
+    let open = (1..=2).map_while(|k| i.checked_sub(k)).find(|at| mark(t, *at) && t.touches(*at + 1))?;
+    let close = (i + 2..i + 5).take_while(|at| !t.is_break(*at)).find(|at| mark(t, *at))?;
+    let words = (i + 1..close).filter(|at| t.is_word(*at)).count();
+    let named = (1..=3).map_while(|k| open.checked_sub(k)).take_while(|at| !t.is_end(*at));
+    let naming = |at: usize| NAMING.iter().any(|word| t.eq(at, word));
+    let so_called = open > 0 && t.eq(open - 1, "called");
+    (words > 0 && words < 3 && (so_called || named.into_iter().any(naming))).then_some(i + 1)
+}
+
 fn mark(t: &Cursor<'_, '_>, at: usize) -> bool {
     matches!(t.text(at), "“" | "”" | "\"" | "‘" | "«" | "»")
 }

@@ -1,5 +1,6 @@
 //! Which stretches of the text are places: the model's chances, then the document's second thoughts.
 
+use super::PlaceKind;
 use super::evidence::{ByHash, Evidence};
 use super::features::View;
 use super::fold::{EMPTY, join};
@@ -12,7 +13,7 @@ use super::runs::{Glue, Run, Runs};
 use super::spelling::Spellings;
 use super::spot::{Setting, Spot};
 use super::support;
-use super::words::Marks;
+use super::words::{Marks, people_of};
 use crate::article::TextRange;
 use crate::facts::document::Document;
 
@@ -188,14 +189,16 @@ fn choose(
     out
 }
 
-/// Cuts what goes before the name proper: "Northeast Ruritania", "City of Zhemku", "A Zhemku County".
+/// Cuts what goes before the name proper: "Northeast Ruritania", "Ruritanian Zhemku", "City of Zhemku", "A Zhemku County".
 fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize) -> (usize, usize) {
     while end > start + 1 && reading.matches.exactly(start, end).is_none() {
         let atom = &reading.runs.atoms[start];
         let word = document.word(atom.token as usize);
         let rest = start + 1;
         if reading.runs.atoms[rest].glue == Glue::Space
-            && (matches!(word, "A" | "An" | "The") || is_broad(word) && reading.matches.exactly(rest, end).is_some())
+            && (matches!(word, "A" | "An" | "The")
+                || is_broad(word) && reading.matches.exactly(rest, end).is_some()
+                || people_of(atom.hash).is_some() && is_division(reading.matches.exactly(rest, end)))
         {
             start = rest;
         } else if matches!(word, "State" | "City" | "Town" | "Village")
@@ -208,6 +211,11 @@ fn trim(document: &Document<'_>, reading: &Reading, mut start: usize, end: usize
         }
     }
     (start, end)
+}
+
+/// Whether the best known bearer is a state or province.
+fn is_division(entry: Option<Entry>) -> bool {
+    entry.and_then(Entry::first).is_some_and(|sense| sense.place.kind() == PlaceKind::Region)
 }
 
 /// Whether a point of the compass only says which part of what follows ("Northeast Ruritania"); "North London" is a name.

@@ -28,6 +28,7 @@ pub const RULES: &[Rule] = &[
     ("degree or scan", called::degree),
     ("family name", called::surname),
     ("family name of somebody in the text", called::somebody),
+    ("people of a state", called::people),
     ("emirates", called::emirates),
     ("name that many towns have", called::common),
     ("a capital article inside a sentence", called::capital_article),
@@ -59,6 +60,8 @@ pub const RULES: &[Rule] = &[
     ("governor's office", named::office),
     ("newspaper of a town", named::paper_of),
     ("college team", named::college),
+    ("school that ends in a point of the compass", named::southern),
+    ("building of an unknown name", named::building),
     ("party called after a country", named::party),
 ];
 

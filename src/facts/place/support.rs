@@ -30,6 +30,7 @@ pub const SUPPORTS: &[Support] = &[
     ("an unknown name in a known place", 3.0, placed),
     ("a state's letters behind its town", 4.0, letters_behind),
     ("a town behind its newspaper", 5.0, behind_paper),
+    ("on top of a mountain", 4.0, atop),
 ];
 
 /// The log odds that a stretch gains.
@@ -272,4 +273,11 @@ fn behind_paper(spot: Spot<'_>) -> bool {
     of.is_some_and(paper)
         && spot.chief().is_some_and(|place| place.kind() == PlaceKind::City)
         && spot.atom_after().is_none()
+}
+
+/// "a telescope atop Mauna Kea", "she climbed Mount Zhemku"
+fn atop(spot: Spot<'_>) -> bool {
+    let climbs = matches!(spot.before(1), "atop" | "climb" | "climbs" | "climbed" | "climbing" | "scaled" | "summited");
+    let of = spot.before(1) == "of" && matches!(spot.before(2), "summit" | "top" | "slopes" | "foot" | "peak");
+    (climbs || of) && spot.is_whole_run() && spot.chief().is_some_and(|place| place.kind() == PlaceKind::Mountain)
 }

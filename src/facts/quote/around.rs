@@ -19,7 +19,14 @@ impl Frames<'_, '_> {
         if mixed && (comma == frame.start || !self.has(comma - 1, frame, class::WORD | class::S)) {
             return None;
         }
-        let before = self.clause_from(comma, frame)..comma + usize::from(mixed);
+        // "In her book “Bells and Boats,” Olin wrote of her youth": a title is no statement.
+        if mixed
+            && self.opens_with_adverbial(self.clause_from(comma, frame))
+            && self.is_title(self.items[comma].quote as usize)
+        {
+            return None;
+        }
+        let mut before = self.clause_from(comma, frame)..comma + usize::from(mixed);
         let end = self.past_title(self.past_setting(own.end, frame), frame);
         let closed = self.has(end, frame, class::COMMA | class::COLON);
         // "Later, at the fair, Vale said, “…”": the words are the string.
@@ -37,6 +44,10 @@ impl Frames<'_, '_> {
             })
         {
             return Some(clause);
+        }
+        // "(as low as a tenth, Vale says) hurt": what stands in the bracket.
+        if self.has(end, frame, class::CLOSE) {
+            before.start = before.clone().rev().find(|&i| self.items[i].is(class::OPEN))? + 1;
         }
         let plain = closed
             || end >= frame.end
@@ -140,7 +151,18 @@ impl Frames<'_, '_> {
         if fronted && main == clause.start && self.items[clause.start].is(class::SUB | class::ING) {
             return false;
         }
-        if fronted && !(clause.start..clause.end).any(|i| self.is_verb_form(i)) {
+        // "Following a dinner in Skarn last week, Vale spoke to guests".
+        let setting = self.items[clause.start].is(class::FIRST) && self.word(clause.start).ends_with("ing");
+        if setting && main == clause.start && !self.has_verb(clause) {
+            return false;
+        }
+        // "In a long recorded talk with the paper, Vale admitted": a participle before its noun is no verb.
+        let verb = |i: usize| {
+            self.items[i].is(class::PREDICATE)
+                || self.is_verb_form(i)
+                    && (!self.has(i + 1, clause, class::LOWER) || self.has(i + 1, clause, class::SMALL))
+        };
+        if fronted && !(clause.start..clause.end).any(verb) {
             return false;
         }
         self.has_predicate(clause)

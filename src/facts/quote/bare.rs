@@ -20,6 +20,10 @@ impl Frames<'_, '_> {
         let noun = cue.is(class::TWOFOLD) && !cue.is(class::PAST) && !pronoun;
         let asks = cue.is(class::TO) && !cue.is(class::LISTENER | class::GERUND) && !pronoun;
         let before = c.checked_sub(1).map_or(0, |at| self.at(at, frame));
+        // "admitted “life in this town” meant work": quoted words are the subject.
+        if item & class::QUOTE != 0 && !self.ends_in_comma(i) && self.has(i + 1, frame, class::VERB) {
+            return Some(Opening::sure(i));
+        }
         let end = self.phrase_from(self.past_hedge(i, frame), frame);
         // "promised guests would be": the guests are the subject of the clause.
         let modal = self.has(end, frame, class::AUX);

@@ -36,13 +36,10 @@ impl Frames<'_, '_> {
         let last = self.items[core.end - 1];
         let named = self.items[core.start].is(class::CAP) && last.is(class::CAP);
         let people = last.is(class::ROLE) && self.word(core.end - 1).ends_with('s');
-        let body = self.items[core.clone()].iter().any(|item| item.is(class::ORG)) || last.is(class::DOC);
+        let written = last.is(class::DOC) || last.is(class::CLAIM) && last.is(class::SPEECH);
+        let body = self.items[core.clone()].iter().any(|item| item.is(class::ORG)) || written;
         let name = named && (core.len() > 1 && self.forename(core.start).is_none() || speaks) && !last.is(class::TIME);
-        (people || body && !last.is(class::ROLE) || name).then_some(Body {
-            core,
-            plural: people,
-            written: last.is(class::DOC),
-        })
+        (people || body && !last.is(class::ROLE) || name).then_some(Body { core, plural: people, written })
     }
 
     /// Whether item `i` is "it" or "they", and which.

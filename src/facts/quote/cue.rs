@@ -126,7 +126,7 @@ impl Frames<'_, '_> {
     }
 
     /// Whether the noun at `i` names several people by its form: clerks, police.
-    fn is_several(&self, i: usize) -> bool {
+    pub fn is_several(&self, i: usize) -> bool {
         const PLURALS: [&str; 8] = ["people", "police", "men", "women", "staff", "clergy", "personnel", "folk"];
         let word = self.word(i);
         word.ends_with('s') || PLURALS.iter().any(|plural| word.ends_with(plural))

@@ -141,13 +141,17 @@ fn at_next_speaker(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Rang
     // "…, but that may be hard to do": the reporter.
     if matches!(frames.word(i), "but")
         && matches!(frames.word(i + 1), "that" | "this")
-        && frames.has(i + 2, frame, class::AUX)
+        && (frames.has(i + 2, frame, class::AUX) || frames.has(i + 2, frame, class::S))
     {
         return Some(i - 1);
     }
     let end = frames.phrase_from(i + 1, frame);
     if end == i + 1 {
         return None;
+    }
+    // "…, but the truth seems to be another": the reporter.
+    if frames.word(i) == "but" && matches!(frames.word(end), "seems" | "appears" | "remains" | "looks") {
+        return Some(i - 1);
     }
     let modal = matches!(
         frames.word(end),
@@ -175,7 +179,16 @@ fn at_next_speaker(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Rang
 }
 
 /// “…,” of a string that the attribution follows.
-fn at_string(frames: &Frames<'_, '_>, start: usize, i: usize, _: &Range<usize>) -> Option<usize> {
-    let opened = frames.items[start].is(class::SUB) && !(start..i).any(|at| frames.items[at].is(class::COMMA));
+fn at_string(frames: &Frames<'_, '_>, start: usize, i: usize, frame: &Range<usize>) -> Option<usize> {
+    // "they “read the news,” lingered in the hall and slept": the clause goes on.
+    let goes_on = frames.has(i + 1, frame, class::LOWER)
+        && !frames.has(i + 1, frame, class::CUE)
+        && frames.word(i + 1).ends_with("ed");
+    if goes_on {
+        return None;
+    }
+    let opened = frames.items[start].is(class::SUB)
+        && !frames.items[start].is(class::THAT)
+        && !(start..i).any(|at| frames.items[at].is(class::COMMA));
     (frames.ends_in_comma(i) && i > start + 1 && !opened).then_some(i + 1)
 }

@@ -9,7 +9,7 @@ use super::frame::Frames;
 use super::name::{Kind, Phrase};
 use super::office::Offices;
 use super::person::{People, gender_of};
-use super::resolve::{Trail, resolve};
+use super::resolve::{Trail, nearest_role, resolve};
 use super::{Quote, QuoteKind, marks};
 use crate::article::TextRange;
 use crate::facts::lexicon::Gender;
@@ -73,6 +73,7 @@ impl Walk<'_, '_> {
         let alone = !strings.is_empty() && self.alone(&items);
         let mut labelled: Option<(usize, Source)> = None;
         let mut former: Option<Source> = None;
+        let mut spoken = false;
         for &q in &strings {
             let mut source = self.frames.attribution(q, &items).or_else(|| self.announced(q, number));
             let mut words = self.frames.is_quote(q, source.as_ref(), &items);
@@ -116,11 +117,12 @@ impl Walk<'_, '_> {
             };
             group = Some((cue, id));
             self.push(q, source.as_ref(), voice.as_ref(), id, &items);
+            spoken = true;
             if let Some(voice) = voice {
                 self.trail.stands(number, voice.body.clone());
                 self.trail.speaks(number, voice.person);
                 if let Some(person) = voice.person {
-                    self.people.list[person].sure = true;
+                    self.people.list[person].sure |= !self.people.list[person].placed;
                 }
                 self.last = Some((voice, number));
             }
@@ -157,7 +159,7 @@ impl Walk<'_, '_> {
                 rule: voice.rule,
             });
             self.trail.stands(number, voice.body.clone());
-            if strings.is_empty() {
+            if !spoken {
                 self.trail.speaks(number, voice.person);
                 self.last = Some((voice, number));
             }
@@ -255,7 +257,9 @@ impl Walk<'_, '_> {
         let owners = self.owners(&source.phrase, items);
         let phrase = self.frames.read(self.frames.counted(owners.as_ref().unwrap_or(&source.phrase), items), items);
         let person = self.person_of(&phrase, number);
-        let body = self.body(&phrase, person, number, true);
+        let role = self.role_of(&phrase, person, number);
+        let person = person.filter(|_| role.is_none());
+        let body = role.or_else(|| self.body(&phrase, person, number, true));
         let core = match (person, &body) {
             (Some(person), _) => self.people.list[person].name.clone(),
             (None, Some(body)) => body.core.clone(),
@@ -272,6 +276,17 @@ impl Walk<'_, '_> {
             cue,
             rule: source.rule,
         }
+    }
+
+    /// The man or woman without a name that a pronoun stands for, where no sure person fits.
+    fn role_of(&self, phrase: &Phrase, person: Option<usize>, number: usize) -> Option<Body> {
+        let item = self.frames.items[phrase.core.start];
+        let pronoun = phrase.kind == Kind::Pronoun && phrase.core.len() == 1;
+        if !pronoun || person.is_some_and(|person| self.people.list[person].sure) {
+            return None;
+        }
+        let core = nearest_role(&self.frames, gender_of(item.classes)?, phrase.core.start, number)?;
+        Some(Body { core, plural: false, written: false })
     }
 
     /// "Some users repeated [their] claim that": the plural subject of the sentence.

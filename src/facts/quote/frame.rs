@@ -357,6 +357,15 @@ fn word_classes(document: &Document<'_>, i: usize, last: usize, opens: bool) -> 
     if letters && known & class::SMALL != 0 && document.case(last) == Case::Lower {
         return class::WORD | class::CAP;
     }
+    // "The We Company": a name.
+    let named = known & class::PRON != 0
+        && !opens
+        && document.case(last) == Case::Title
+        && i > 0
+        && document.word(i - 1).eq_ignore_ascii_case("the");
+    if named && document.case(i) == Case::Title {
+        return class::WORD | class::CAP;
+    }
     if known & class::CUE & !class::BASE != 0 && opens {
         return classes;
     }

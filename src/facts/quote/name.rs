@@ -185,7 +185,7 @@ impl Frames<'_, '_> {
 
     /// The phrase up to its head: "officials familiar" is "officials".
     fn headed(&self, range: &Range<usize>) -> Range<usize> {
-        let named = class::ROLE | class::ORG | class::DOC | class::CAP;
+        let named = class::ROLE | class::ORG | class::DOC | class::CAP | class::CLAIM;
         let start =
             range.clone().find(|&i| !self.items[i].is(class::DET) || self.is_quantity(i)).unwrap_or(range.start);
         let last = range.clone().rev().find(|&i| self.items[i].is(named));

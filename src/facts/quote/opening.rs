@@ -40,6 +40,24 @@ impl Frames<'_, '_> {
             if i > c + 2 && self.has(i + 1, frame, class::PREDICATE) && self.has(i - 1, frame, class::LOWER) {
                 return None;
             }
+            // "agreed to tests that they may need": a thing is nobody who listens.
+            let listens =
+                class::ROLE | class::ORG | class::CAP | class::PRON | class::DOC | class::SPEECH | class::TIME;
+            if self.word(c + 1) == "to"
+                && i > c + 2
+                && self.has(i - 1, frame, class::LOWER)
+                && !self.has(i - 1, frame, listens)
+            {
+                return None;
+            }
+            // "remarks that were late": a noun.
+            let subject = class::CAP | class::ROLE | class::ORG | class::PRON;
+            let noun = self.items[c].is(class::TWOFOLD | class::SPEECH)
+                && !self.items[c].is(class::PAST)
+                && !self.has(c.wrapping_sub(1), frame, subject);
+            if noun && i == c + 1 && self.has(i + 1, frame, class::AUX) {
+                return None;
+            }
             // "say that is unlikely": a pronoun, the subject of the clause.
             let start = i + usize::from(!(i == c + 1 && self.has(i + 1, frame, class::AUX)));
             return (start < frame.end).then_some(Opening::sure(start));
@@ -81,7 +99,9 @@ impl Frames<'_, '_> {
             && !self.word(to + not + 1).ends_with("ing");
         // "asked not to be named" tells of the source, not of a statement.
         let unnamed = matches!(self.word(to + not + 2), "named" | "identified" | "quoted");
-        Some((verb && !unnamed).then(|| Opening::sure(to)))
+        // "will ask guests to leave": it is not said yet.
+        let later = c > frame.start && self.word(c - 1) == "will";
+        Some((verb && !unnamed && !later).then(|| Opening::sure(to)))
     }
 
     /// Urged Norway [and others in the north] to leave: past all who are asked.

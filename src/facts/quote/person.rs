@@ -326,8 +326,12 @@ fn is_placed(frames: &Frames<'_, '_>, name: Range<usize>, frame: &Range<usize>) 
     let before = (low..name.start).rev().find(|at| !plain(at));
     !frames.has(name.end, frame, class::S)
         && before.is_some_and(|at| {
-            // "the University of Vesk".
-            let named = frames.word(at) == "of" && frames.has(at.wrapping_sub(1), frame, class::ORG);
+            // "the University of Vesk", "the governor of Vesk".
+            let office = frames.has(at.wrapping_sub(1), frame, class::ROLE | class::TITLE)
+                && !frames.has(at.wrapping_sub(1), frame, class::FEMALE | class::MALE)
+                && !frames.is_several(at.wrapping_sub(1));
+            let body = frames.has(at.wrapping_sub(1), frame, class::ORG);
+            let named = frames.word(at) == "of" && (body || office);
             named
                 || matches!(
                     frames.word(at),
@@ -343,7 +347,7 @@ fn aged(frames: &Frames<'_, '_>, i: usize, frame: &Range<usize>) -> bool {
             || frames.has(i + 1, frame, class::REL) && frames.word(i + 1) == "who"
             || (i + 1..i + 4)
                 .take_while(|&at| frames.has(at, frame, class::LOWER) && !frames.has(at, frame, class::SMALL))
-                .any(|at| frames.has(at, frame, class::ROLE))
+                .any(|at| frames.has(at, frame, class::ROLE) && !frames.is_several(at))
             || frames.has(i + 1, frame, class::DET) && (i + 2..i + 6).any(|at| frames.has(at, frame, class::ROLE)))
 }
 

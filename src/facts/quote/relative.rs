@@ -17,7 +17,10 @@ impl Frames<'_, '_> {
         }
         let head = self.at(i - 1, frame);
         let word = self.word(i - 1);
-        let several = word.ends_with('s') && !word.ends_with("ss") && head & (class::SPEECH | class::CLAIM) == 0;
+        let several = word.ends_with('s')
+            && !word.ends_with("ss")
+            && head & (class::SPEECH | class::CLAIM) == 0
+            && matches!(self.word(i + 1), "said" | "say");
         let bears = class::DOC | class::ORG | class::ROLE;
         head & class::LOWER != 0 && head & class::SMALL == 0 && (head & bears != 0 || several)
     }
@@ -31,18 +34,28 @@ impl Frames<'_, '_> {
     /// "[a clerk] who left because of the noise said": the subject of the verb behind a relative clause is its head,
     /// not `found`, the last thing in that clause.
     pub fn head_of_relative(&self, found: &Range<usize>, frame: &Range<usize>) -> Option<Range<usize>> {
-        let loose = found.start.checked_sub(1).filter(|&at| self.has(at, frame, class::PREP))?;
+        let loose = found.start.checked_sub(1).filter(|&at| self.governs(at, frame))?;
         let inside = (frame.start.max(loose.saturating_sub(NEAR))..loose).rev();
         let who = inside
             .take_while(|&at| !self.items[at].is(class::COMMA | class::STOP | class::SEMI | class::QUOTE | class::DASH))
             .find(|&at| self.items[at].is(class::REL) && matches!(self.word(at), "who" | "which"))?;
-        let verb = (who + 1..loose).any(|at| {
+        let verb = (who + 1..=loose).any(|at| {
             self.items[at].is(class::PREDICATE) || self.has(at, frame, class::LOWER) && self.word(at).ends_with("ed")
         });
         let head = self.phrase_before(who, frame.start, frame)?;
         let named = self.has(head.end - 1, frame, class::CAP | class::ROLE | class::ORG)
+            || matches!(self.word(head.end - 1), "Anyone" | "anyone" | "Everyone" | "everyone" | "Someone" | "someone")
             || self.word(head.end - 1).ends_with('s');
         (verb && named).then_some(head)
+    }
+
+    /// Whether the noun behind item `at` is its object: a preposition, or a verb that says nothing.
+    fn governs(&self, at: usize, frame: &Range<usize>) -> bool {
+        let item = self.at(at, frame);
+        let word = self.word(at);
+        let form = item & class::LOWER != 0 && word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
+        item & (class::PREP | class::VERB) != 0
+            || item & (class::CUE | class::AUX) == 0 && (form || item & class::WEAK != 0)
     }
 
     /// "the resignation of [his minister Kim Odden], who said": a thing, the head of the phrase `found`, does not speak.

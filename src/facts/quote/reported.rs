@@ -50,7 +50,8 @@ impl Frames<'_, '_> {
         if subject == comma + 1 {
             return None;
         }
-        let c = (subject..frame.end).find(|&c| !self.items[c].is(class::ADV | class::AUX))?;
+        let behind = self.past_parts(subject, frame);
+        let c = (behind..frame.end).find(|&c| !self.items[c].is(class::ADV | class::AUX))?;
         let c = c + if self.word(c) == "quoted" && self.word(c + 1) == "as" { 2 } else { 0 };
         let told = matches!(
             self.word(c),
@@ -69,7 +70,25 @@ impl Frames<'_, '_> {
             return None;
         }
         let (_, clause) = self.by_verb(c, frame)?;
-        (clause.end <= comma + 1).then_some(clause)
+        // "It rained, the paper reported, while it snowed here, the radio said": two statements.
+        let two = clause.clone().any(|i| {
+            self.has(i, frame, class::SAY) && self.has(i, frame, class::FINITE) && self.has(i + 1, frame, class::COMMA)
+        });
+        (clause.end <= comma + 1 && !two).then_some(clause)
+    }
+
+    /// Past what belongs to a subject: "the office [for the north of Skarn]".
+    fn past_parts(&self, end: usize, frame: &Range<usize>) -> usize {
+        const PARTS: usize = 3;
+        let mut at = end;
+        for _ in 0..PARTS {
+            let next = self.phrase_from(at + 1, frame);
+            if !self.has(at, frame, class::PREP) || next == at + 1 {
+                break;
+            }
+            at = next;
+        }
+        at
     }
 
     /// The statement that item `c` attributes: a verb, a noun or "according to".
@@ -360,6 +379,10 @@ impl Frames<'_, '_> {
         while start < end
             && (self.items[start].is(edge) || self.items[start].is(class::CONJ) && !self.items[start].is(class::CAP))
         {
+            start += 1;
+        }
+        let closed = (start..end).any(|i| self.items[i].is(class::CLOSE));
+        if start < end && self.items[start].is(class::OPEN) && !closed {
             start += 1;
         }
         while end > start && (self.items[end - 1].is(edge) || self.closes_nothing(&(start..end))) {

@@ -70,7 +70,8 @@ pub(super) fn resolve(
 ) -> Option<usize> {
     let fits = |person: usize| {
         people.list.get(person).is_some_and(|entry| {
-            !opposed(entry.gender, Some(gender)) && (entry.sure || !entry.placed && !is_acronym(frames, &entry.name))
+            !opposed(entry.gender, Some(gender))
+                && (entry.sure || !entry.placed && !is_acronym(frames, &entry.name) && !is_people(frames, &entry.name))
         })
     };
     let known = |person: usize| people.list.get(person).is_some_and(|entry| entry.gender == Some(gender));
@@ -112,6 +113,43 @@ pub(super) fn resolve(
         }
     }
     doubtful
+}
+
+/// Who "he" or "she" is where nobody of that sex is named near by: the last man or woman the text tells of.
+pub(super) fn nearest_role(frames: &Frames<'_, '_>, gender: Gender, at: usize, frame: usize) -> Option<Range<usize>> {
+    const NEAR: usize = 3;
+    let wanted = if gender == Gender::Female { class::FEMALE } else { class::MALE };
+    for number in (frame.saturating_sub(NEAR)..=frame).rev() {
+        let own = frames.list[number].items.clone();
+        let items = own.start..own.end.min(at);
+        let role = items.clone().rev().take(WIDE).find(|&i| {
+            let item = frames.items[i];
+            let told = item.is(class::ROLE) && item.is(class::LOWER) && item.is(wanted);
+            told && !frames.has(i + 1, &own, class::CAP | class::S) && determined(frames, i, &items)
+        });
+        if let Some(role) = role {
+            let start = frames.phrase_to(role, &items);
+            let article = matches!(frames.word(start), "a" | "an" | "the" | "A" | "An" | "The");
+            return Some(start + usize::from(article)..role + 1);
+        }
+    }
+    None
+}
+
+/// Whether the noun at `i` stands behind an article or a number, not behind "his", and tells of nobody who is named:
+/// "Olin is the mother of two", "Olin, a widow".
+fn determined(frames: &Frames<'_, '_>, i: usize, items: &Range<usize>) -> bool {
+    let start = frames.phrase_to(i, items);
+    let before = start.wrapping_sub(1);
+    let tells =
+        frames.has(before, items, class::AUX | class::COMMA | class::DASH | class::CONJ) || frames.word(before) == "as";
+    frames.has(start, items, class::DET | class::NUM) && start < i && !tells
+}
+
+/// "Asian Americans": many.
+fn is_people(frames: &Frames<'_, '_>, name: &Range<usize>) -> bool {
+    let word = frames.word(name.end - 1);
+    ["icans", "eans", "ians"].iter().any(|tail| word.ends_with(tail))
 }
 
 /// "KVX": letters of a body.

@@ -34,6 +34,12 @@ impl Frames<'_, '_> {
             let end = self.phrase_from(phrase.end + 1, frame);
             return if end > phrase.end + 1 { phrase.start..end } else { phrase.clone() };
         }
+        // "some of the farmers": the same; "many of them" are many.
+        if self.items[last].is(class::ALONE) && phrase.len() == 1 && self.word(phrase.end) == "of" {
+            let end = if frame.contains(&phrase.end) { self.phrase_from(phrase.end + 1, frame) } else { 0 };
+            let named = end > phrase.end + 1 && !self.items[end - 1].is(class::PRON);
+            return if named { phrase.start..end } else { phrase.clone() };
+        }
         if !QUANTITIES.contains(self.word(last)) || self.word(phrase.end) != "of" || !frame.contains(&phrase.end) {
             return phrase.clone();
         }

@@ -322,6 +322,16 @@ impl Frames<'_, '_> {
         Some(phrase)
     }
 
+    /// "Shortly after, …", "Surprisingly, …".
+    fn opens_with_manner(&self, i: usize, range: &Range<usize>) -> bool {
+        let word = self.word(i);
+        self.items[i].is(class::FIRST)
+            && word.len() > 5
+            && is_adverb_in_ly(word)
+            && self.forename(i).is_none()
+            && self.has(i + 1, range, class::COMMA | class::PREP)
+    }
+
     /// "his aunt, [Marta Olin], had called it": the name between commas right before the verb, behind who that is.
     fn apposed_before(&self, comma: usize, low: usize, frame: &Range<usize>) -> Option<Range<usize>> {
         let last = comma.checked_sub(1).filter(|&last| last > low && self.items[last].is(class::CAP))?;
@@ -334,7 +344,7 @@ impl Frames<'_, '_> {
             && self.has(who, frame, class::OWN | class::DET)
             && self.items[opening - 1].is(class::LOWER)
             && self.items[opening - 1].is(class::ROLE);
-        (name && person && told).then_some(start..comma)
+        (name && person && told).then_some(who..comma)
     }
 
     /// The start of the clause that holds item `at`: behind a quoted string, a stop, a colon, a semicolon, ", and".
@@ -372,9 +382,9 @@ fn opens_date(frames: &Frames<'_, '_>, i: usize, range: &Range<usize>) -> bool {
 }
 
 /// "In the morning …", "When it rained …".
-fn opens_adverbial(frames: &Frames<'_, '_>, i: usize, _: &Range<usize>) -> bool {
+fn opens_adverbial(frames: &Frames<'_, '_>, i: usize, range: &Range<usize>) -> bool {
     let item = frames.items[i];
-    let prior = frames.word(i) == "Prior" && frames.word(i + 1) == "to";
+    let prior = frames.word(i) == "Prior" && frames.word(i + 1) == "to" || frames.opens_with_manner(i, range);
     prior || item.is(class::PREP | class::SUB | class::TIME | class::ACCORDING) && !item.is(class::THAT)
 }
 

@@ -48,20 +48,19 @@ fn is_list(text: &str, a: &Mention, b: &Mention) -> bool {
     matches!(gap, "," | "and" | "or" | ", and" | ", or")
 }
 
-/// Where all the other names of a list are divisions of one country, a name that can be one is one.
+/// Where all names of a list can be divisions of one country, and two of them or more are best known for that, all are.
 fn list(mentions: &[Mention], out: &mut [bool]) {
-    let chief = |mention: &Mention| mention.entry.and_then(Entry::first).map(|sense| sense.place);
     let division = |place: &PlaceRef| place.kind() == PlaceKind::Region;
-    let mut countries = mentions.iter().filter_map(chief).filter(division).map(PlaceRef::country_number);
-    let Some(country) = countries.next() else { return };
-    let divisions = 1 + countries.filter(|other| *other == country).count();
-    if divisions + 1 != mentions.len() {
+    let chief = |mention: &Mention| mention.entry.and_then(Entry::first).map(|sense| sense.place).filter(division);
+    let Some(country) = mentions.iter().find_map(chief).map(PlaceRef::country_number) else { return };
+    let ours = |place: PlaceRef| division(&place) && place.country_number() == country;
+    let can_be =
+        |mention: &Mention| mention.entry.is_some_and(|entry| entry.senses().take(8).any(|sense| ours(sense.place)));
+    let sure = mentions.iter().filter_map(chief).filter(|place| ours(*place)).count();
+    if sure < LIST - 1 || !mentions.iter().all(can_be) {
         return;
     }
     for (mention, meant) in mentions.iter().zip(out) {
-        let can_be = |entry: Entry| {
-            entry.senses().take(8).any(|sense| division(&sense.place) && sense.place.country_number() == country)
-        };
-        *meant |= !chief(mention).as_ref().is_some_and(division) && mention.entry.is_some_and(can_be);
+        *meant |= chief(mention).is_none();
     }
 }

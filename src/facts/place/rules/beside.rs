@@ -46,7 +46,10 @@ pub fn venue(spot: Spot<'_>) -> bool {
 
 /// "the Pacific Coast Conference", "the Houston Marathon".
 pub fn league(spot: Spot<'_>) -> bool {
-    ends_or_goes_on(spot, Class::League) && !spot.is_inside()
+    // "the Pacific Conference West Division"
+    let within =
+        spot.entry().is_none() && spot.atoms().iter().any(|atom| lists::is_word(spot.word_of(atom), Class::League));
+    (within || ends_or_goes_on(spot, Class::League)) && !spot.is_inside()
 }
 
 /// "Celebration Orlando", "London Fashion Week".

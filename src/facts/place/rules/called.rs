@@ -2,8 +2,8 @@
 
 use super::super::PlaceKind;
 use super::super::evidence::Signs;
-use super::super::fold::word_hash;
-use super::super::gazetteer::{NameFlags, PlaceRef};
+use super::super::fold::{EMPTY, join, word_hash};
+use super::super::gazetteer::{self, Entry, NameFlags, PlaceRef};
 use super::super::lists::Class;
 use super::super::matches::LONGEST_NAME;
 use super::super::runs::Glue;
@@ -174,6 +174,19 @@ pub fn somebody(spot: Spot<'_>) -> bool {
         && spot.chief().is_some_and(is_town)
         && !spot.is_in()
         && !spot.is_headline()
+}
+
+/// "South Dakotans", "a Dagestani poet": the people of a state or province that the gazetteer knows.
+pub fn people(spot: Spot<'_>) -> bool {
+    let word = spot.word_of(spot.last());
+    let known = |ending: &str| {
+        let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() > 3) else { return false };
+        let before = spot.at(spot.start, spot.end - 1).atoms().iter().fold(EMPTY, |hash, atom| join(hash, atom.hash));
+        let entry = gazetteer::look_up(join(before, word_hash(stem)));
+        let chief = entry.and_then(Entry::first).map(|sense| sense.place);
+        chief.is_some_and(|place| matches!(place.kind(), PlaceKind::Region | PlaceKind::Country))
+    };
+    spot.entry().is_none() && ["i", "is", "n", "ns", "an", "ans"].into_iter().any(known)
 }
 
 /// "Emirates bought nine jets": the airline; the country has an article.

@@ -41,13 +41,53 @@ pub fn paper_of(spot: Spot<'_>) -> bool {
 
 /// "Eastern Michigan beat Northern Illinois": in a text about sport these are colleges. "In Eastern Michigan" is a place.
 pub fn college(spot: Spot<'_>) -> bool {
-    let compass = spot.start.checked_sub(1).map_or("", |_| spot.before(1));
-    compass.ends_with("ern")
-        && lists::is_word(compass, Class::Compass)
-        && spot.document.case(spot.token_before(1)) == Case::Title
-        && !matches!(spot.before(2), "in" | "In" | "of" | "across" | "from" | "near" | "throughout" | "to")
-        && spot.chief().is_some_and(|place| place.kind() == PlaceKind::Region)
+    let is_compass = |word: &str| word.ends_with("ern") && lists::is_word(word, Class::Compass);
+    let own = !spot.is_single() && is_compass(spot.word_of(spot.first())) && spot.entry().is_none();
+    let outside = !own && is_compass(spot.before(1)) && spot.document.case(spot.token_before(1)) == Case::Title;
+    let (state, before) = if own {
+        (spot.at(spot.start + 1, spot.end), spot.before(1))
+    } else if outside {
+        (spot, spot.before(2))
+    } else {
+        return false;
+    };
+    !matches!(before, "in" | "In" | "of" | "across" | "from" | "near" | "throughout" | "to")
+        && state.chief().is_some_and(|place| place.kind() == PlaceKind::Region)
         && spot.is_sport()
+}
+
+/// "the Gibson Southern schools": a school's or a college's name ends so, no place's does.
+pub fn southern(spot: Spot<'_>) -> bool {
+    let word = spot.word_of(spot.last());
+    !spot.is_single()
+        && spot.entry().is_none()
+        && word.ends_with("ern")
+        && lists::is_word(word, Class::Compass)
+        && !spot.is_compass()
+}
+
+/// "held in Belmarsh prison", "the Zhemku theatre": a building by a name that the gazetteer does not know.
+pub fn building(spot: Spot<'_>) -> bool {
+    const BUILDINGS: &[&str] = &[
+        "arena",
+        "cathedral",
+        "cemetery",
+        "church",
+        "hospital",
+        "hotel",
+        "jail",
+        "mall",
+        "monastery",
+        "mosque",
+        "museum",
+        "prison",
+        "stadium",
+        "synagogue",
+        "theater",
+        "theatre",
+        "zoo",
+    ];
+    spot.entry().is_none() && spot.is_small_after(1) && BUILDINGS.contains(&spot.after(1)) && !spot.is_inside()
 }
 
 /// "United Russia won": a party.
