@@ -33,6 +33,8 @@ mod stop;
 pub use clock::now;
 #[cfg(unix)]
 pub use guard::stand_by;
+#[cfg(unix)]
+pub use interrupt::outlive_limits;
 pub use interrupt::stop_on_signals;
 pub use later::Later;
 pub use shield::{is_shielded, shield};

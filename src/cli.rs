@@ -47,6 +47,8 @@ pub fn main() -> ExitCode {
     if let Some(exit) = crate::app::stand_by() {
         return exit;
     }
+    #[cfg(unix)]
+    crate::app::outlive_limits();
     shield::install_hook();
     let outcome = shield::last_resort(|| match Args::try_parse() {
         Ok(args) => run(args),

@@ -148,11 +148,9 @@ impl Library {
         if identity::beside(&self.path) != self.beside && !self.is_read_only() {
             return Err(LibraryError::new(what, &self.path, Trouble::Bared));
         }
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|error| open::blame_the_disk(context.error(error)))?;
-        identity::sign(&transaction).map_err(|error| context.error(error))?;
+        let blamed = |error| open::blame_the_disk(context.error(error));
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(blamed)?;
+        identity::sign(&transaction).map_err(blamed)?;
         Ok((transaction, context))
     }
 

@@ -4,6 +4,16 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+/// From now on a file that grows over the limit of the system (`ulimit -f`) is an error to be told, as a full disk is: the
+/// signal that comes with it would end the program at once.
+#[cfg(unix)]
+pub fn outlive_limits() {
+    // Linux, macOS and the BSDs agree on the number of SIGXFSZ.
+    const SIGXFSZ: i32 = 25;
+    // Without the handler it is as it was.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
+
 /// From now on the first signal to end (interrupt, hang-up, terminate) sets what is returned, and the second one ends
 /// the program.
 #[cfg(unix)]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct CleanText(String);
 
 impl CleanText {
-    /// Cleans `text`: CRLF and CR become LF; C0, DEL, C1, bidi controls, tag characters and a byte order mark go.
+    /// Cleans `text`: CRLF and CR become LF, separators white space; C0, DEL, C1, bidi controls, tag characters and a byte order mark go.
     pub fn new(text: &str) -> Self {
         let clean = clean_start(text);
         let mut out = String::with_capacity(text.len());
@@ -26,6 +26,10 @@ impl CleanText {
                     }
                 }
                 '\u{2028}' | '\u{2029}' | '\u{85}' => out.push('\n'),
+                // Between pages of a printed text.
+                '\u{c}' => out.push_str("\n\n"),
+                // Other separators of ASCII: what they part are words at the least.
+                '\u{b}' | '\u{1c}'..='\u{1f}' => out.push(' '),
                 c if is_unsafe(c) => {}
                 c => out.push(c),
             }
@@ -68,7 +72,7 @@ impl CleanLine {
     pub fn new(text: &str) -> Self {
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
-            if c.is_whitespace() || c == '\u{85}' {
+            if c.is_whitespace() || matches!(c, '\u{85}' | '\u{1c}'..='\u{1f}') {
                 if !out.is_empty() && !out.ends_with(' ') {
                     out.push(' ');
                 }
@@ -186,6 +190,12 @@ mod tests {
     fn escapes_and_overrides_go() {
         assert_eq!(CleanText::new("a\x1b[31mb\u{9b}1m\u{202e}c\r\nd\re").as_str(), "a[31mb1mc\nd\ne");
         assert_eq!(CleanLine::new("  two\n\twords \u{7} ").as_str(), "two words");
+    }
+
+    #[test]
+    fn separators_part_words() {
+        assert_eq!(CleanText::new("one\x0ctwo\x0bthree\x1ffour").as_str(), "one\n\ntwo three four");
+        assert_eq!(CleanLine::new("one\x0ctwo\x1fthree").as_str(), "one two three");
     }
 
     #[test]

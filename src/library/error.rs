@@ -181,7 +181,7 @@ impl LibraryError {
     pub(super) fn from_io(what: &'static str, at: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind as Kind;
         let trouble = match error.kind() {
-            Kind::StorageFull | Kind::QuotaExceeded => Trouble::Full,
+            Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => Trouble::Full,
             Kind::ReadOnlyFilesystem => Trouble::ReadOnly,
             _ => Trouble::Unreachable { why: plain(&error.to_string()) },
         };

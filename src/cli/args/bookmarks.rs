@@ -28,7 +28,7 @@ pub enum BookmarksCommand {
         /// The bookmark
         id: String,
         /// The note; empty for none
-        #[arg(long, value_name = "T")]
+        #[arg(long, value_name = "T", allow_hyphen_values = true)]
         note: Option<String>,
         /// A tag, any number of times: these are all the tags then; empty for none
         #[arg(long = "tag", value_name = "T")]
@@ -69,7 +69,7 @@ pub struct NewArgs {
     #[command(flatten)]
     pub passage: PassageArgs,
     /// A note
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub note: Option<String>,
     /// A tag, any number of times
     #[arg(long = "tag", value_name = "T")]
@@ -89,13 +89,13 @@ pub struct PassageArgs {
     #[arg(long, value_name = "N", requires = "start", conflicts_with = "quote")]
     pub end: Option<usize>,
     /// Its words
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub quote: Option<String>,
     /// The words right before it
-    #[arg(long, value_name = "P", requires = "quote")]
+    #[arg(long, value_name = "P", allow_hyphen_values = true, requires = "quote")]
     pub prefix: Option<String>,
     /// The words right after it
-    #[arg(long, value_name = "S", requires = "quote")]
+    #[arg(long, value_name = "S", allow_hyphen_values = true, requires = "quote")]
     pub suffix: Option<String>,
     /// The Kth of several such places, from 1
     #[arg(long, value_name = "K", requires = "quote")]

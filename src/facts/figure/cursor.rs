@@ -187,7 +187,11 @@ impl<'d, 't> Cursor<'d, 't> {
     /// Whether token `i` is one of `words` (given in lower case).
     #[inline]
     pub(super) fn one_of(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.eq(i, word))
+        let text = self.text(i);
+        let Some(first) = text.as_bytes().first().map(u8::to_ascii_lowercase) else { return false };
+        // Most words are told apart by how they begin.
+        let is_like = |word: &str| word.len() == text.len() && word.as_bytes().first() == Some(&first);
+        words.iter().any(|word| is_like(word) && text.eq_ignore_ascii_case(word))
     }
 
     /// Whether the tokens before `i` (not including it) read `words`; the number of tokens back to them.

@@ -229,6 +229,16 @@ fn a_removal_is_taken_back_and_done_again() {
 }
 
 #[test]
+fn what_could_not_be_brought_back_can_be_tried_again() {
+    let mut model = reader();
+    let id = BookmarkId("stands".into());
+    press(&mut model, "d");
+    assert_eq!(press(&mut model, "u"), [Command::RestoreBookmark(id.clone())]);
+    update(&mut model, Message::BookmarkRestored { result: Err("It is in use.".into()) });
+    assert_eq!(press(&mut model, "u"), [Command::RestoreBookmark(id)]);
+}
+
+#[test]
 fn an_export_asks_before_it_writes_over_a_file() {
     let mut model = reader();
     press(&mut model, "E Down");

@@ -264,7 +264,10 @@ pub fn saved(model: &mut Model, ticket: u64, result: Result<Bookmark, String>) {
 pub fn restored(model: &mut Model, result: Result<Bookmark, String>) {
     let bookmark = match result {
         Ok(bookmark) => bookmark,
-        Err(why) => return model.fail(format!("The bookmark could not be brought back: {why}")),
+        Err(why) => {
+            undo::try_again(model);
+            return model.fail(format!("The bookmark could not be brought back: {why}"));
+        }
     };
     bring_back(model, bookmark);
     model.say("The bookmark is back.");

@@ -65,6 +65,13 @@ pub fn redo(model: &mut Model) -> Vec<Command> {
     turn(model, deed, commands, false)
 }
 
+/// A removed bookmark could not be brought back: it can be tried again.
+pub fn try_again(model: &mut Model) {
+    if let Some(deed) = model.redo.pop_if(|deed| matches!(deed, Undo::Removed(_))) {
+        model.undo.push(deed);
+    }
+}
+
 /// What was done goes to the other stack; what could not be done is passed over.
 fn turn(model: &mut Model, deed: Undo, commands: Option<Vec<Command>>, back: bool) -> Vec<Command> {
     match commands {

@@ -77,6 +77,16 @@ fn a_table_says_which_of_the_same_words_are_meant() {
 }
 
 #[test]
+fn a_passage_and_a_note_may_begin_with_a_dash() {
+    let home = home();
+    home.file("list.txt", "Cold night\n\nIt was -5 degrees at the quay, and -- so they say -- windy.\n");
+    home.ok(&in_library(&["add", "list.txt"]));
+    let args = ["bookmarks", "add", "list.txt", "--quote", "-5 degrees", "--note", "- cold"];
+    home.ok(&in_library(&args));
+    assert!(home.ok(&in_library(&["bookmarks", "list", "--format", "json"])).contains("\"note\":\"- cold\""));
+}
+
+#[test]
 fn an_export_with_a_byte_order_mark_comes_back() {
     let home = home();
     bookmark(&home, "31,000 tonnes");
@@ -157,6 +167,24 @@ fn a_log_that_is_damaged_is_told() {
     fs::write(&path, log).unwrap();
     let ran = home.run(&["--library", "k.db", "library", "recover", "r.db"]);
     assert!(ran.status == Some(1) && ran.stdout.contains("lost: what stood at the end of the log"), "{}", ran.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_size_of_files_is_told_and_leaves_nothing() {
+    let home = home();
+    bookmark(&home, "31,000 tonnes");
+    let run = "ulimit -f 80; exec \"$0\" --library l.db bookmarks export --format json --output big.json";
+    let big = "x".repeat(100_000);
+    let id = home.ok(&in_library(&["bookmarks", "list", "--format", "json"]));
+    let id = id.split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    home.ok(&in_library(&["bookmarks", "edit", &id, "--note", &big]));
+    let mut command = std::process::Command::new("/bin/sh");
+    command.args(["-c", run, env!("CARGO_BIN_EXE_dateline")]).current_dir(home.dir()).env("HOME", home.dir());
+    let ran = crate::home::ran(&mut command);
+    assert!(ran.status == Some(3) && ran.stderr.contains("full"), "{:?}: {}", ran.status, ran.stderr);
+    let left = fs::read_dir(home.dir()).unwrap().filter_map(Result::ok).map(|entry| entry.file_name());
+    assert!(!left.into_iter().any(|name| name.to_string_lossy().starts_with(".dateline-")));
 }
 
 #[test]
