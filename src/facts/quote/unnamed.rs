@@ -76,7 +76,6 @@ impl Frames<'_, '_> {
 
     /// Residents voiced [their] concerns [that the dam might break].
     pub fn by_voiced(&self, c: usize, frame: &Range<usize>) -> Option<Reported> {
-        const ADJECTIVES: usize = 4;
         const GIVEN: [&str; 17] = [
             "voiced",
             "voice",
@@ -99,24 +98,28 @@ impl Frames<'_, '_> {
         if let Some(found) = self.by_disputed(c, frame) {
             return Some(found);
         }
+        let verb = self.verb_of_noun(c, frame, &GIVEN, class::PREP | class::COMMA)?;
+        self.of_noun(verb, c, frame, "voiced")
+    }
+
+    /// One of `verbs` whose object is the noun at `c`, which "that" follows; none of `stops` stands between them.
+    fn verb_of_noun(&self, c: usize, frame: &Range<usize>, verbs: &[&str], stops: u64) -> Option<usize> {
+        const ADJECTIVES: usize = 4;
         if !self.has(c + 1, frame, class::THAT) || self.has(c + 2, frame, class::PREDICATE) {
             return None;
         }
         let verb = (frame.start.max(c.saturating_sub(ADJECTIVES))..c)
             .rev()
-            .take_while(|&at| !self.items[at + 1].is(class::PREP | class::COMMA))
-            .find(|&at| GIVEN.contains(&self.word(at)))?;
-        if self.denied_verb(verb, frame) {
-            return None;
-        }
+            .take_while(|&at| !self.items[at + 1].is(stops))
+            .find(|&at| verbs.contains(&self.word(at)))?;
+        (!self.denied_verb(verb, frame)).then_some(verb)
+    }
+
+    /// The statement that the noun at `c` names, by the subject of its verb.
+    fn of_noun(&self, verb: usize, c: usize, frame: &Range<usize>, rule: &'static str) -> Option<Reported> {
         let phrase = self.subject_of(verb, frame.start, frame)?;
-        let source = Source {
-            relative: self.relative(verb, frame),
-            phrase,
-            cue: Some(verb..c + 1),
-            rule: "voiced",
-            reach: Reach::Clause,
-        };
+        let (relative, cue) = (self.relative(verb, frame), Some(verb..c + 1));
+        let source = Source { relative, phrase, cue, rule, reach: Reach::Clause };
         Some((source, c + 2..self.clause_end(c + 2, frame)))
     }
 
@@ -145,26 +148,11 @@ impl Frames<'_, '_> {
             "challenged",
             "questioned",
         ];
-        const ADJECTIVES: usize = 4;
-        if !self.has(c + 1, frame, class::THAT) || self.has(c + 2, frame, class::PREDICATE) {
+        let verb = self.verb_of_noun(c, frame, &DENIED, class::PREP | class::COMMA | class::S)?;
+        if self.is_passive(verb, frame) {
             return None;
         }
-        let verb = (frame.start.max(c.saturating_sub(ADJECTIVES))..c)
-            .rev()
-            .take_while(|&at| !self.items[at + 1].is(class::PREP | class::COMMA | class::S))
-            .find(|&at| DENIED.contains(&self.word(at)))?;
-        if self.denied_verb(verb, frame) || self.is_passive(verb, frame) {
-            return None;
-        }
-        let phrase = self.subject_of(verb, frame.start, frame)?;
-        let source = Source {
-            relative: self.relative(verb, frame),
-            phrase,
-            cue: Some(verb..c + 1),
-            rule: "what is disputed",
-            reach: Reach::Clause,
-        };
-        Some((source, c + 2..self.clause_end(c + 2, frame)))
+        self.of_noun(verb, c, frame, "what is disputed")
     }
 
     /// The end of the phrase at `i` with what depends on it.
